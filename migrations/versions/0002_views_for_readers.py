@@ -1,0 +1,287 @@
+"""The views: the public face of the database for anyone with a SQL client.
+
+Each shows current facts only (those no release has retired), with keys and names in place of
+numbers, dates as they are written and their bounds. `fact` is the key to trace a row by:
+`SELECT * FROM citations WHERE fact = '...'`.
+
+Revision ID: 0002
+Revises: 0001
+"""
+
+from __future__ import annotations
+
+from alembic import op
+
+revision = "0002"
+down_revision = "0001"
+branch_labels = None
+depends_on = None
+
+
+def best_name(table: str, owner: str, kinds: str) -> str:
+    """One name for `owner`: English before others, the kind asked for, the latest in use."""
+    column = table.removesuffix("_name") + "_id"
+    return f"""(
+        SELECT n.name FROM {table} n
+        JOIN current_facts nf ON nf.id = n.id
+        WHERE n.{column} = {owner}
+        ORDER BY CASE n.lang WHEN 'en' THEN 0 ELSE 1 END, CASE n.kind {kinds} ELSE 9 END,
+            nf.preference, n.end_latest DESC, n.start_earliest DESC, n.id
+        LIMIT 1)"""  # noqa: S608
+
+
+def organization_label(owner: str) -> str:
+    return best_name("organization_name", owner, "WHEN 'official' THEN 0 WHEN 'short' THEN 1")
+
+
+def state_label(owner: str) -> str:
+    return best_name("state_name", owner, "WHEN 'short' THEN 0 WHEN 'official' THEN 1")
+
+
+def person_label(owner: str) -> str:
+    return f"""(
+        SELECT n.name FROM person_name n
+        JOIN current_facts nf ON nf.id = n.id
+        WHERE n.person_id = {owner}
+        ORDER BY CASE n.kind WHEN 'short' THEN 0 ELSE 1 END, nf.preference, n.id
+        LIMIT 1)"""  # noqa: S608
+
+
+def state_code(owner: str, scheme: str) -> str:
+    """The latest code of a state in one scheme."""
+    return f"""(
+        SELECT c.code FROM state_code c
+        JOIN current_facts cf ON cf.id = c.id
+        WHERE c.state_id = {owner} AND c.scheme = '{scheme}'
+        ORDER BY c.end_latest DESC, c.start_latest DESC, cf.preference, c.id
+        LIMIT 1)"""  # noqa: S608
+
+
+PERIOD = """{0}.start, {0}."end",
+    {0}.start_earliest, {0}.start_latest, {0}.end_earliest, {0}.end_latest"""
+FACT = "f.key AS fact, f.id AS fact_id, f.dataset"
+
+VIEWS = {
+    "current_facts": """
+SELECT f.id, f.key, f.kind, f.dataset_id, d.key AS dataset, d.preference, f.place,
+    f.release_from_id
+FROM fact f
+JOIN dataset d ON d.id = f.dataset_id
+WHERE f.release_to_id IS NULL""",
+    "organizations": f"""
+SELECT o.id AS organization_id, o.key AS org, {organization_label("o.id")} AS name,
+    d.kind, p.key AS parent, d.founded, d.founded_earliest, d.founded_latest,
+    d.dissolved, d.dissolved_earliest, d.dissolved_latest, d.website, {FACT}
+FROM organization o
+JOIN organization_description d ON d.organization_id = o.id
+JOIN current_facts f ON f.id = d.id
+LEFT JOIN organization p ON p.id = d.parent_id
+WHERE NOT EXISTS (
+    SELECT 1 FROM organization_description other
+    JOIN current_facts g ON g.id = other.id
+    WHERE other.organization_id = o.id AND g.preference < f.preference)""",
+    "states": f"""
+SELECT s.id AS state_id, s.key AS state, {state_label("s.id")} AS name,
+    d.kind, v.key AS sovereign, {state_code("s.id", "iso2")} AS iso2,
+    {state_code("s.id", "iso3")} AS iso3, {state_code("s.id", "iso-numeric")} AS m49,
+    {state_code("s.id", "cow")} AS cow, {state_code("s.id", "gw")} AS gw,
+    {PERIOD.format("d")}, {FACT}
+FROM state s
+JOIN state_description d ON d.state_id = s.id
+JOIN current_facts f ON f.id = d.id
+LEFT JOIN state v ON v.id = d.sovereign_id
+WHERE NOT EXISTS (
+    SELECT 1 FROM state_description other
+    JOIN current_facts g ON g.id = other.id
+    WHERE other.state_id = s.id AND g.preference < f.preference)""",
+    "people": f"""
+SELECT p.id AS person_id, p.key AS person, {person_label("p.id")} AS name,
+    d.born, d.died, {FACT}
+FROM person p
+JOIN person_description d ON d.person_id = p.id
+JOIN current_facts f ON f.id = d.id""",
+    "nationalities": """
+SELECT n.person_id, p.key AS person, s.key AS state, f.key AS fact, f.id AS fact_id
+FROM person_nationality n
+JOIN current_facts f ON f.id = n.id
+JOIN person p ON p.id = n.person_id
+JOIN state s ON s.id = n.state_id""",
+    "names": f"""
+SELECT 'organization' AS kind, o.id, o.key, n.name, n.folded, n.lang, n.kind AS name_kind,
+    {PERIOD.format("n")}, {FACT}
+FROM organization_name n
+JOIN current_facts f ON f.id = n.id JOIN organization o ON o.id = n.organization_id
+UNION ALL
+SELECT 'state', s.id, s.key, n.name, n.folded, n.lang, n.kind, {PERIOD.format("n")}, {FACT}
+FROM state_name n
+JOIN current_facts f ON f.id = n.id JOIN state s ON s.id = n.state_id
+UNION ALL
+SELECT 'person', p.id, p.key, n.name, n.folded, '', n.kind,
+    '', '..', '0001-01-01', '0001-01-01', '9999-12-31', '9999-12-31', {FACT}
+FROM person_name n
+JOIN current_facts f ON f.id = n.id JOIN person p ON p.id = n.person_id""",
+    "codes": f"""
+SELECT 'organization' AS kind, o.id, o.key, c.scheme, c.code, {PERIOD.format("c")}, {FACT}
+FROM organization_code c
+JOIN current_facts f ON f.id = c.id JOIN organization o ON o.id = c.organization_id
+UNION ALL
+SELECT 'state', s.id, s.key, c.scheme, c.code, {PERIOD.format("c")}, {FACT}
+FROM state_code c
+JOIN current_facts f ON f.id = c.id JOIN state s ON s.id = c.state_id
+UNION ALL
+SELECT 'person', p.id, p.key, c.scheme, c.code,
+    '', '..', '0001-01-01', '0001-01-01', '9999-12-31', '9999-12-31', {FACT}
+FROM person_code c
+JOIN current_facts f ON f.id = c.id JOIN person p ON p.id = c.person_id""",
+    "purposes": f"""
+SELECT o.key AS org, u.organization_id, u.position, u.purpose, {FACT}
+FROM organization_purpose u
+JOIN current_facts f ON f.id = u.id
+JOIN organization o ON o.id = u.organization_id""",
+    "organization_links": f"""
+SELECT a.key AS from_org, b.key AS to_org, l.from_id, l.to_id, l.kind,
+    l.date, l.date_earliest, l.date_latest, {FACT}
+FROM organization_link l
+JOIN current_facts f ON f.id = l.id
+JOIN organization a ON a.id = l.from_id
+JOIN organization b ON b.id = l.to_id""",
+    "state_links": f"""
+SELECT a.key AS from_state, b.key AS to_state, l.from_id, l.to_id, l.kind,
+    l.date, l.date_earliest, l.date_latest, {FACT}
+FROM state_link l
+JOIN current_facts f ON f.id = l.id
+JOIN state a ON a.id = l.from_id
+JOIN state b ON b.id = l.to_id""",
+    "rosters": f"""
+SELECT r.id AS roster_id, o.key AS org, r.organization_id, d.preference,
+    c.known_from, c.known_through, c.complete, c.complete_others,
+    NOT EXISTS (
+        SELECT 1 FROM roster other
+        JOIN dataset od ON od.id = other.dataset_id
+        WHERE other.organization_id = r.organization_id
+            AND od.preference < d.preference) AS preferred,
+    {FACT}
+FROM roster r
+JOIN organization o ON o.id = r.organization_id
+JOIN dataset d ON d.id = r.dataset_id
+JOIN roster_coverage c ON c.roster_id = r.id
+JOIN current_facts f ON f.id = c.id""",
+    "memberships": f"""
+SELECT m.roster_id, r.organization_id, o.key AS org, {organization_label("o.id")} AS org_name,
+    m.member_id, COALESCE(s.key, mo.key) AS member,
+    CASE WHEN m.member_state_id IS NULL THEN {organization_label("mo.id")}
+        ELSE {state_label("s.id")} END AS member_name,
+    CASE WHEN m.member_state_id IS NULL THEN 'organization' ELSE 'state' END AS member_kind,
+    {state_code("s.id", "iso3")} AS iso3, {state_code("s.id", "iso-numeric")} AS m49,
+    {state_code("s.id", "cow")} AS cow, m.status, m.status_word, {PERIOD.format("m")},
+    m.joined_by, m.start_basis, m.end_reason, m.notice, m.effective,
+    m.effective_earliest, m.effective_latest, m.life_exception, f.preference, {FACT}
+FROM membership m
+JOIN current_facts f ON f.id = m.id
+JOIN roster r ON r.id = m.roster_id
+JOIN organization o ON o.id = r.organization_id
+LEFT JOIN state s ON s.id = m.member_state_id
+LEFT JOIN organization mo ON mo.id = m.member_organization_id""",
+    "suspensions": f"""
+SELECT o.key AS org, COALESCE(s.key, mo.key) AS member, m.roster_id, m.member_id,
+    u.membership_id, mf.key AS membership, u.scope, u.instrument, u.lifted_by,
+    {PERIOD.format("u")}, {FACT}
+FROM suspension u
+JOIN current_facts f ON f.id = u.id
+JOIN membership m ON m.id = u.membership_id
+JOIN fact mf ON mf.id = m.id
+JOIN roster r ON r.id = m.roster_id
+JOIN organization o ON o.id = r.organization_id
+LEFT JOIN state s ON s.id = m.member_state_id
+LEFT JOIN organization mo ON mo.id = m.member_organization_id""",
+    "charters": f"""
+SELECT o.key AS org, d.organization_id, t.id AS treaty_id, t.key AS treaty, d.title, d.folded,
+    d.kind, d.adopted, d.signed, d.signed_earliest, d.signed_latest, d.signed_city,
+    s.key AS signed_state, d.in_force, d.in_force_earliest, d.in_force_latest,
+    a.key AS amends, d.depositary, d.registration, {FACT}
+FROM treaty_description d
+JOIN current_facts f ON f.id = d.id
+JOIN treaty t ON t.id = d.treaty_id
+JOIN organization o ON o.id = d.organization_id
+LEFT JOIN state s ON s.id = d.signed_state_id
+LEFT JOIN treaty a ON a.id = d.amends_id""",
+    "parties": f"""
+SELECT t.id AS treaty_id, t.key AS treaty, COALESCE(s.key, o.key) AS party,
+    CASE WHEN p.party_state_id IS NULL THEN {organization_label("o.id")}
+        ELSE {state_label("s.id")} END AS party_name,
+    p.signed, p.consent, p.consented, p.deposited, p.in_force, p.denounced, p.denounced_effect,
+    p.deposited_earliest, p.deposited_latest, p.denounced_effect_earliest,
+    p.denounced_effect_latest, {FACT}
+FROM treaty_party p
+JOIN current_facts f ON f.id = p.id
+JOIN treaty t ON t.id = p.treaty_id
+LEFT JOIN state s ON s.id = p.party_state_id
+LEFT JOIN organization o ON o.id = p.party_organization_id""",
+    "posts": f"""
+SELECT p.id AS post_id, p.key AS post_key, d.title, d.folded, d.organization_id, d.state_id,
+    COALESCE(o.key, s.key) AS body,
+    CASE WHEN d.state_id IS NULL THEN 'organization' ELSE 'state' END AS body_kind, {FACT}
+FROM post p
+JOIN post_description d ON d.post_id = p.id
+JOIN current_facts f ON f.id = d.id
+LEFT JOIN organization o ON o.id = d.organization_id
+LEFT JOIN state s ON s.id = d.state_id""",
+    "officials": f"""
+SELECT p.body, p.body_kind, p.organization_id, p.state_id, p.post_id, p.post_key,
+    p.title AS post, h.id AS person_id, h.key AS person, {person_label("h.id")} AS person_name,
+    {PERIOD.format("t")}, t.acting, {FACT}
+FROM tenure t
+JOIN current_facts f ON f.id = t.id
+JOIN posts p ON p.post_id = t.post_id
+JOIN person h ON h.id = t.person_id""",
+    "offices": f"""
+SELECT o.key AS org, i.organization_id, i.kind, i.city, s.key AS state, i.state_id, i.address,
+    {PERIOD.format("i")}, {FACT}
+FROM office i
+JOIN current_facts f ON f.id = i.id
+JOIN organization o ON o.id = i.organization_id
+JOIN state s ON s.id = i.state_id""",
+    "languages": f"""
+SELECT o.key AS org, l.organization_id, COALESCE(g.code1, g.key) AS language,
+    g.name AS language_name, l.status, {PERIOD.format("l")}, {FACT}
+FROM official_language l
+JOIN current_facts f ON f.id = l.id
+JOIN organization o ON o.id = l.organization_id
+JOIN language g ON g.id = l.language_id""",
+    "events": f"""
+SELECT e.id AS event_id, e.key AS event, d.kind, d.title, d.folded, d.number,
+    {PERIOD.format("d")}, d.city AS place, s.key AS state, d.state_id,
+    o.key AS org, d.organization_id, {FACT}
+FROM event_description d
+JOIN current_facts f ON f.id = d.id
+JOIN event e ON e.id = d.event_id
+LEFT JOIN state s ON s.id = d.state_id
+LEFT JOIN organization o ON o.id = d.organization_id""",
+    "event_participants": """
+SELECT p.event_description_id AS fact_id, p.position,
+    COALESCE(s.key, o.key, h.key) AS participant,
+    CASE WHEN s.id IS NOT NULL THEN 'state' WHEN o.id IS NOT NULL THEN 'organization'
+        ELSE 'person' END AS kind,
+    p.state_id, p.organization_id, p.person_id
+FROM event_participant p
+JOIN current_facts f ON f.id = p.event_description_id
+LEFT JOIN state s ON s.id = p.state_id
+LEFT JOIN organization o ON o.id = p.organization_id
+LEFT JOIN person h ON h.id = p.person_id""",
+    "citations": """
+SELECT f.key AS fact, f.id AS fact_id, f.kind AS fact_kind, f.dataset, c.position, c.about,
+    s.key AS source, c.locator, c.stance, c.stated, c.stated_earliest, c.stated_latest, s.url
+FROM citation c
+JOIN current_facts f ON f.id = c.fact_id
+JOIN source s ON s.id = c.source_id""",
+}
+
+
+def upgrade() -> None:
+    for name, query in VIEWS.items():
+        op.execute(f"CREATE VIEW {name} AS{query}")
+
+
+def downgrade() -> None:
+    for name in reversed(VIEWS):
+        op.execute(f"DROP VIEW {name}")

@@ -1,0 +1,157 @@
+"""The Python face of orgdb: open a database and ask it the questions of the command line."""
+
+from __future__ import annotations
+
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from orgdb.vocabulary import Rule
+
+if TYPE_CHECKING:
+    from orgdb.queries.belonging import BelongingRow
+    from orgdb.queries.bodies import LanguageRow, OfficeRow, OfficialRow
+    from orgdb.queries.charters import CharterRow, PartyRow
+    from orgdb.queries.citations import WhyRow
+    from orgdb.queries.events import EventRow
+    from orgdb.queries.memberships import MemberRow
+    from orgdb.queries.organizations import OrganizationRow, StateRow
+    from orgdb.reader import Reader
+
+
+class Database:
+    """An open database. Every method returns frozen rows with the columns of its command.
+
+    Names are keys, codes in a scheme, acronyms or names in any language; dates are texts as the
+    command line takes them (`"1990"`, `"2010-01-01"`). Methods raise `orgdb.errors.OrgdbError`.
+    """
+
+    def __init__(self, reader: Reader) -> None:
+        self.reader = reader
+
+    @property
+    def url(self) -> str:
+        """Where the database is, without a password."""
+        return self.reader.url
+
+    def members(  # noqa: PLR0913
+        self,
+        organization: str,
+        on: str | None = None,
+        rule: str = Rule.LEGAL,
+        status: str | None = None,
+        dataset: str | None = None,
+        all_time: bool = False,
+    ) -> tuple[MemberRow, ...]:
+        """Who belongs to an organization on a date (without one: as of its roster's last check)."""
+        from orgdb.queries.memberships import members
+
+        return members(self.reader, organization, on, rule, status, dataset, all_time).rows
+
+    def memberships(  # noqa: PLR0913
+        self,
+        member: str,
+        on: str | None = None,
+        rule: str = Rule.LEGAL,
+        status: str | None = None,
+        dataset: str | None = None,
+        all_time: bool = False,
+    ) -> tuple[MemberRow, ...]:
+        """To which organizations a state or an organization belongs on a date."""
+        from orgdb.queries.memberships import memberships
+
+        return memberships(self.reader, member, on, rule, status, dataset, all_time).rows
+
+    def is_member(  # noqa: PLR0913
+        self,
+        member: str,
+        organization: str,
+        on: str | None = None,
+        rule: str = Rule.LEGAL,
+        status: str | None = None,
+        dataset: str | None = None,
+    ) -> BelongingRow:
+        """Is this one a member of that one on that date: yes, no or unknown, and why."""
+        from orgdb.queries.belonging import is_member
+
+        return is_member(self.reader, member, organization, on, rule, status, dataset)
+
+    def organizations(
+        self, kind: str | None = None, on: str | None = None
+    ) -> tuple[OrganizationRow, ...]:
+        """All organizations and organs, those of one kind, or those that existed on a date."""
+        from orgdb.queries.organizations import organizations
+
+        return organizations(self.reader, kind, on)
+
+    def states(self, kind: str | None = None, on: str | None = None) -> tuple[StateRow, ...]:
+        """All states and territories, those of one kind, or those that existed on a date."""
+        from orgdb.queries.organizations import states
+
+        return states(self.reader, kind, on)
+
+    def officials(
+        self, body: str, post: str | None = None, on: str | None = None
+    ) -> tuple[OfficialRow, ...]:
+        """Who leads or led an organization or a state."""
+        from orgdb.queries.bodies import officials
+
+        return officials(self.reader, body, post, on)
+
+    def offices(
+        self, organization: str | None = None, state: str | None = None, on: str | None = None
+    ) -> tuple[OfficeRow, ...]:
+        """Where organizations have or had seats and offices."""
+        from orgdb.queries.bodies import offices
+
+        return offices(self.reader, organization, state, on)
+
+    def languages(self, organization: str, on: str | None = None) -> tuple[LanguageRow, ...]:
+        """The official and working languages of an organization."""
+        from orgdb.queries.bodies import languages
+
+        return languages(self.reader, organization, on)
+
+    def charters(
+        self, organization: str | None = None, on: str | None = None
+    ) -> tuple[CharterRow, ...]:
+        """The founding instrument of an organization, its amendments, related instruments."""
+        from orgdb.queries.charters import charters
+
+        return charters(self.reader, organization, on)
+
+    def parties(
+        self, organization: str | None = None, on: str | None = None
+    ) -> tuple[PartyRow, ...]:
+        """Who signed and consented to the treaties of an organization, and when."""
+        from orgdb.queries.charters import parties
+
+        return parties(self.reader, organization, on)
+
+    def events(
+        self, name: str | None = None, on: str | None = None, kind: str | None = None
+    ) -> tuple[EventRow, ...]:
+        """Visits, sessions and signings of an organization, a state or a person."""
+        from orgdb.queries.events import events
+
+        return events(self.reader, name, on, kind)
+
+    def why(self, name: str, about: str | None = None) -> tuple[WhyRow, ...]:
+        """Every citation behind a fact, by its key, or behind all facts about a name."""
+        from orgdb.queries.facts import why
+
+        return why(self.reader, name, about)
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self.reader.close()
+
+    def __enter__(self) -> Database:
+        return self
+
+    def __exit__(
+        self,
+        _type: type[BaseException] | None,
+        _error: BaseException | None,
+        _trace: TracebackType | None,
+    ) -> None:
+        self.close()

@@ -1,0 +1,60 @@
+"""SQLAlchemy engines: the one place that knows drivers and how each engine is opened."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError
+
+from orgdb.errors import DatabaseError
+
+URL_HINT = "Write sqlite:///PATH or postgresql://USER:PASSWORD@HOST/DATABASE."
+
+
+def engine_for(url: str) -> Engine:
+    """An engine for a database URL; a bare `postgresql://` uses psycopg 3.
+
+    Raises `DatabaseError` for a URL that is none, or whose driver is not installed.
+    """
+    try:
+        parsed = make_url(url)
+        if parsed.drivername in ("postgresql", "postgres"):
+            parsed = parsed.set(drivername="postgresql+psycopg")
+        if parsed.get_backend_name() not in ("sqlite", "postgresql"):
+            raise DatabaseError(
+                f"orgdb keeps its data in SQLite or PostgreSQL, not in {parsed.drivername}.",
+                URL_HINT,
+            )
+        engine = create_engine(parsed)
+    except (ArgumentError, NoSuchModuleError, ValueError) as error:
+        raise DatabaseError(f"'{shown_url(url)}' is not a database URL.", URL_HINT) from error
+    except ModuleNotFoundError as error:
+        raise DatabaseError(
+            f"The driver for {shown_url(url)} is not installed ({error.name}).",
+            "Install it with: pip install 'orgdb[postgres]'",
+        ) from error
+    if engine.dialect.name == "sqlite":
+        _prepare_sqlite(engine)
+    return engine
+
+
+def shown_url(url: str) -> str:
+    """A URL as it may be shown: without its password."""
+    try:
+        return make_url(url).render_as_string(hide_password=True)
+    except ArgumentError:
+        return url
+
+
+def _prepare_sqlite(engine: Engine) -> None:
+    """Foreign keys on, and transactions that include DDL, so that a failed migration leaves none."""
+
+    @event.listens_for(engine, "connect")
+    def on_connect(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None
+        connection.execute("PRAGMA foreign_keys = ON")
+
+    @event.listens_for(engine, "begin")
+    def on_begin(connection: Any) -> None:
+        connection.exec_driver_sql("BEGIN")

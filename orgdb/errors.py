@@ -1,0 +1,74 @@
+"""Everything that can go wrong, as one tree of exceptions written for a person.
+
+The Python API raises these; the command line prints the message and exits with `exit_code`.
+A message says what is wrong and where; `hint` says what to do next.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+EXIT_DONE = 0
+EXIT_NO = 1
+EXIT_QUESTION = 2
+EXIT_UNKNOWN = 3
+EXIT_DATABASE = 4
+
+
+class OrgdbError(Exception):
+    """Any failure orgdb explains by itself. `exit_code` is what the command line returns for it."""
+
+    exit_code = EXIT_DATABASE
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+    def __str__(self) -> str:
+        return f"{self.message}\n{self.hint}" if self.hint else self.message
+
+
+class QuestionError(OrgdbError):
+    """The question is wrong: an impossible date, an unknown option value, a name that is nobody's."""
+
+    exit_code = EXIT_QUESTION
+
+
+class DateError(QuestionError):
+    """A text that is no date, or a period whose end lies before its start."""
+
+
+class UnknownNameError(QuestionError):
+    """No organization, state or person goes by this name. `suggestions` are the nearest ones."""
+
+    def __init__(self, message: str, hint: str = "", suggestions: Sequence[str] = ()) -> None:
+        super().__init__(message, hint)
+        self.suggestions = tuple(suggestions)
+
+
+class AmbiguousNameError(QuestionError):
+    """Several things go by this name. `candidates` are the keys to choose from."""
+
+    def __init__(self, message: str, hint: str = "", candidates: Sequence[str] = ()) -> None:
+        super().__init__(message, hint)
+        self.candidates = tuple(candidates)
+
+
+class DatabaseError(OrgdbError):
+    """The database cannot be used: missing, foreign, damaged, locked, of another revision."""
+
+
+class OutputError(OrgdbError):
+    """The answer could not be written where it was asked for."""
+
+
+class SeedError(OrgdbError):
+    """Seed files with faults. `faults` holds every one of them, sorted, as printable lines."""
+
+    def __init__(self, message: str, hint: str = "", faults: Sequence[str] = ()) -> None:
+        super().__init__(message, hint)
+        self.faults = tuple(faults)
+
+    def __str__(self) -> str:
+        return "\n".join([*self.faults, super().__str__()])

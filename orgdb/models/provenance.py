@@ -1,0 +1,117 @@
+"""Who says so: data sets, releases, facts, sources and citations."""
+
+from __future__ import annotations
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from orgdb.models.base import Base, date_checks, earliest, latest, one_of
+from orgdb.vocabulary import SourceKind, Stance
+
+
+class Dataset(Base):
+    """A body of facts that came together: the curated seed is one, each import another."""
+
+    __tablename__ = "dataset"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    key: Mapped[str] = mapped_column(unique=True)
+    title: Mapped[str]
+    version: Mapped[str]
+    licence: Mapped[str]
+    citation: Mapped[str]
+    url: Mapped[str] = mapped_column(default="")
+    checksum: Mapped[str] = mapped_column(doc="SHA-256 of what was loaded")
+    size: Mapped[int] = mapped_column(doc="bytes that were read")
+    preference: Mapped[int] = mapped_column(
+        unique=True, doc="the lowest answers first: 0 is the curated data set"
+    )
+    loaded_at: Mapped[str] = mapped_column(doc="UTC, ISO 8601")
+
+
+class Release(Base):
+    """A published state of the curated data. Facts say from which to which release they held."""
+
+    __tablename__ = "release"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    version: Mapped[str] = mapped_column(unique=True)
+    date: Mapped[str]
+
+
+class Fact(Base):
+    """The supertype of all facts: content key, data set, place in its file, and releases.
+
+    `key` is made of what the fact says (and of the data set), so it is the same on every engine and
+    at every load. A retired fact keeps its row and has a `release_to_id`: the release without it.
+    """
+
+    __tablename__ = "fact"
+    __table_args__ = (
+        CheckConstraint("release_to_id > release_from_id", name="release_order"),
+        Index(None, "dataset_id", "kind"),
+        Index(None, "release_from_id"),
+        Index(None, "release_to_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    key: Mapped[str] = mapped_column(unique=True)
+    kind: Mapped[str] = mapped_column(doc="the table that holds the rest of the fact")
+    dataset_id: Mapped[int] = mapped_column(ForeignKey("dataset.id"))
+    place: Mapped[str] = mapped_column(doc="file and line, or row and column, it was read from")
+    release_from_id: Mapped[int | None] = mapped_column(ForeignKey("release.id"))
+    release_to_id: Mapped[int | None] = mapped_column(ForeignKey("release.id"))
+
+
+class Source(Base):
+    """A document that was really consulted. `url` is where it was read."""
+
+    __tablename__ = "source"
+    __table_args__ = (
+        one_of("kind", SourceKind),
+        *date_checks("date"),
+        Index(None, "dataset_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    key: Mapped[str] = mapped_column(unique=True)
+    dataset_id: Mapped[int] = mapped_column(ForeignKey("dataset.id"))
+    title: Mapped[str]
+    publisher: Mapped[str]
+    author: Mapped[str | None]
+    date: Mapped[str | None]
+    date_earliest: Mapped[str] = earliest()
+    date_latest: Mapped[str] = latest()
+    url: Mapped[str]
+    original: Mapped[str | None] = mapped_column(doc="the address of the original of a copy")
+    kind: Mapped[str]
+    licence: Mapped[str | None]
+    lang: Mapped[str | None]
+
+
+class Citation(Base):
+    """This source, here in it, supports or disputes what a fact says of one attribute.
+
+    `stated` is what the source itself says, where that is not simply the value of the fact; for a
+    disputed date its bounds let the database say whether the other date would change an answer.
+    """
+
+    __tablename__ = "citation"
+    __table_args__ = (
+        UniqueConstraint("fact_id", "about", "source_id", "locator", "stance"),
+        one_of("stance", Stance),
+        CheckConstraint("stance = 'supports' OR stated <> ''", name="dispute_states"),
+        *date_checks("stated"),
+        Index(None, "source_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    fact_id: Mapped[int] = mapped_column(ForeignKey("fact.id", ondelete="CASCADE"))
+    position: Mapped[int] = mapped_column(doc="the order in which the fact lists its sources")
+    about: Mapped[str] = mapped_column(doc="the attribute of the fact this is about")
+    source_id: Mapped[int] = mapped_column(ForeignKey("source.id"))
+    locator: Mapped[str]
+    stance: Mapped[str]
+    stated: Mapped[str] = mapped_column(default="")
+    stated_earliest: Mapped[str] = earliest()
+    stated_latest: Mapped[str] = latest()

@@ -1,0 +1,36 @@
+"""Where the migrations and the curated seed lie, and which revision this code expects.
+
+In a checkout they are folders beside the package, in an installed wheel they are inside it
+(`orgdb/_data`).
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from orgdb.errors import DatabaseError
+from orgdb.revision import HEAD_REVISION
+
+__all__ = ["HEAD_REVISION", "folder", "migrations_folder", "seed_folder"]
+
+
+def folder(name: str) -> Path:
+    """The folder `migrations` or `seed`, wherever this installation keeps it."""
+    package = Path(__file__).parent
+    for candidate in (package / "_data" / name, package.parent / name):
+        if candidate.is_dir():
+            return candidate
+    raise DatabaseError(
+        f"This installation of orgdb has no folder '{name}'.",
+        "Install it again: pip install --force-reinstall orgdb",
+    )
+
+
+def migrations_folder() -> Path:
+    """The Alembic scripts."""
+    return folder("migrations")
+
+
+def seed_folder() -> Path:
+    """The hand-kept facts that come with this release."""
+    return folder("seed")

@@ -1,0 +1,1 @@
+"""From hand-kept seed files to a database: read, check, load, format."""

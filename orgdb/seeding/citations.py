@@ -1,0 +1,85 @@
+"""Reading the `cite` of a seed row: which source bears out which attribute, and where in it.
+
+`"start: register-2026 p. 3; notice, end: depositary-77 no. 4; !press-a ¶ 1 = 1977-06-28"`: items
+are separated by semicolons; an item without attributes is about those of the item before it, the
+first one about the section's main attributes; `!` disputes and then says what the source states.
+"""
+
+from __future__ import annotations
+
+import re
+
+from orgdb.dates import date_bounds
+from orgdb.errors import DateError
+from orgdb.facts import CitationDraft
+from orgdb.records import Field, FieldKind, Section
+from orgdb.seeding.faults import Fault, nearest
+from orgdb.seeding.yaml_file import TextNode
+from orgdb.vocabulary import Stance
+
+_ITEM = re.compile(
+    r"(?:(?P<about>[a-z_]+(?:\s*,\s*[a-z_]+)*)\s*:\s+)?"
+    r"(?P<disputes>!)?(?P<source>[^\s!=:;]+)"
+    r"(?:\s+(?P<locator>.*?))?(?:\s+=\s+(?P<stated>.+))?"
+)
+_HOW = "write: attribute, attribute: source-key place in it; …"
+
+
+def read_citations(
+    text: TextNode, section: Section, shown: str, faults: list[Fault]
+) -> tuple[CitationDraft, ...]:
+    """The citations of one row. Faults of form go to `faults`; whether a source exists does not."""
+
+    def fault(code: str, message: str, hint: str = "") -> None:
+        faults.append(Fault(shown, text.line, code, message, hint))
+
+    abouts: tuple[str, ...] = section.main
+    found: dict[tuple[str, str, str, Stance], CitationDraft] = {}
+    for item in filter(None, (part.strip() for part in text.split(";"))):
+        match = _ITEM.fullmatch(item)
+        if not match:
+            fault("citation-form", f"'{item}' is not a citation", _HOW)
+            continue
+        if match["about"]:
+            abouts = tuple(name.strip() for name in match["about"].split(","))
+        stated = (match["stated"] or "").strip()
+        if match["disputes"] and not stated:
+            fault("citation-form", f"'{item}' disputes without saying what it states", "add = value")
+            continue
+        for about in abouts:
+            if about not in section.attributes:
+                hint = nearest(about, section.attributes) or f"one of: {', '.join(section.attributes)}"
+                fault("unknown-attribute", f"a citation is about '{about}'", hint)
+                continue
+            dated = _is_date(section, about)
+            if dated and stated and not _readable(stated):
+                fault("bad-date", f"'{item}' states '{stated}', which is no date")
+                continue
+            draft = CitationDraft(
+                about=about,
+                source=match["source"],
+                locator=(match["locator"] or "").strip(),
+                stance=Stance.DISPUTES if match["disputes"] else Stance.SUPPORTS,
+                stated=stated,
+                stated_is_date=dated and bool(stated),
+            )
+            identity = (draft.about, draft.source, draft.locator, draft.stance)
+            if identity in found:
+                fault("duplicate-citation", f"'{item}' cites {about} twice at one place")
+            found[identity] = draft
+    return tuple(found.values())
+
+
+def _is_date(section: Section, about: str) -> bool:
+    if about in ("start", "end"):
+        return True
+    named: Field | None = next((f for f in section.fields if f.attribute == about), None)
+    return named is not None and named.kind in (FieldKind.DATE, FieldKind.DAY)
+
+
+def _readable(text: str) -> bool:
+    try:
+        date_bounds(text)
+    except DateError:
+        return False
+    return True

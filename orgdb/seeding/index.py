@@ -1,0 +1,88 @@
+"""What a seed defines: every key that a row may refer to, and where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from orgdb.records import FactRecord, FileRecord, Place
+from orgdb.seeding.faults import Fault
+from orgdb.seeding.folder import Seed, place_of
+
+
+@dataclass(slots=True)
+class Index:
+    """Keys by the table they are of, each with the place that defines it."""
+
+    places: dict[str, dict[str, Place]] = field(default_factory=dict)
+
+    def of(self, table: str) -> dict[str, Place]:
+        """The keys of one table; `member` and `participant` are those of several."""
+        if table == "member":
+            return {**self.of("organization"), **self.of("state")}
+        if table == "participant":
+            return {**self.of("member"), **self.of("person")}
+        return self.places.setdefault(table, {})
+
+    def define(self, table: str, key: str | None, place: Place, faults: list[Fault]) -> None:
+        """Take down a key; a second definition is a fault."""
+        if not key:
+            return
+        first = self.of(table).get(key)
+        if first is not None:
+            what = f"the {table} '{key}' is defined already, at {first}"
+            faults.append(Fault(place.file, place.line, "duplicate-definition", what, "keep one of them"))
+            return
+        self.of(table)[key] = place
+
+
+def build_index(seed: Seed) -> Index:
+    """All keys of a seed. Two definitions of one key become faults of the seed."""
+    index = Index()
+    for source in seed.sources:
+        index.define("source", source.text("key"), source.place, seed.faults)
+    for person in seed.people:
+        index.define("person", person.text("key"), person.place, seed.faults)
+    for state in seed.states:
+        index.define("state", state.key, state.head.place, seed.faults)
+    for row in seed.languages:
+        place = place_of(row, "generated/languages.csv")
+        index.define("language", row["key"], place, seed.faults)
+        if row["code1"] and row["code1"] not in index.of("language"):
+            index.define("language", row["code1"], place, seed.faults)
+    for file in seed.organizations:
+        index.define("organization", file.key, file.head.place, seed.faults)
+    for file in seed.organizations:
+        for organ in file.rows.get("organs", ()):
+            index.define("organization", organ.text("key"), organ.place, seed.faults)
+        for section in ("treaties", "events"):
+            for row_ in file.rows.get(section, ()):
+                table = "treaty" if section == "treaties" else "event"
+                index.define(table, row_.text("key"), row_.place, seed.faults)
+    for file, body in bodies(seed):
+        for post in file.rows.get("posts", ()):
+            index.define("post", post_key(body, post.text("key")), post.place, seed.faults)
+    return index
+
+
+def bodies(seed: Seed) -> Iterator[tuple[FileRecord, str]]:
+    """Every file that may hold posts, with the key of the organization or state they are of."""
+    for file in seed.organizations:
+        yield file, file.key
+    for file in seed.governments:
+        yield file, str(file.head.values.get("state", ""))
+
+
+def post_key(body: str, key: str | None) -> str:
+    """The key of a post in the database: `OAS/secretary-general`."""
+    return f"{body}/{key}" if key else ""
+
+
+def all_records(seed: Seed) -> Iterator[FactRecord]:
+    """Every record of the seed, whichever file it is in."""
+    yield from seed.people
+    yield from seed.state_links
+    for file in (*seed.states, *seed.organizations, *seed.governments):
+        yield file.head
+        for rows in file.rows.values():
+            yield from rows

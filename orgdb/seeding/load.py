@@ -1,0 +1,94 @@
+"""Loading the curated seed into a database: create, upgrade, re-sync."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+from orgdb import schema, store
+from orgdb.batch import Batch, replace
+from orgdb.facts import Ref
+from orgdb.names import fold
+from orgdb.records import FactRecord
+from orgdb.release import RELEASE_DATE, __version__
+from orgdb.resources import seed_folder
+from orgdb.seeding.checks import require_sound
+from orgdb.seeding.drafts import DATASET, fact_drafts
+from orgdb.seeding.folder import Seed, checksum
+
+Progress = Callable[[str], None]
+STEPS = ("read and check the seed", "migrate the tables", "load the facts", "put it in place")
+LICENCE = "CC0-1.0 (hand-kept facts); generated names and codes state their own in seed/generated"
+CITATION = (
+    "The orgdb developers ({year}). orgdb: the reference database of international organizations,"
+    " release {version}."
+)
+
+
+def initialize(url: str, progress: Progress = lambda _step: None, folder: Path | None = None) -> None:
+    """Create or bring up to date the database at `url`, and make its curated facts the seed's.
+
+    Imported data sets are not touched. All or nothing: with a fault in the seed (`SeedError`) or a
+    database that cannot be written (`DatabaseError`), what was there before stays.
+    """
+    progress(STEPS[0])
+    batch = seed_batch(folder or seed_folder())
+    with store.changing(url, create=True) as connection:
+        progress(STEPS[1])
+        schema.upgrade(connection)
+        progress(STEPS[2])
+        replace(connection, batch)
+        _analyze(connection)
+        progress(STEPS[3])
+
+
+def seed_batch(folder: Path) -> Batch:
+    """Everything a sound seed says, ready to be written. Raises `SeedError` for a faulty one."""
+    seed, _ = require_sound(folder)
+    digest, size = checksum(folder)
+    return Batch(
+        dataset={
+            "key": DATASET,
+            "title": "orgdb curated data",
+            "version": __version__,
+            "licence": LICENCE,
+            "citation": CITATION.format(year=RELEASE_DATE[:4], version=__version__),
+            "url": "",
+            "checksum": digest,
+            "size": size,
+            "preference": 0,
+            "loaded_at": datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        },
+        sources=[_source(record) for record in seed.sources],
+        languages=_languages(seed),
+        releases=[(__version__, RELEASE_DATE)],
+        release_from=__version__,
+        facts=fact_drafts(seed),
+        rosters=[file.key for file in seed.organizations if file.rows.get("members")],
+    )
+
+
+def _source(record: FactRecord) -> dict[str, str | None]:
+    names = ("key", "title", "publisher", "author", "date", "url", "original", "kind")
+    return {name: record.text(name) for name in (*names, "licence", "lang")}
+
+
+def _languages(seed: Seed) -> list[dict[str, object]]:
+    return [
+        {
+            "key": row["key"],
+            "code1": row["code1"] or None,
+            "name": row["name"],
+            "folded": fold(row["name"]),
+            "source_id": Ref("source", row["source"]),
+        }
+        for row in seed.languages
+    ]
+
+
+def _analyze(connection: Connection) -> None:
+    """Let the planner know the sizes of the tables, so that its plans do not flip."""
+    connection.exec_driver_sql("ANALYZE")

@@ -1,0 +1,177 @@
+"""Reading one YAML file into texts, lists and mappings that remember their lines.
+
+The one doorway to PyYAML. Every scalar is text (a country code `NO` is no boolean, `1951-12` no
+number), and what a reviewer would not see coming is refused: duplicate keys, anchors and aliases,
+tags, several documents, deep nesting, files that are not plain UTF-8.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import yaml
+
+from orgdb.seeding.faults import Fault
+
+MAX_BYTES = 5_000_000
+MAX_DEPTH = 8
+SYNTAX_HINT = "put texts with ',', ':', '#', '[' or '{' in double quotes"
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+
+
+class TextNode(str):
+    """A scalar, with the line it stands on."""
+
+    __slots__ = ("line",)
+    line: int
+
+
+class ListNode(list["Node"]):
+    """A sequence, with the line it begins on."""
+
+    __slots__ = ("line",)
+    line: int
+
+
+class MapNode(dict[TextNode, "Node"]):
+    """A mapping, with the line it begins on."""
+
+    __slots__ = ("line",)
+    line: int
+
+
+Node = TextNode | ListNode | MapNode
+
+
+class YamlFault(Exception):  # noqa: N818 (it carries a fault)
+    """The file cannot be read further than this."""
+
+    def __init__(self, fault: Fault) -> None:
+        super().__init__(str(fault))
+        self.fault = fault
+
+
+def read_yaml(path: Path, shown: str, faults: list[Fault]) -> Node | None:
+    """The content of a file, or None if it cannot be read at all; what is wrong goes to `faults`."""
+    text = read_text(path, shown, faults)
+    if text is None:
+        return None
+    try:
+        return parse_yaml(text, shown, faults)
+    except YamlFault as error:
+        faults.append(error.fault)
+    return None
+
+
+def parse_yaml(text: str, shown: str, faults: list[Fault]) -> Node | None:
+    """The content of a text. Raises `YamlFault` where it stops being readable."""
+    try:
+        return _Builder(shown, faults).build(text)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line = mark.line + 1 if mark else 1
+        problem = " ".join(part for part in (error.context, error.problem) if part)
+        fault = Fault(shown, line, "syntax", f"not readable as YAML: {problem}", SYNTAX_HINT)
+        raise YamlFault(fault) from error
+    except (yaml.YAMLError, RecursionError) as error:
+        raise YamlFault(Fault(shown, 1, "syntax", f"not readable as YAML: {error}")) from error
+
+
+def read_text(path: Path, shown: str, faults: list[Fault]) -> str | None:
+    """A file's text if it is plain UTF-8 of a sensible size; else None and a fault."""
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            limit = f"{MAX_BYTES // 1_000_000} MB"
+            faults.append(Fault(shown, 1, "too-large", f"larger than {limit}", "split the file"))
+            return None
+        raw = path.read_bytes()
+    except OSError as error:
+        faults.append(Fault(shown, 1, "unreadable", f"cannot be read: {error.strerror}"))
+        return None
+    if raw.startswith(b"\xef\xbb\xbf"):
+        faults.append(
+            Fault(shown, 1, "byte-order-mark", "begins with a byte order mark", "save as UTF-8 without BOM")
+        )
+        return None
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = raw[: error.start].count(b"\n") + 1
+        faults.append(Fault(shown, line, "not-utf-8", "not UTF-8", "save the file as UTF-8"))
+        return None
+    for number, line_text in enumerate(text.split("\n"), 1):
+        if "\t" in line_text:
+            faults.append(Fault(shown, number, "tab", "holds a tab", "use spaces"))
+            return None
+        odd = _FORBIDDEN.search(line_text)
+        if odd:
+            what = f"holds the invisible character U+{ord(odd[0]):04X}"
+            faults.append(Fault(shown, number, "control-character", what, "remove it"))
+            return None
+    return text
+
+
+class _Builder:
+    """Builds nodes from parser events, without recursion in the parser's hands."""
+
+    def __init__(self, shown: str, faults: list[Fault]) -> None:
+        self.shown = shown
+        self.faults = faults
+
+    def build(self, text: str) -> Node | None:
+        self.events = iter(yaml.parse(text, Loader=yaml.CBaseLoader))
+        result: Node | None = None
+        documents = 0
+        for event in self.events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    raise self.fault(event, "several-documents", "a second document begins")
+            elif isinstance(event, yaml.NodeEvent):
+                result = self.node(event, 0)
+        return result
+
+    def node(self, event: yaml.Event, depth: int) -> Node:
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            raise self.fault(event, "alias", "uses an anchor or alias", "write the value out")
+        if getattr(event, "tag", None):
+            raise self.fault(event, "tag", f"uses the tag {event.tag}", "remove it")
+        if depth > MAX_DEPTH:
+            raise self.fault(event, "too-deep", f"nested deeper than {MAX_DEPTH} levels")
+        if isinstance(event, yaml.ScalarEvent):
+            return self.text(event)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return self.sequence(event, depth)
+        return self.mapping(event, depth)
+
+    def text(self, event: yaml.ScalarEvent) -> TextNode:
+        node = TextNode(event.value)
+        node.line = event.start_mark.line + 1
+        return node
+
+    def sequence(self, start: yaml.Event, depth: int) -> ListNode:
+        node = ListNode()
+        node.line = start.start_mark.line + 1
+        while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
+            node.append(self.node(event, depth + 1))
+        return node
+
+    def mapping(self, start: yaml.Event, depth: int) -> MapNode:
+        node = MapNode()
+        node.line = start.start_mark.line + 1
+        while not isinstance(event := next(self.events), yaml.MappingEndEvent):
+            key = self.node(event, depth + 1)
+            if not isinstance(key, TextNode):
+                raise self.fault(event, "syntax", "a key that is not a plain word")
+            value = self.node(next(self.events), depth + 1)
+            if key in node:
+                what = f"the key '{key}' stands twice"
+                self.faults.append(
+                    Fault(self.shown, key.line, "duplicate-key", what, "keep one of them")
+                )
+            node[key] = value
+        return node
+
+    def fault(self, event: yaml.Event, code: str, what: str, hint: str = "") -> YamlFault:
+        return YamlFault(Fault(self.shown, event.start_mark.line + 1, code, what, hint))

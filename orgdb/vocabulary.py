@@ -1,0 +1,218 @@
+"""The field's own words, each written once: statuses, reasons, kinds, rules, answers.
+
+These are the values that the columns of the database admit (its CHECK constraints list the same
+words), that seed files use, and that the command line takes and prints.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Answer(StrEnum):
+    """What orgdb says to a yes-or-no question. *unknown* is an answer, not a failure."""
+
+    YES = "yes"
+    NO = "no"
+    UNKNOWN = "unknown"
+
+
+class Certainty(StrEnum):
+    """Whether every reading of the dates makes a row true (certain), or only some do (possible)."""
+
+    CERTAIN = "certain"
+    POSSIBLE = "possible"
+
+
+class Rule(StrEnum):
+    """Who counts as a member: in law, or only who may take part."""
+
+    LEGAL = "legal"
+    PARTICIPATING = "participating"
+
+
+class Status(StrEnum):
+    """The kind of membership. `other` goes with the organization's own word for it.
+
+    `unspecified` is a member whose kind nobody states (counted as full); `unknown` is a data set
+    saying that it does not know whether this is a member at all.
+    """
+
+    FULL = "full"
+    ASSOCIATE = "associate"
+    OBSERVER = "observer"
+    PARTNER = "partner"
+    OTHER = "other"
+    UNSPECIFIED = "unspecified"
+    UNKNOWN = "unknown"
+
+
+COUNTED_AS_MEMBERS = (Status.FULL, Status.UNSPECIFIED)
+
+
+class StartBasis(StrEnum):
+    """On which ground the organization's register counts a membership from its first day."""
+
+    SIGNATURE = "signature"
+    IN_FORCE = "in_force"
+    DEPOSIT = "deposit"
+    ADMISSION = "admission"
+    SUCCESSION = "succession"
+    OTHER = "other"
+
+
+class JoinedBy(StrEnum):
+    """How a spell of membership began."""
+
+    FOUNDER = "founder"
+    ACCESSION = "accession"
+    SUCCESSION = "succession"
+    STATUS_CHANGE = "status_change"
+
+
+class EndReason(StrEnum):
+    """How a spell of membership ended."""
+
+    WITHDRAWAL = "withdrawal"
+    EXPULSION = "expulsion"
+    DISSOLUTION = "dissolution"
+    SUCCESSION = "succession"
+    REPLACED = "replaced"
+    STATUS_CHANGE = "status_change"
+
+
+class Scope(StrEnum):
+    """What a suspension takes away."""
+
+    PARTICIPATION = "participation"
+    VOTING = "voting"
+    OTHER = "other"
+
+
+class OrganizationKind(StrEnum):
+    """What sort of body it is. Everything but `intergovernmental` usually has a parent."""
+
+    INTERGOVERNMENTAL = "intergovernmental"
+    ORGAN = "organ"
+    SPECIALIZED = "specialized"
+    AGENCY = "agency"
+    COURT = "court"
+    PREDECESSOR = "predecessor"
+
+
+class NameKind(StrEnum):
+    """What sort of name. `former` names carry the period in which they were in use, where known."""
+
+    OFFICIAL = "official"
+    SHORT = "short"
+    ACRONYM = "acronym"
+    FORMER = "former"
+    ALIAS = "alias"
+
+
+class OrganizationLinkKind(StrEnum):
+    """How one organization came from another."""
+
+    REPLACED = "replaced"
+    MERGED = "merged"
+    INTEGRATED = "integrated"
+    RENAMED = "renamed"
+    SPLIT = "split"
+
+
+class StateKind(StrEnum):
+    """A state in its own right, a territory some state answers for, or another entity."""
+
+    STATE = "state"
+    TERRITORY = "territory"
+    ENTITY = "entity"
+
+
+class StateLinkKind(StrEnum):
+    """How one state came from another, in the terms of the law of state succession."""
+
+    CONTINUATION = "continuation"
+    DISSOLUTION = "dissolution"
+    MERGER = "merger"
+    SECESSION = "secession"
+    INDEPENDENCE = "independence"
+
+
+class StateCodeScheme(StrEnum):
+    """The lists of state codes that orgdb reads and prints."""
+
+    ISO2 = "iso2"
+    ISO3 = "iso3"
+    ISO_NUMERIC = "iso-numeric"
+    ISO4 = "iso4"
+    COW = "cow"
+    COW_ABB = "cow-abb"
+    GW = "gw"
+    GEC = "gec"
+    WIKIDATA = "wikidata"
+
+
+class TreatyKind(StrEnum):
+    """What an instrument is to its organization."""
+
+    CHARTER = "charter"
+    AMENDMENT = "amendment"
+    RELATED = "related"
+
+
+class Consent(StrEnum):
+    """The act by which a state consents to be bound (Vienna Convention 1969, articles 11 to 16)."""
+
+    RATIFICATION = "ratification"
+    ACCEPTANCE = "acceptance"
+    APPROVAL = "approval"
+    ACCESSION = "accession"
+    SUCCESSION = "succession"
+    SIGNATURE = "signature"
+
+
+class OfficeKind(StrEnum):
+    """What an office is for."""
+
+    HEADQUARTERS = "headquarters"
+    REGIONAL = "regional"
+    COUNTRY = "country"
+    LIAISON = "liaison"
+    OTHER = "other"
+
+
+class LanguageStatus(StrEnum):
+    """Official languages bind the organization's texts; working ones are those it works in."""
+
+    OFFICIAL = "official"
+    WORKING = "working"
+
+
+class EventKind(StrEnum):
+    """What happened."""
+
+    VISIT = "visit"
+    SESSION = "session"
+    SIGNING = "signing"
+
+
+class SourceKind(StrEnum):
+    """What sort of document a source is."""
+
+    TREATY = "treaty"
+    REGISTER = "register"
+    RESOLUTION = "resolution"
+    PRESS_RELEASE = "press-release"
+    NEWS = "news"
+    OFFICIAL_PAGE = "official-page"
+    LAW = "law"
+    REFERENCE = "reference"
+    SCHOLARSHIP = "scholarship"
+    DATASET = "dataset"
+
+
+class Stance(StrEnum):
+    """Whether a source bears out what a fact says of an attribute, or says something else."""
+
+    SUPPORTS = "supports"
+    DISPUTES = "disputes"
