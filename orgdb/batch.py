@@ -80,7 +80,7 @@ class _Writer:
         """Remove the facts of the data set; return the numbers their content keys had."""
         mine = select(Fact.id).where(Fact.dataset_id == dataset_id)
         known = select(Fact.key, Fact.id).where(Fact.dataset_id == dataset_id)
-        kept = {key: number for key, number in self.connection.execute(known).tuples()}
+        kept = {key: int(number) for key, number in self.connection.execute(known)}
         if kept:
             for table in reversed(Base.metadata.sorted_tables):
                 if table.name not in ANCHORS and _shares_fact_key(table):
@@ -129,8 +129,7 @@ class _Writer:
     def _languages(self) -> None:
         if self.batch.languages:
             rows = [
-                {**row, "source_id": self._number(row["source_id"])}
-                for row in self.batch.languages
+                {**row, "source_id": self._number(row["source_id"])} for row in self.batch.languages
             ]
             self._insert_numbered("language", rows, "key")
         else:
@@ -141,7 +140,7 @@ class _Writer:
             organization_id: number
             for number, organization_id in self.connection.execute(
                 select(Roster.id, Roster.organization_id).where(Roster.dataset_id == dataset_id)
-            ).tuples()
+            )
         }
         number, rows = self._highest("roster") or 0, []
         for key in self.batch.rosters:
@@ -188,8 +187,8 @@ class _Writer:
                 }
             )
             rows[draft.table].append({"id": number, **self._row({**draft.says, **draft.derived})})
-            for table, part in draft.parts:
-                rows[table].append({f"{draft.table}_id": number, **self._row(part)})
+            for part_table, part in draft.parts:
+                rows[part_table].append({f"{draft.table}_id": number, **self._row(part)})
             rows["citation"] += self._citations(number, draft.citations)
         first = 1 + (self._highest("citation") or 0)
         for offset, row in enumerate(rows["citation"]):
@@ -228,7 +227,7 @@ class _Writer:
             ) from None
 
     def _number_keys(self, table: str, pairs: Any) -> None:
-        for key, number in self.connection.execute(pairs).tuples():
+        for key, number in self.connection.execute(pairs):
             self.numbers[Ref(table, key)] = number
 
     def _insert_numbered(self, name: str, rows: Iterable[Mapping[str, Any]], key: str) -> None:
@@ -255,12 +254,12 @@ class _Writer:
         columns = ", ".join(quote(name) for name in names)
         marks = ", ".join(mark for _ in names)
         self.connection.exec_driver_sql(
-            f"INSERT INTO {quote(table.name)} ({columns}) VALUES ({marks})",  # noqa: S608
+            f"INSERT INTO {quote(table.name)} ({columns}) VALUES ({marks})",
             [tuple(row.get(name) for name in names) for row in rows],
         )
 
     def _forget_unused_anchors(self) -> None:
-        """Remove anchors nobody speaks of any more, such as an organization taken out of the seed."""
+        """Remove anchors nobody speaks of any more: an organization taken out of the seed."""
         for name in reversed(ANCHORS):
             table = TABLES[name]
             unused = select(table.c.id)
@@ -274,7 +273,9 @@ class _Writer:
 
 
 def _shares_fact_key(table: Table) -> bool:
-    return any(key.column.table.name == "fact" and key.parent.primary_key for key in table.foreign_keys)
+    return any(
+        key.column.table.name == "fact" and key.parent.primary_key for key in table.foreign_keys
+    )
 
 
 def _references(facts: Iterable[FactDraft]) -> Iterable[Ref]:

@@ -33,7 +33,7 @@ class Database:
         """Where the database is, without a password."""
         return self.reader.url
 
-    def members(  # noqa: PLR0913
+    def members(
         self,
         organization: str,
         on: str | None = None,
@@ -47,7 +47,7 @@ class Database:
 
         return members(self.reader, organization, on, rule, status, dataset, all_time).rows
 
-    def memberships(  # noqa: PLR0913
+    def memberships(
         self,
         member: str,
         on: str | None = None,
@@ -61,7 +61,7 @@ class Database:
 
         return memberships(self.reader, member, on, rule, status, dataset, all_time).rows
 
-    def is_member(  # noqa: PLR0913
+    def is_member(
         self,
         member: str,
         organization: str,

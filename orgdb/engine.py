@@ -48,7 +48,7 @@ def shown_url(url: str) -> str:
 
 
 def _prepare_sqlite(engine: Engine) -> None:
-    """Foreign keys on, and transactions that include DDL, so that a failed migration leaves none."""
+    """Foreign keys on, and transactions that include DDL: a failed migration leaves nothing."""
 
     @event.listens_for(engine, "connect")
     def on_connect(connection: Any, _record: Any) -> None:

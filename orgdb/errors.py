@@ -30,7 +30,7 @@ class OrgdbError(Exception):
 
 
 class QuestionError(OrgdbError):
-    """The question is wrong: an impossible date, an unknown option value, a name that is nobody's."""
+    """The question is wrong: an impossible date, an unknown word, a name that is nobody's."""
 
     exit_code = EXIT_QUESTION
 

@@ -144,7 +144,9 @@ def require_sqlite_file(path: str) -> None:
         with open(path, "rb") as file:  # noqa: PTH123
             start = file.read(16)
     except FileNotFoundError:
-        raise DatabaseError(f"There is no database at {path}.", CREATE_HINT.format(url=url)) from None
+        raise DatabaseError(
+            f"There is no database at {path}.", CREATE_HINT.format(url=url)
+        ) from None
     except OSError as error:
         raise DatabaseError(
             f"{path} cannot be read: {error.strerror}.", "Check its permissions."
@@ -161,7 +163,9 @@ def require_sqlite_file(path: str) -> None:
 def revision_and_release(reader: Reader) -> tuple[str, str]:
     """The revision of the schema and the version of the curated data; '' for what is missing."""
     try:
-        revision = [row["version_num"] for row in reader.rows("SELECT version_num FROM alembic_version")]
+        revision = [
+            row["version_num"] for row in reader.rows("SELECT version_num FROM alembic_version")
+        ]
     except DatabaseError as error:
         raise DatabaseError(
             f"{reader.url} holds no orgdb database.", CREATE_HINT.format(url=reader.url)

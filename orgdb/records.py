@@ -192,7 +192,9 @@ ORGANS = Section(
     ("name",),
 )
 ORGAN_NAMES = Section(
-    "organ_names", (_reference("of", "organization", about="", required=True), *NAMES.fields), ("name",)
+    "organ_names",
+    (_reference("of", "organization", about="", required=True), *NAMES.fields),
+    ("name",),
 )
 TREATIES = Section(
     "treaties",

@@ -34,7 +34,7 @@ class Spell:
 
 
 def member_on(spells: Iterable[Spell], earliest: str, latest: str) -> Answer:
-    """Was somebody with these spells a member on at least one day of D? Yes over unknown over no."""
+    """Was somebody with these spells a member on at least one day of D?"""
     return strongest(spell.on(earliest, latest) for spell in joined(spells))
 
 
@@ -90,9 +90,7 @@ def participating_on(
     return Answer.UNKNOWN if left else Answer.NO
 
 
-def suspended_on(
-    spell: Bounds, suspensions: Sequence[Bounds], earliest: str, latest: str
-) -> str:
+def suspended_on(spell: Bounds, suspensions: Sequence[Bounds], earliest: str, latest: str) -> str:
     """Was a spell suspended in D: `yes` (throughout), `part`, `unknown` or `no`?
 
     Only the days of D on which the spell can have existed count.

@@ -27,7 +27,7 @@ def best_name(table: str, owner: str, kinds: str) -> str:
         WHERE n.{column} = {owner}
         ORDER BY CASE n.lang WHEN 'en' THEN 0 ELSE 1 END, CASE n.kind {kinds} ELSE 9 END,
             nf.preference, n.end_latest DESC, n.start_earliest DESC, n.id
-        LIMIT 1)"""  # noqa: S608
+        LIMIT 1)"""
 
 
 def organization_label(owner: str) -> str:
@@ -44,7 +44,7 @@ def person_label(owner: str) -> str:
         JOIN current_facts nf ON nf.id = n.id
         WHERE n.person_id = {owner}
         ORDER BY CASE n.kind WHEN 'short' THEN 0 ELSE 1 END, nf.preference, n.id
-        LIMIT 1)"""  # noqa: S608
+        LIMIT 1)"""
 
 
 def state_code(owner: str, scheme: str) -> str:
@@ -54,7 +54,7 @@ def state_code(owner: str, scheme: str) -> str:
         JOIN current_facts cf ON cf.id = c.id
         WHERE c.state_id = {owner} AND c.scheme = '{scheme}'
         ORDER BY c.end_latest DESC, c.start_latest DESC, cf.preference, c.id
-        LIMIT 1)"""  # noqa: S608
+        LIMIT 1)"""
 
 
 PERIOD = """{0}.start, {0}."end",

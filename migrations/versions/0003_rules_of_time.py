@@ -30,7 +30,7 @@ BEGIN
         AND m.member_state_id IS new.member_state_id
         AND NOT m.retired AND m.start_latest <= m.end_earliest
         AND m.start_latest <= new.end_earliest AND m.end_earliest >= new.start_latest;
-END"""  # noqa: S608
+END"""
 
 SQLITE_OUTSIDE = f"""
 CREATE TRIGGER suspension_outside_{{event}} {{when}} ON suspension
@@ -39,7 +39,7 @@ BEGIN
     WHERE m.id = new.membership_id
         AND (new.start_latest < m.start_earliest OR new.end_earliest > m.end_latest
             OR new.start_earliest > m.end_latest OR new.end_latest < m.start_earliest);
-END"""  # noqa: S608
+END"""
 
 SQLITE_LEAVES_OUTSIDE = f"""
 CREATE TRIGGER membership_leaves_suspension
@@ -49,7 +49,7 @@ BEGIN
     WHERE u.membership_id = new.id
         AND (u.start_latest < new.start_earliest OR u.end_earliest > new.end_latest
             OR u.start_earliest > new.end_latest OR u.end_latest < new.start_earliest);
-END"""  # noqa: S608
+END"""
 
 SQLITE = {
     "membership_overlap_insert": SQLITE_OVERLAP.format(event="insert", when="BEFORE INSERT"),

@@ -7,6 +7,7 @@ is a *fact*, whose row shares its primary key with a row of `fact` and is cited 
 """
 
 from orgdb.models.base import Base
+from orgdb.models.event import Event, EventDescription, EventOutcome, EventParticipant, EventTopic
 from orgdb.models.membership import Membership, Roster, RosterCoverage, Suspension
 from orgdb.models.organization import (
     Office,
@@ -18,7 +19,6 @@ from orgdb.models.organization import (
     OrganizationName,
     OrganizationPurpose,
 )
-from orgdb.models.event import Event, EventDescription, EventOutcome, EventParticipant, EventTopic
 from orgdb.models.person import (
     Person,
     PersonCode,

@@ -46,7 +46,9 @@ class RosterCoverage(FactRow, Base):
     known_from: Mapped[str] = mapped_column(doc="the first day the roster speaks of")
     known_through: Mapped[str] = mapped_column(doc="the day it was last checked")
     complete: Mapped[bool] = mapped_column(doc="every full member is in it")
-    complete_others: Mapped[bool] = mapped_column(doc="every observer, associate, partner … is, too")
+    complete_others: Mapped[bool] = mapped_column(
+        doc="every observer, associate, partner … is, too"
+    )
 
 
 class Membership(FactRow, Dated, Base):

@@ -22,7 +22,7 @@ from orgdb.vocabulary import COUNTED_AS_MEMBERS, Answer, Certainty, Rule, Scope,
 SPELLS = f"""
 SELECT {COLUMNS} FROM memberships m
 WHERE m.roster_id = :roster AND m.member_id = :member
-ORDER BY m.start_earliest, m.fact"""  # noqa: S608
+ORDER BY m.start_earliest, m.fact"""
 ORGANIZATION_LIFE = """
 SELECT name, founded_earliest AS born, dissolved_latest AS died FROM organizations
 WHERE organization_id = :id"""
@@ -55,7 +55,7 @@ class BelongingRow:
     fact: str | None
 
 
-def is_member(  # noqa: PLR0913
+def is_member(
     reader: Reader,
     member: str,
     organization: str,
@@ -81,7 +81,7 @@ def is_member(  # noqa: PLR0913
 class _Question:
     """One question, its spells and suspensions, and the words of its answer."""
 
-    def __init__(  # noqa: PLR0913
+    def __init__(
         self,
         reader: Reader,
         who: Found,
@@ -107,7 +107,9 @@ class _Question:
         on = roster.question(self.asked)
         wanted = {"roster": roster.roster_id, "member": self.who.id}
         every = self.reader.rows(SPELLS, wanted)
-        counted = [r for r in every if r["status"] in self.statuses or r["status"] == Status.UNKNOWN]
+        counted = [
+            r for r in every if r["status"] in self.statuses or r["status"] == Status.UNKNOWN
+        ]
         mine = {row["fact_id"] for row in every}
         found = self.reader.rows(SUSPENSIONS_OF_MEMBER, {"member": self.who.id})
         suspensions = [row for row in found if row["membership_id"] in mine]
@@ -214,7 +216,11 @@ class _Question:
         return ORGANIZATION_LIFE if found.kind == ORGANIZATION else STATE_LIFE
 
     def why_yes(self, spell: Row, suspensions: list[Row], on: On) -> str:
-        since = f"{_status_words(spell)} since {spell['start']}" if spell["start"] else _status_words(spell)
+        since = (
+            f"{_status_words(spell)} since {spell['start']}"
+            if spell["start"]
+            else _status_words(spell)
+        )
         until = f", until {spell['end']}" if spell["end"] not in ("..", "") else ""
         state = self.suspended(spell, suspensions, on)
         periods = self.periods(suspensions)
@@ -227,7 +233,9 @@ class _Question:
 
     @staticmethod
     def periods(suspensions: list[Row]) -> str:
-        texts = [f"{s['start']}/{s['end']}" for s in suspensions if s["scope"] == Scope.PARTICIPATION]
+        texts = [
+            f"{s['start']}/{s['end']}" for s in suspensions if s["scope"] == Scope.PARTICIPATION
+        ]
         return ", ".join(texts)
 
     def why_no(self, roster: Roster, on: On, counted: list[Row], every: list[Row]) -> str:
@@ -263,7 +271,7 @@ class _Question:
         end = "open" if end == ".." else end
         return f"its dates leave it open: {_status_words(spell)} from {start} to {end}"
 
-    def row(  # noqa: PLR0913
+    def row(
         self,
         roster: Roster | None,
         on: On | None,
@@ -297,7 +305,11 @@ class _Question:
 def _status_words(row: Row) -> str:
     if row["status"] == Status.OTHER:
         return str(row["status_word"])
-    words = {Status.FULL: "full member", Status.UNSPECIFIED: "member", Status.ASSOCIATE: "associate member"}
+    words = {
+        Status.FULL: "full member",
+        Status.UNSPECIFIED: "member",
+        Status.ASSOCIATE: "associate member",
+    }
     return words.get(Status(row["status"]), str(row["status"]))
 
 

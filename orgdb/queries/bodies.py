@@ -21,7 +21,9 @@ WHERE {where}
     AND (CAST(:latest AS TEXT) IS NULL OR start_earliest <= CAST(:latest AS TEXT))
     AND (CAST(:earliest AS TEXT) IS NULL OR end_latest >= CAST(:earliest AS TEXT))
 ORDER BY body, post_key, start_latest, end_latest, person"""
-NATIONALITIES = "SELECT person_id, state FROM nationalities WHERE person_id IN (:values) ORDER BY fact_id"
+NATIONALITIES = (
+    "SELECT person_id, state FROM nationalities WHERE person_id IN (:values) ORDER BY fact_id"
+)
 POSTS = "SELECT post_key, title, folded FROM posts WHERE organization_id = :id OR state_id = :id"
 OFFICES = """
 SELECT org, kind, city, state, start, "end", address, fact, fact_id FROM offices
@@ -117,7 +119,11 @@ def _officials(reader: Reader, rows: list[Row]) -> tuple[OfficialRow, ...]:
     sources = sources_of(reader, (row["fact_id"] for row in rows))
     return tuple(
         OfficialRow(
-            **{name: row[name] for name in OfficialRow.__slots__ if name in row and name != "acting"},
+            **{
+                name: row[name]
+                for name in OfficialRow.__slots__
+                if name in row and name != "acting"
+            },
             acting=bool(row["acting"]),
             nationality=tuple(nationalities[row["person_id"]]),
             sources=sources.get(row["fact_id"], ()),

@@ -14,7 +14,8 @@ SELECT org, treaty, title, kind, signed, signed_city, signed_state, in_force, am
     registration, adopted, fact, fact_id
 FROM charters
 WHERE (CAST(:organization AS INTEGER) IS NULL OR organization_id = CAST(:organization AS INTEGER))
-    AND (CAST(:latest AS TEXT) IS NULL OR signed IS NULL OR signed_earliest <= CAST(:latest AS TEXT))
+    AND (CAST(:latest AS TEXT) IS NULL OR signed IS NULL
+        OR signed_earliest <= CAST(:latest AS TEXT))
 ORDER BY org, CASE kind WHEN 'charter' THEN 0 WHEN 'amendment' THEN 1 ELSE 2 END,
     COALESCE(signed, adopted), treaty"""
 PARTIES = """

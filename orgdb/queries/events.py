@@ -73,12 +73,18 @@ def events(
     sources, disputes = sources_of(reader, facts), disputes_of(reader, facts)
     lists = {
         name: _lists(reader, sql, facts)
-        for name, sql in (("participants", PARTICIPANTS), ("topics", TOPICS), ("outcomes", OUTCOMES))
+        for name, sql in (
+            ("participants", PARTICIPANTS),
+            ("topics", TOPICS),
+            ("outcomes", OUTCOMES),
+        )
     }
     return tuple(
         EventRow(
             **{name: row[name] for name in EventRow.__slots__ if name in row},
-            **{name: tuple(found[row["fact_id"]]) for name, found in lists.items()},
+            participants=tuple(lists["participants"][row["fact_id"]]),
+            topics=tuple(lists["topics"][row["fact_id"]]),
+            outcomes=tuple(lists["outcomes"][row["fact_id"]]),
             sources=sources.get(row["fact_id"], ()),
             disputed=row["fact_id"] in disputes,
         )

@@ -47,6 +47,7 @@ FACTS_OF_PERSON = {
     "event": "SELECT fact_id FROM event_participants WHERE person_id = :id",
 }
 
+
 def why(reader: Reader, name: str, about: str | None = None) -> tuple[WhyRow, ...]:
     """Every citation behind a fact (by its key) or behind all facts about a name, with disputes.
 
@@ -70,10 +71,14 @@ def _of_name(reader: Reader, name: str, about: str | None) -> tuple[WhyRow, ...]
         thing = find(reader, name)
     except UnknownNameError as error:
         hint = error.hint or "Fact keys stand in the last column of an answer in CSV or JSON."
-        raise UnknownNameError(f"There is no fact '{name}', and nothing is called that.", hint) from None
+        raise UnknownNameError(
+            f"There is no fact '{name}', and nothing is called that.", hint
+        ) from None
     subjects = _subjects(thing)
     chosen = {about: subjects[about]} if about in subjects else subjects
-    facts = [row["fact_id"] for sql in chosen.values() for row in reader.rows(sql, {"id": thing.id})]
+    facts = [
+        row["fact_id"] for sql in chosen.values() for row in reader.rows(sql, {"id": thing.id})
+    ]
     cited = citations_of(reader, sorted(set(facts)))
     rows = [row for fact in sorted(cited) for row in cited[fact]]
     return tuple(rows) if about in subjects else _only_about(rows, about, name)

@@ -14,7 +14,7 @@ from orgdb.queries.question import On, parse_on, parse_rule, parse_statuses
 from orgdb.queries.rosters import Roster, require_dataset, roster_of
 from orgdb.reader import Reader, Row
 from orgdb.spells import Spell, participating_on, suspended_on
-from orgdb.vocabulary import Answer, Certainty, JoinedBy, EndReason, Rule, Scope, Status
+from orgdb.vocabulary import Answer, Certainty, EndReason, JoinedBy, Rule, Scope, Status
 
 COLUMNS = """m.org, m.org_name, m.member, m.member_name, m.member_kind, m.iso3, m.m49, m.cow,
     m.status, m.status_word, m.start, m."end", m.joined_by, m.start_basis, m.end_reason, m.notice,
@@ -33,11 +33,19 @@ WHERE m.member_id = :member
     AND m.start_earliest <= COALESCE(CAST(:latest AS TEXT), r.known_through)
     AND m.end_latest >= COALESCE(CAST(:earliest AS TEXT), r.known_through)
 ORDER BY m.org, m.start_earliest, m.fact"""
+OF_ALL = f"""
+SELECT {COLUMNS}, r.known_through FROM memberships m
+JOIN rosters r ON r.roster_id = m.roster_id
+WHERE (m.dataset = CAST(:dataset AS TEXT) OR (CAST(:dataset AS TEXT) IS NULL AND r.preferred))
+    AND (CAST(:latest AS TEXT) IS NULL OR m.start_earliest <= CAST(:latest AS TEXT))
+    AND (CAST(:earliest AS TEXT) IS NULL OR m.end_latest >= CAST(:earliest AS TEXT))
+ORDER BY m.org, m.member, m.start_earliest, m.fact"""
 SUSPENSIONS_OF_ROSTER = """
 SELECT membership_id, scope, start, "end", start_earliest, start_latest, end_earliest, end_latest,
     fact_id
 FROM suspensions WHERE roster_id = :roster ORDER BY start_earliest, fact"""
 SUSPENSIONS_OF_MEMBER = SUSPENSIONS_OF_ROSTER.replace("roster_id = :roster", "member_id = :member")
+ALL_SUSPENSIONS = SUSPENSIONS_OF_ROSTER.replace("WHERE roster_id = :roster ", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +98,7 @@ class MembersAnswer:
     on: On | None
 
 
-def members(  # noqa: PLR0913
+def members(
     reader: Reader,
     organization: str,
     on: str | None = None,
@@ -119,7 +127,7 @@ def members(  # noqa: PLR0913
     return MembersAnswer(rows, roster, None if all_time else when)
 
 
-def memberships(  # noqa: PLR0913
+def memberships(
     reader: Reader,
     member: str,
     on: str | None = None,
@@ -150,6 +158,25 @@ def memberships(  # noqa: PLR0913
         date = asked or On(through, through, through)
         rows += describe(reader, [spell], suspensions, None if all_time else date, counts)
     return MembersAnswer(tuple(rows), None, asked)
+
+
+def all_members(
+    reader: Reader,
+    on: str | None = None,
+    rule: str = Rule.LEGAL,
+    status: str | None = None,
+    dataset: str | None = None,
+) -> tuple[MemberRow, ...]:
+    """Every spell in every organization, of every status unless some are named; or on a date."""
+    require_dataset(reader, dataset)
+    asked, wanted, counts = parse_on(on), parse_statuses(status or "all"), parse_rule(rule)
+    span = {
+        "dataset": dataset,
+        "earliest": asked.earliest if asked else None,
+        "latest": asked.latest if asked else None,
+    }
+    spells = [row for row in reader.rows(OF_ALL, span) if counts_as(row, wanted)]
+    return describe(reader, spells, reader.rows(ALL_SUSPENSIONS), asked, counts)
 
 
 def counts_as(row: Row, statuses: Sequence[Status]) -> bool:

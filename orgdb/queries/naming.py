@@ -30,7 +30,8 @@ BY_CODE = """
 SELECT DISTINCT kind, id, key, scheme, end_latest FROM codes
 WHERE scheme IN (:scheme, :other) AND code IN (:code, :upper)"""
 LABELS = """
-SELECT 'organization' AS kind, org AS key, name, '' AS period FROM organizations WHERE org IN (:values)
+SELECT 'organization' AS kind, org AS key, name, '' AS period
+FROM organizations WHERE org IN (:values)
 UNION ALL SELECT 'state', state, name, start || '/' || "end" FROM states WHERE state IN (:values)
 UNION ALL SELECT 'person', person, name, '' FROM people WHERE person IN (:values)"""
 
@@ -108,7 +109,11 @@ def _by_code(reader: Reader, text: str) -> list[Found]:
         "upper": code.strip().upper(),
     }
     rows = reader.rows(BY_CODE, forms)
-    newest = {kind: max(r["end_latest"] for r in rows if r["kind"] == kind) for kind in ANY if any(r["kind"] == kind for r in rows)}
+    newest = {
+        kind: max(r["end_latest"] for r in rows if r["kind"] == kind)
+        for kind in ANY
+        if any(r["kind"] == kind for r in rows)
+    }
     # A code that passed from one state to another means its present holder unless a date is given.
     held = [row for row in rows if row["end_latest"] == newest[row["kind"]]]
     return [_found(row) for row in held]

@@ -91,7 +91,7 @@ class StateRow:
     fact: str
 
 
-def organizations(  # noqa: PLR0913
+def organizations(
     reader: Reader,
     kind: str | None = None,
     on: str | None = None,
@@ -105,7 +105,9 @@ def organizations(  # noqa: PLR0913
     span = _span(kind, asked)
     found = reader.rows(ORGANIZATIONS, span)
     sizes = _sizes(reader, dataset, asked, counts, wanted)
-    through = {r["organization_id"]: r["known_through"] for r in reader.rows(ROSTERS, {"dataset": dataset})}
+    through = {
+        r["organization_id"]: r["known_through"] for r in reader.rows(ROSTERS, {"dataset": dataset})
+    }
     day = {"day": asked.latest if asked else "9999-12-31"}
     seats = _first(reader.rows(SEATS, day))
     charters = _first(reader.rows(CHARTERS))
@@ -175,5 +177,3 @@ def _first(rows: list[Row]) -> dict[int, Row]:
     for row in rows:
         found.setdefault(row["organization_id"], row)
     return found
-
-

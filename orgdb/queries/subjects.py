@@ -65,14 +65,14 @@ def values_of(reader: Reader, wanted: Iterable[tuple[int, str]]) -> dict[tuple[i
     pairs = list(dict.fromkeys(wanted))
     values: dict[tuple[int, str], str] = {}
     for kind, numbers in _by_kind(reader, (fact for fact, _ in pairs)).items():
-        sql = f"SELECT * FROM {kind} WHERE id IN (:values)"  # noqa: S608 (a name of our own table)
+        sql = f"SELECT * FROM {kind} WHERE id IN (:values)"
         rows = {row["id"]: row for row in rows_in(reader, sql, numbers)}
         for fact, about in pairs:
             if fact in rows:
                 values[fact, about] = _text(rows[fact], about)
     for about, (view, column) in KEYS.items():
         facts = [fact for fact, attribute in pairs if attribute == about]
-        sql = f"SELECT fact_id, {column} AS value FROM {view} WHERE fact_id IN (:values)"  # noqa: S608
+        sql = f"SELECT fact_id, {column} AS value FROM {view} WHERE fact_id IN (:values)"
         for row in rows_in(reader, sql, facts):
             values[row["fact_id"], about] = row["value"] or ""
     return values

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from itertools import pairwise
 from pathlib import Path
 
 from orgdb.dates import Bounds, Period, date_bounds
@@ -21,7 +22,9 @@ ALWAYS = Bounds("0001-01-01", "0001-01-01", "9999-12-31", "9999-12-31")
 def check_seed(folder: Path) -> tuple[Seed, Index]:
     """Read a seed folder and check all of it. `faults` of the seed says what is wrong, sorted."""
     if not folder.is_dir():
-        raise SeedError(f"{folder} is not a folder.", "Name a folder laid out as seed/README.md says.")
+        raise SeedError(
+            f"{folder} is not a folder.", "Name a folder laid out as seed/README.md says."
+        )
     seed = read_seed(folder)
     index = build_index(seed)
     _Checker(seed, index).run()
@@ -86,7 +89,9 @@ class _Checker:
                 known = self.index.of(item.refers)
                 if key not in known:
                     table = {"member": "state or organization"}.get(item.refers, item.refers)
-                    self.fault(record, f"unknown-{item.refers}", f"no {table} '{key}'", nearest(key, known))
+                    self.fault(
+                        record, f"unknown-{item.refers}", f"no {table} '{key}'", nearest(key, known)
+                    )
 
     def sources(self, record: FactRecord, citations: Iterable[CitationDraft]) -> None:
         known = self.index.of("source")
@@ -129,7 +134,9 @@ class _Checker:
         s1, s2 = date_bounds(founded) if founded else (ALWAYS.s1, ALWAYS.s2)
         e1, e2 = date_bounds(dissolved) if dissolved else (ALWAYS.e1, ALWAYS.e2)
         if s1 > e2:
-            self.fault(record, "reversed-period", "dissolved before it was founded", "mend one of them")
+            self.fault(
+                record, "reversed-period", "dissolved before it was founded", "mend one of them"
+            )
         return Bounds(s1, s2, e1, e2)
 
     def one_code_once(self, what: str, file: FileRecord) -> None:
@@ -155,7 +162,12 @@ class _Checker:
                     through = self.through(file, section)
                     if date_bounds(period.start)[0] > through:
                         what = f"begins after {through}, when the file was last checked"
-                        self.fault(row, "after-known-through", what, "raise known_through, or mend the date")
+                        self.fault(
+                            row,
+                            "after-known-through",
+                            what,
+                            "raise known_through, or mend the date",
+                        )
 
     def through(self, file: FileRecord, section: str) -> str:
         coverage = file.rows.get("members", ())
@@ -186,15 +198,19 @@ class _Checker:
             self.fault(row, "effective-before-notice", "takes effect before notice was given")
         period = row.values.get("period")
         if isinstance(period, Period) and period.end == ".." and row.text("ended"):
-            self.fault(row, "open-but-ended", "is still open, yet says how it ended", "mend one of them")
+            self.fault(
+                row, "open-but-ended", "is still open, yet says how it ended", "mend one of them"
+            )
         if effective and isinstance(period, Period) and period.end == "..":
-            self.fault(row, "open-but-ended", "is still open, yet left with effect", "mend one of them")
+            self.fault(
+                row, "open-but-ended", "is still open, yet left with effect", "mend one of them"
+            )
 
     def overlaps(self, member: str, found: list[tuple[Bounds, FactRecord]]) -> None:
         cores = sorted(
             ((b.s2, b.e1, row) for b, row in found if b.s2 <= b.e1), key=lambda core: core[:2]
         )
-        for before, after in zip(cores, cores[1:], strict=False):
+        for before, after in pairwise(cores):
             if after[0] <= before[1]:
                 what = f"the spell of {member} overlaps the one at {before[2].place}"
                 self.fault(after[2], "overlapping-spells", what, "end one before the other begins")
@@ -206,22 +222,31 @@ class _Checker:
             life = self.lives.get(body)
             if life and (bounds.s2 < life.s1 or bounds.tightened().e1 > life.e2):
                 what = f"the spell of {member} lies outside the life of {body}"
-                self.fault(row, "outside-life", what, "mend the dates, or say why in life_exception")
+                self.fault(
+                    row, "outside-life", what, "mend the dates, or say why in life_exception"
+                )
 
     def suspension(
         self, row: FactRecord, spells: dict[str, list[tuple[Bounds, FactRecord]]], through: str
     ) -> None:
         period, member = row.values.get("period"), row.text("member")
-        if isinstance(period, Period) and containing(period.bounds(through), spells.get(member or "", [])) is None:
+        if (
+            isinstance(period, Period)
+            and containing(period.bounds(through), spells.get(member or "", [])) is None
+        ):
             what = f"the suspension of {member} lies outside any membership of it"
-            self.fault(row, "suspension-outside", what, "mend its dates, or those of the membership")
+            self.fault(
+                row, "suspension-outside", what, "mend its dates, or those of the membership"
+            )
 
     def posts(self, file: FileRecord, body: str) -> None:
         for tenure in file.rows.get("tenures", ()):
             key = tenure.text("post")
             known = self.index.of("post")
             if key and post_key(body, key) not in known:
-                own = [name.removeprefix(f"{body}/") for name in known if name.startswith(f"{body}/")]
+                own = [
+                    name.removeprefix(f"{body}/") for name in known if name.startswith(f"{body}/")
+                ]
                 self.fault(tenure, "unknown-post", f"no post '{key}' of {body}", nearest(key, own))
 
     def circles(self) -> None:

@@ -44,11 +44,15 @@ def read_citations(
             abouts = tuple(name.strip() for name in match["about"].split(","))
         stated = (match["stated"] or "").strip()
         if match["disputes"] and not stated:
-            fault("citation-form", f"'{item}' disputes without saying what it states", "add = value")
+            fault(
+                "citation-form", f"'{item}' disputes without saying what it states", "add = value"
+            )
             continue
         for about in abouts:
             if about not in section.attributes:
-                hint = nearest(about, section.attributes) or f"one of: {', '.join(section.attributes)}"
+                hint = (
+                    nearest(about, section.attributes) or f"one of: {', '.join(section.attributes)}"
+                )
                 fault("unknown-attribute", f"a citation is about '{about}'", hint)
                 continue
             dated = _is_date(section, about)

@@ -109,8 +109,8 @@ def _states(seed: Seed) -> Iterator[FactDraft]:
             yield _name("state_name", state, row, file.known_through)
         for row in file.rows["codes"]:
             yield _code("state_code", state, row, file.known_through)
-    for row in seed.state_names:
-        yield _generated_name(row)
+    for generated in seed.state_names:
+        yield _generated_name(generated)
     for link in seed.state_links:
         yield _link("state", link)
 
@@ -203,7 +203,11 @@ class _Organization:
         for row in self.rows("codes"):
             yield _code("organization_code", self.key, row, self.known_through)
         for position, row in enumerate(self.rows("purposes")):
-            says = {"organization_id": self.key, "position": position, "purpose": row.text("purpose")}
+            says = {
+                "organization_id": self.key,
+                "position": position,
+                "purpose": row.text("purpose"),
+            }
             yield _draft("organization_purpose", row, says)
         for row in self.rows("links"):
             yield _link("organization", row)
@@ -254,7 +258,10 @@ class _Organization:
         )
         rest = tuple(c for c in described if c.about != "kind")
         yield self.description(record, body, self.file.key, kind + rest)
-        for name, name_kind in ((record.text("name"), "official"), (record.text("acronym"), "acronym")):
+        for name, name_kind in (
+            (record.text("name"), "official"),
+            (record.text("acronym"), "acronym"),
+        ):
             if name:
                 cited = record.about("acronym") if name_kind == "acronym" else naming
                 as_name = tuple(
@@ -291,7 +298,10 @@ class _Organization:
     def party(self, record: FactRecord) -> FactDraft:
         dates = ("signed", "consented", "deposited", "in_force", "denounced", "denounced_effect")
         says, derived = _dates(record, *dates)
-        says |= {"treaty_id": Ref("treaty", str(record.text("treaty"))), "consent": record.text("consent")}
+        says |= {
+            "treaty_id": Ref("treaty", str(record.text("treaty"))),
+            "consent": record.text("consent"),
+        }
         says |= self.state_or_organization("party", str(record.text("party")))
         return _draft("treaty_party", record, says, derived)
 
@@ -326,7 +336,9 @@ class _Organization:
             spells.setdefault(str(row.text("member")), []).append((period.bounds(through), draft))
             yield draft
         for row in self.rows("suspensions"):
-            spell = containing(row.values["period"].bounds(through), spells[str(row.text("member"))])
+            spell = containing(
+                row.values["period"].bounds(through), spells[str(row.text("member"))]
+            )
             if spell is not None:
                 yield self.suspension(row, spell, through)
 
@@ -403,7 +415,13 @@ class _Organization:
         return _draft("event_description", record, says, derived, parts=tuple(parts))
 
     def participant(self, key: str) -> dict[str, Any]:
-        table = "state" if key in self.known.states else "person" if key in self.known.people else "organization"
+        table = (
+            "state"
+            if key in self.known.states
+            else "person"
+            if key in self.known.people
+            else "organization"
+        )
         return {
             f"{name}_id": Ref(name, key) if name == table else None
             for name in ("state", "organization", "person")

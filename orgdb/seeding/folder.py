@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from orgdb import records as r
+from orgdb.facts import CitationDraft
 from orgdb.records import FactRecord, FileRecord, Place, Section
 from orgdb.seeding.citations import read_citations
 from orgdb.seeding.faults import Fault
@@ -46,7 +47,9 @@ def read_seed(folder: Path) -> Seed:
     seed.sources = _read_list(seed, SOURCES, r.SOURCES, cited=False)
     seed.people = _read_list(seed, PEOPLE, r.PEOPLE)
     _read_states(seed)
-    seed.state_names = _read_csv(seed, STATE_NAMES, ("state", "lang", "kind", "name", "source", "locator"))
+    seed.state_names = _read_csv(
+        seed, STATE_NAMES, ("state", "lang", "kind", "name", "source", "locator")
+    )
     seed.languages = _read_csv(seed, LANGUAGES, ("key", "code1", "name", "source"))
     for path in _yaml_files(seed, "organizations"):
         file = _read_organization(seed, path)
@@ -80,7 +83,9 @@ def _yaml_files(seed: Seed, name: str) -> Iterator[Path]:
     for path in sorted((seed.folder / name).glob("*.yml")):
         if path.is_symlink() and not path.resolve().is_relative_to(seed.folder.resolve()):
             what = "is a link to a file outside the seed folder"
-            seed.faults.append(Fault(f"{name}/{path.name}", 1, "outside-folder", what, "copy the file"))
+            seed.faults.append(
+                Fault(f"{name}/{path.name}", 1, "outside-folder", what, "copy the file")
+            )
         else:
             yield path
 
@@ -103,13 +108,15 @@ def _rows(
     node: Node,
     section: Section,
     shown: str,
-    default_cite: tuple[r.CitationDraft, ...] = (),
+    default_cite: tuple[CitationDraft, ...] = (),
     cited: bool = True,
 ) -> Iterable[FactRecord]:
     if not isinstance(node, ListNode):
         if node != "":
             what = f"'{section.name}' is not a list of rows"
-            seed.faults.append(Fault(shown, node.line, "wrong-type", what, "begin each row with '- '"))
+            seed.faults.append(
+                Fault(shown, node.line, "wrong-type", what, "begin each row with '- '")
+            )
         return
     for item in node:
         row = read_row(item, section, shown, seed.faults, default_cite, cited)
@@ -168,14 +175,18 @@ def _only(seed: Seed, node: MapNode, shown: str, known: tuple[str, ...]) -> None
 def _read_organization(seed: Seed, path: Path) -> FileRecord | None:
     shown = f"organizations/{path.name}"
     node = read_yaml(path, shown, seed.faults)
-    sections = {section.name: section for section in r.ORGANIZATION_SECTIONS if section is not r.MEMBERS}
+    sections = {
+        section.name: section for section in r.ORGANIZATION_SECTIONS if section is not r.MEMBERS
+    }
     also = ("known_through", "members", *sections)
     file = _read_file(seed, node, shown, r.ORGANIZATION, also)
     if file is None or not isinstance(node, MapNode):
         return file
     if file.key and path.stem != file.key:
         what = f"the file is of '{file.key}' but named {path.name}"
-        seed.faults.append(Fault(shown, file.head.place.line, "file-name", what, f"name it {file.key}.yml"))
+        seed.faults.append(
+            Fault(shown, file.head.place.line, "file-name", what, f"name it {file.key}.yml")
+        )
     for name, section in sections.items():
         rows = _get(node, name)
         file.rows[name] = [] if rows is None else list(_rows(seed, rows, section, shown))
@@ -194,7 +205,7 @@ def _read_members(seed: Seed, file: FileRecord, node: Node | None) -> None:
         return
     coverage = read_row(node, r.COVERAGE, file.path, seed.faults, cited=False, also=("rows",))
     cite = _get(node, "cite")
-    citations: tuple[r.CitationDraft, ...] = ()
+    citations: tuple[CitationDraft, ...] = ()
     if isinstance(cite, TextNode):
         citations = read_citations(cite, r.ROSTER, file.path, seed.faults)
     if not any(c.about == "known_through" for c in citations):
@@ -252,7 +263,9 @@ def _read_csv(seed: Seed, name: str, columns: tuple[str, ...]) -> list[dict[str,
             return []
         for cells in reader:
             if len(cells) != len(columns):
-                seed.faults.append(Fault(name, reader.line_num, "wrong-columns", "a row of another length"))
+                seed.faults.append(
+                    Fault(name, reader.line_num, "wrong-columns", "a row of another length")
+                )
                 continue
             rows.append(dict(zip(columns, cells, strict=True)) | {"line": str(reader.line_num)})
     except csv.Error as error:

@@ -15,7 +15,15 @@ from orgdb.errors import SeedError
 from orgdb.records import Section
 from orgdb.seeding.faults import Fault
 from orgdb.seeding.folder import PEOPLE, SOURCES, STATES
-from orgdb.seeding.yaml_file import ListNode, MapNode, Node, TextNode, YamlFault, parse_yaml, read_text
+from orgdb.seeding.yaml_file import (
+    ListNode,
+    MapNode,
+    Node,
+    TextNode,
+    YamlFault,
+    parse_yaml,
+    read_text,
+)
 
 # A scalar that every YAML reader takes as it stands, inside {…} too.
 _PLAIN = re.compile(r"[^\s\-?:,\[\]{}#&*!|>'\"%@`](?:[^\n,\[\]{}#:]|:(?=[^\s,\[\]{}]))*")

@@ -31,7 +31,9 @@ class Index:
         first = self.of(table).get(key)
         if first is not None:
             what = f"the {table} '{key}' is defined already, at {first}"
-            faults.append(Fault(place.file, place.line, "duplicate-definition", what, "keep one of them"))
+            faults.append(
+                Fault(place.file, place.line, "duplicate-definition", what, "keep one of them")
+            )
             return
         self.of(table)[key] = place
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Connection
 
@@ -28,7 +29,9 @@ CITATION = (
 )
 
 
-def initialize(url: str, progress: Progress = lambda _step: None, folder: Path | None = None) -> None:
+def initialize(
+    url: str, progress: Progress = lambda _step: None, folder: Path | None = None
+) -> None:
     """Create or bring up to date the database at `url`, and make its curated facts the seed's.
 
     Imported data sets are not touched. All or nothing: with a fault in the seed (`SeedError`) or a
@@ -76,7 +79,7 @@ def _source(record: FactRecord) -> dict[str, str | None]:
     return {name: record.text(name) for name in (*names, "licence", "lang")}
 
 
-def _languages(seed: Seed) -> list[dict[str, object]]:
+def _languages(seed: Seed) -> list[Mapping[str, Any]]:
     return [
         {
             "key": row["key"],

@@ -19,7 +19,7 @@ from orgdb.vocabulary import Stance
 _KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 
 
-def read_row(  # noqa: PLR0913
+def read_row(
     node: Node,
     section: Section,
     shown: str,
@@ -62,7 +62,9 @@ class _Row:
         for key in self.node:
             if key not in known and key != "cite" and key not in also:
                 hint = nearest(key, [*known, "cite", *also]) or f"fields: {', '.join(known)}"
-                self.fault(key.line, "unknown-field", f"no field '{key}' in '{self.section.name}'", hint)
+                self.fault(
+                    key.line, "unknown-field", f"no field '{key}' in '{self.section.name}'", hint
+                )
         found: dict[str, Any] = {}
         for item in self.section.fields:
             node = next((value for key, value in self.node.items() if key == item.name), None)
@@ -170,7 +172,9 @@ class _Row:
         ]
         if missing:
             what = f"nothing bears out {', '.join(missing)}"
-            self.fault(self.node.line, "uncited", what, "cite a source that was read, or leave it out")
+            self.fault(
+                self.node.line, "uncited", what, "cite a source that was read, or leave it out"
+            )
 
     def stated(self, values: dict[str, Any]) -> list[tuple[str, str]]:
         """The attributes the row states, each with those whose citation bears it out too."""

@@ -17,7 +17,9 @@ from orgdb.seeding.faults import Fault
 MAX_BYTES = 5_000_000
 MAX_DEPTH = 8
 SYNTAX_HINT = "put texts with ',', ':', '#', '[' or '{' in double quotes"
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+_FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]"
+)
 
 
 class TextNode(str):
@@ -53,7 +55,7 @@ class YamlFault(Exception):  # noqa: N818 (it carries a fault)
 
 
 def read_yaml(path: Path, shown: str, faults: list[Fault]) -> Node | None:
-    """The content of a file, or None if it cannot be read at all; what is wrong goes to `faults`."""
+    """The content of a file, or None if it cannot be read; what is wrong goes to `faults`."""
     text = read_text(path, shown, faults)
     if text is None:
         return None
@@ -91,7 +93,13 @@ def read_text(path: Path, shown: str, faults: list[Fault]) -> str | None:
         return None
     if raw.startswith(b"\xef\xbb\xbf"):
         faults.append(
-            Fault(shown, 1, "byte-order-mark", "begins with a byte order mark", "save as UTF-8 without BOM")
+            Fault(
+                shown,
+                1,
+                "byte-order-mark",
+                "begins with a byte order mark",
+                "save as UTF-8 without BOM",
+            )
         )
         return None
     try:
@@ -136,7 +144,8 @@ class _Builder:
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             raise self.fault(event, "alias", "uses an anchor or alias", "write the value out")
         if getattr(event, "tag", None):
-            raise self.fault(event, "tag", f"uses the tag {event.tag}", "remove it")
+            tag = getattr(event, "tag", "")
+            raise self.fault(event, "tag", f"uses the tag {tag}", "remove it")
         if depth > MAX_DEPTH:
             raise self.fault(event, "too-deep", f"nested deeper than {MAX_DEPTH} levels")
         if isinstance(event, yaml.ScalarEvent):
@@ -147,19 +156,19 @@ class _Builder:
 
     def text(self, event: yaml.ScalarEvent) -> TextNode:
         node = TextNode(event.value)
-        node.line = event.start_mark.line + 1
+        node.line = _line(event)
         return node
 
     def sequence(self, start: yaml.Event, depth: int) -> ListNode:
         node = ListNode()
-        node.line = start.start_mark.line + 1
+        node.line = _line(start)
         while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
             node.append(self.node(event, depth + 1))
         return node
 
     def mapping(self, start: yaml.Event, depth: int) -> MapNode:
         node = MapNode()
-        node.line = start.start_mark.line + 1
+        node.line = _line(start)
         while not isinstance(event := next(self.events), yaml.MappingEndEvent):
             key = self.node(event, depth + 1)
             if not isinstance(key, TextNode):
@@ -174,4 +183,9 @@ class _Builder:
         return node
 
     def fault(self, event: yaml.Event, code: str, what: str, hint: str = "") -> YamlFault:
-        return YamlFault(Fault(self.shown, event.start_mark.line + 1, code, what, hint))
+        return YamlFault(Fault(self.shown, _line(event), code, what, hint))
+
+
+def _line(event: yaml.Event) -> int:
+    mark = event.start_mark
+    return mark.line + 1 if mark else 1

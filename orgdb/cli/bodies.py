@@ -1,0 +1,149 @@
+"""`officials`, `offices`, `languages`, `events`."""
+
+from __future__ import annotations
+
+import click
+
+from orgdb.cli.options import Session, answer, on_option, output_options
+from orgdb.vocabulary import EventKind
+
+OFFICIAL_COLUMNS = (
+    ("post", "post"),
+    ("person_name", "name"),
+    ("nationality", "of"),
+    ("start", "from"),
+    ("end", "to"),
+    ("acting", "acting"),
+)
+OFFICE_COLUMNS = (
+    ("org", "org"),
+    ("kind", "kind"),
+    ("city", "city"),
+    ("state", "state"),
+    ("start", "from"),
+    ("end", "to"),
+)
+LANGUAGE_COLUMNS = (
+    ("language", "code"),
+    ("language_name", "language"),
+    ("status", "status"),
+    ("start", "from"),
+    ("end", "to"),
+)
+EVENT_COLUMNS = (
+    ("start", "from"),
+    ("end", "to"),
+    ("kind", "kind"),
+    ("title", "what"),
+    ("place", "place"),
+    ("disputed", "disputed"),
+)
+
+
+@click.command()
+@click.argument("body")
+@click.option("--post", metavar="POST", help="Only this post, by its title or key.")
+@on_option
+@output_options
+@click.pass_obj
+def officials(
+    session: Session,
+    body: str,
+    post: str | None,
+    on: str | None,
+    format_: str,
+    output: str | None,
+    raw: bool,
+) -> None:
+    """Who leads and led BODY, an organization or a state: past and present, or on a date.
+
+    \b
+    Examples:
+      orgdb officials OAS --post "Secretary General"
+      orgdb officials Peru --on 2021-11-04
+    """
+    from orgdb.queries.bodies import OfficialRow
+    from orgdb.queries.bodies import officials as ask
+
+    rows = ask(session.reader, body, post, on)
+    answer(rows, OfficialRow, format_, output, raw, OFFICIAL_COLUMNS, "No officials are known.")
+
+
+@click.command()
+@click.argument("org", required=False)
+@click.option("--in", "state", metavar="STATE", help="Only offices in this state.")
+@on_option
+@output_options
+@click.pass_obj
+def offices(
+    session: Session,
+    org: str | None,
+    state: str | None,
+    on: str | None,
+    format_: str,
+    output: str | None,
+    raw: bool,
+) -> None:
+    """Where ORG, or any organization, has or had its seats and offices.
+
+    \b
+    Examples:
+      orgdb offices OAS
+      orgdb offices --in Peru
+    """
+    from orgdb.queries.bodies import OfficeRow
+    from orgdb.queries.bodies import offices as ask
+
+    rows = ask(session.reader, org, state, on)
+    answer(rows, OfficeRow, format_, output, raw, OFFICE_COLUMNS, "No offices are known.")
+
+
+@click.command()
+@click.argument("org")
+@on_option
+@output_options
+@click.pass_obj
+def languages(
+    session: Session, org: str, on: str | None, format_: str, output: str | None, raw: bool
+) -> None:
+    """The official and working languages of ORG.
+
+    \b
+    Examples:
+      orgdb languages OAS
+      orgdb languages OEA -f json
+    """
+    from orgdb.queries.bodies import LanguageRow
+    from orgdb.queries.bodies import languages as ask
+
+    rows = ask(session.reader, org, on)
+    answer(rows, LanguageRow, format_, output, raw, LANGUAGE_COLUMNS, "No languages are known.")
+
+
+@click.command()
+@click.argument("name", required=False)
+@click.option("--kind", type=click.Choice([kind.value for kind in EventKind]), help="Only these.")
+@on_option
+@output_options
+@click.pass_obj
+def events(
+    session: Session,
+    name: str | None,
+    kind: str | None,
+    on: str | None,
+    format_: str,
+    output: str | None,
+    raw: bool,
+) -> None:
+    """Visits, sessions and signings: those of NAME (organization, state or person), or all.
+
+    \b
+    Examples:
+      orgdb events Peru
+      orgdb events OAS --kind session --on 2022
+    """
+    from orgdb.queries.events import EventRow
+    from orgdb.queries.events import events as ask
+
+    rows = ask(session.reader, name, on, kind)
+    answer(rows, EventRow, format_, output, raw, EVENT_COLUMNS, "No events are known.")

@@ -1,0 +1,83 @@
+"""`orgs`, `states`."""
+
+from __future__ import annotations
+
+import click
+
+from orgdb.cli.options import Session, answer, on_option, output_options, who_counts
+from orgdb.vocabulary import OrganizationKind, StateKind
+
+ORGANIZATION_COLUMNS = (
+    ("org", "key"),
+    ("name", "name"),
+    ("kind", "kind"),
+    ("founded", "founded"),
+    ("dissolved", "dissolved"),
+    ("members", "members"),
+    ("hq_city", "seat"),
+)
+STATE_COLUMNS = (
+    ("state", "key"),
+    ("name", "name"),
+    ("kind", "kind"),
+    ("iso2", "iso2"),
+    ("m49", "m49"),
+    ("cow", "cow"),
+    ("start", "from"),
+    ("end", "to"),
+)
+
+
+@click.command()
+@click.option(
+    "--kind", type=click.Choice([kind.value for kind in OrganizationKind]), help="Only these."
+)
+@on_option
+@who_counts
+@output_options
+@click.pass_obj
+def orgs(
+    session: Session,
+    kind: str | None,
+    on: str | None,
+    rule: str,
+    status: str | None,
+    dataset: str | None,
+    format_: str,
+    output: str | None,
+    raw: bool,
+) -> None:
+    """The organizations and organs orgdb knows, with how many members each has.
+
+    \b
+    Examples:
+      orgdb orgs --kind intergovernmental
+      orgdb orgs --on 1950 -f csv
+    """
+    from orgdb.queries.organizations import OrganizationRow, organizations
+
+    rows = organizations(session.reader, kind, on, rule, status, dataset)
+    empty = "No organizations match."
+    answer(rows, OrganizationRow, format_, output, raw, ORGANIZATION_COLUMNS, empty)
+
+
+@click.command()
+@click.option("--kind", type=click.Choice([kind.value for kind in StateKind]), help="Only these.")
+@on_option
+@output_options
+@click.pass_obj
+def states(
+    session: Session, kind: str | None, on: str | None, format_: str, output: str | None, raw: bool
+) -> None:
+    """The states and territories orgdb knows, past ones too, with their codes.
+
+    \b
+    Examples:
+      orgdb states --kind state --on 1970
+      orgdb states -f csv
+    """
+    from orgdb.queries.organizations import StateRow
+    from orgdb.queries.organizations import states as ask
+
+    rows = ask(session.reader, kind, on)
+    answer(rows, StateRow, format_, output, raw, STATE_COLUMNS, "No states match.")

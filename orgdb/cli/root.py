@@ -1,0 +1,93 @@
+"""The command group: commands are imported when they are called, not before."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+import click
+
+from orgdb.cli.options import Session
+from orgdb.release import __version__
+
+# The order is that of a newcomer's questions; `--help` keeps it. The words are those of its list.
+COMMANDS = {
+    "show": ("show", "Everything about an organization, a state or a person."),
+    "is-member": ("belonging", "Is this a member of that: yes, no or unknown."),
+    "members": ("belonging", "Who belongs to an organization."),
+    "memberships": ("belonging", "What a state or an organization belongs to."),
+    "officials": ("bodies", "Who leads or led an organization or a state."),
+    "offices": ("bodies", "Where organizations have their seats."),
+    "languages": ("bodies", "An organization's official and working languages."),
+    "charter": ("treaties", "Founding instrument, amendments, parties."),
+    "events": ("bodies", "Visits, sessions and signings."),
+    "why": ("sources", "The sources behind a fact or a name, disputes included."),
+    "orgs": ("lists", "The organizations orgdb knows."),
+    "states": ("lists", "The states and territories orgdb knows."),
+    "report": ("report", "A named table as CSV for other tools."),
+    "db": ("db", "The database itself: create, describe, upgrade, check."),
+    "seed": ("seed", "The hand-kept files: check them, format them."),
+}
+EPILOG = (
+    "Names are keys (OAS, PER), codes (iso2:PE, cow:135), acronyms, or names in any language."
+    " Dates are as precise as you know them: 1990, 1990-06, 1990-06-30.\n\n"
+    "Exit codes: 0 done, or yes; 1 no; 2 the question is wrong; 3 unknown; 4 the database or a"
+    " file cannot be used."
+)
+
+
+class LazyGroup(click.Group):
+    """A group whose commands live in modules that are imported on use."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names, in the order of `COMMANDS`."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import the module that defines a command."""
+        if cmd_name not in COMMANDS:
+            return None
+        module = import_module(f"orgdb.cli.{COMMANDS[cmd_name][0]}")
+        command = getattr(module, cmd_name.replace("-", "_"))
+        assert isinstance(command, click.Command)  # noqa: S101 (the table above is ours)
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command, or fail with the nearest ones."""
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            from rapidfuzz import process
+
+            near = [
+                name
+                for name, _, _ in process.extract(args[0], list(COMMANDS), limit=2, score_cutoff=60)
+            ]
+            hint = f" Did you mean {' or '.join(near)}?" if near else ""
+            raise click.UsageError(f"There is no command '{args[0]}'.{hint}", ctx)
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands from the table, without importing them."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, help_) for name, (_, help_) in COMMANDS.items()])
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Paragraphs after the commands."""
+        for paragraph in EPILOG.split("\n\n"):
+            formatter.write_paragraph()
+            formatter.write_text(paragraph)
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, "--version", prog_name="orgdb")
+@click.option(
+    "--db",
+    "url",
+    metavar="URL",
+    help="The database: sqlite:///PATH, a path, or postgresql://…; else ORGDB_URL, else your own.",
+)
+@click.pass_context
+def cli(ctx: click.Context, url: str | None) -> None:
+    """Who belongs to which international organization, since when, and how we know."""
+    ctx.obj = Session(url)
+    ctx.call_on_close(ctx.obj.close)

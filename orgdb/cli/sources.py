@@ -1,0 +1,43 @@
+"""`why`."""
+
+from __future__ import annotations
+
+import click
+
+from orgdb.cli.options import Session, answer, output_options
+
+WHY_COLUMNS = (
+    ("what", "fact"),
+    ("about", "about"),
+    ("value", "value"),
+    ("stance", "source"),
+    ("source", "key"),
+    ("locator", "where"),
+    ("stated", "it states"),
+)
+
+
+@click.command()
+@click.argument("name")
+@click.option(
+    "--about", metavar="WHAT", help="Only this: charter, membership, event …, or an attribute."
+)
+@output_options
+@click.pass_obj
+def why(
+    session: Session, name: str, about: str | None, format_: str, output: str | None, raw: bool
+) -> None:
+    """The sources behind a fact (by its key), or behind all that is said of NAME.
+
+    Each line is one source's word on one attribute; those that dispute it say what they state.
+
+    \b
+    Examples:
+      orgdb why OAS --about charter
+      orgdb why OAS --about event -f csv
+    """
+    from orgdb.queries.citations import WhyRow
+    from orgdb.queries.facts import why as ask
+
+    rows = ask(session.reader, name, about)
+    answer(rows, WhyRow, format_, output, raw, WHY_COLUMNS, "Nothing is cited.")

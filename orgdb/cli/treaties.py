@@ -1,0 +1,59 @@
+"""`charter`."""
+
+from __future__ import annotations
+
+import click
+
+from orgdb.cli.options import Session, answer, on_option, output_options
+
+CHARTER_COLUMNS = (
+    ("kind", "kind"),
+    ("title", "title"),
+    ("signed", "signed"),
+    ("signed_city", "at"),
+    ("in_force", "in force"),
+    ("sources", "sources"),
+)
+PARTY_COLUMNS = (
+    ("treaty", "treaty"),
+    ("party", "key"),
+    ("party_name", "party"),
+    ("signed", "signed"),
+    ("consent", "consent"),
+    ("consented", "dated"),
+    ("deposited", "deposited"),
+    ("denounced", "denounced"),
+)
+
+
+@click.command()
+@click.argument("org")
+@click.option("--parties", is_flag=True, help="Who signed and ratified, and when.")
+@on_option
+@output_options
+@click.pass_obj
+def charter(
+    session: Session,
+    org: str,
+    parties: bool,
+    on: str | None,
+    format_: str,
+    output: str | None,
+    raw: bool,
+) -> None:
+    """The founding instrument of ORG, its amendments and related instruments, or their parties.
+
+    \b
+    Examples:
+      orgdb charter OAS
+      orgdb charter OAS --parties -f csv
+    """
+    from orgdb.queries import charters as queries
+
+    empty = "No treaties are known."
+    if parties:
+        rows = queries.parties(session.reader, org, on)
+        answer(rows, queries.PartyRow, format_, output, raw, PARTY_COLUMNS, empty)
+    else:
+        found = queries.charters(session.reader, org, on)
+        answer(found, queries.CharterRow, format_, output, raw, CHARTER_COLUMNS, empty)

@@ -1,0 +1,176 @@
+"""Is the database whole: what the engine checks itself, and what only orgdb knows.
+
+Every rule is a query that finds the rows that break it; a sound database returns none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from orgdb.errors import DatabaseError
+from orgdb.reader import Reader, SqliteReader
+
+SHOWN = 5
+# Facts of a kind lie in the table of that name and nowhere else.
+FACT_TABLES = (
+    "organization_description",
+    "organization_name",
+    "organization_code",
+    "organization_purpose",
+    "organization_link",
+    "office",
+    "official_language",
+    "state_description",
+    "state_name",
+    "state_code",
+    "state_link",
+    "roster_coverage",
+    "membership",
+    "suspension",
+    "treaty_description",
+    "treaty_party",
+    "person_description",
+    "person_name",
+    "person_nationality",
+    "person_code",
+    "post_description",
+    "tenure",
+    "event_description",
+)
+DATED = (
+    "organization_name",
+    "organization_code",
+    "office",
+    "official_language",
+    "state_description",
+    "state_name",
+    "state_code",
+    "membership",
+    "suspension",
+    "tenure",
+    "event_description",
+)
+RULES = {
+    "a fact without a source": """
+        SELECT f.key AS what FROM fact f JOIN dataset d ON d.id = f.dataset_id
+        WHERE d.key = 'curated' AND NOT EXISTS (
+            SELECT 1 FROM citation c WHERE c.fact_id = f.id AND c.stance = 'supports')""",
+    "a citation of a source that is missing": """
+        SELECT c.id AS what FROM citation c WHERE NOT EXISTS (
+            SELECT 1 FROM source s WHERE s.id = c.source_id)""",
+    "a citation of a fact that is missing": """
+        SELECT c.id AS what FROM citation c WHERE NOT EXISTS (
+            SELECT 1 FROM fact f WHERE f.id = c.fact_id)""",
+    "a curated fact of no release": """
+        SELECT f.key AS what FROM fact f JOIN dataset d ON d.id = f.dataset_id
+        WHERE d.key = 'curated' AND f.release_from_id IS NULL""",
+    "two spells of one member that overlap": """
+        SELECT f.key AS what FROM membership m
+        JOIN membership n ON n.roster_id = m.roster_id AND n.member_id = m.member_id AND n.id > m.id
+        JOIN fact f ON f.id = n.id
+        WHERE NOT m.retired AND NOT n.retired
+            AND m.start_latest <= m.end_earliest AND n.start_latest <= n.end_earliest
+            AND m.start_latest <= n.end_earliest AND m.end_earliest >= n.start_latest""",
+    "a suspension outside its membership": """
+        SELECT f.key AS what FROM suspension u
+        JOIN membership m ON m.id = u.membership_id JOIN fact f ON f.id = u.id
+        WHERE u.start_latest < m.start_earliest OR u.end_earliest > m.end_latest
+            OR u.start_earliest > m.end_latest OR u.end_latest < m.start_earliest""",
+    "a curated membership outside the life of its member": """
+        SELECT m.fact AS what FROM memberships m
+        JOIN states s ON s.state_id = m.member_id AND m.member_kind = 'state'
+        WHERE m.dataset = 'curated' AND m.life_exception IS NULL
+            AND (m.start_latest < s.start_earliest OR m.end_earliest > s.end_latest)""",
+    "a curated membership outside the life of its organization": """
+        SELECT m.fact AS what FROM memberships m
+        JOIN organizations o ON o.organization_id = m.organization_id
+        WHERE m.dataset = 'curated' AND m.life_exception IS NULL
+            AND (m.start_latest < o.founded_earliest OR m.end_earliest > o.dissolved_latest)""",
+    "a membership of a roster without known dates": """
+        SELECT f.key AS what FROM membership m JOIN fact f ON f.id = m.id
+        WHERE NOT m.retired AND NOT EXISTS (
+            SELECT 1 FROM rosters r WHERE r.roster_id = m.roster_id)""",
+    "a retired membership whose flag says otherwise": """
+        SELECT f.key AS what FROM membership m JOIN fact f ON f.id = m.id
+        WHERE m.retired <> (f.release_to_id IS NOT NULL)""",
+    "a number that is a state and an organization": """
+        SELECT s.key AS what FROM state s JOIN organization o ON o.id = s.id""",
+    "an organization that is above itself": """
+        SELECT o.org AS what FROM organizations o
+        JOIN organizations p ON p.org = o.parent WHERE o.parent = o.org OR p.parent = o.org""",
+    "an organization without a description": """
+        SELECT o.key AS what FROM organization o WHERE NOT EXISTS (
+            SELECT 1 FROM organization_description d WHERE d.organization_id = o.id)""",
+    "a state without a description": """
+        SELECT s.key AS what FROM state s WHERE NOT EXISTS (
+            SELECT 1 FROM state_description d WHERE d.state_id = s.id)""",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Damage:
+    """One rule that is broken: how often, and the first rows that break it."""
+
+    rule: str
+    count: int
+    examples: tuple[str, ...]
+
+    def __str__(self) -> str:
+        more = ", …" if self.count > len(self.examples) else ""
+        return f"{self.rule}: {self.count} ({', '.join(self.examples)}{more})"
+
+
+def find_damage(reader: Reader) -> list[Damage]:
+    """Everything that is wrong with a database, worst first; an empty list for a sound one."""
+    found = list(_engine(reader)) if isinstance(reader, SqliteReader) else []
+    for rule, sql in _rules():
+        rows = reader.rows(sql)
+        if rows:
+            examples = tuple(str(row["what"]) for row in rows[:SHOWN])
+            found.append(Damage(rule, len(rows), examples))
+    return found
+
+
+def _engine(reader: SqliteReader) -> Iterator[Damage]:
+    """SQLite's own checks: pages and indexes, NOT NULL and CHECK, foreign keys."""
+    broken = [row["integrity_check"] for row in reader.rows("PRAGMA integrity_check(20)")]
+    if broken != ["ok"]:
+        yield Damage("SQLite finds the file damaged", len(broken), tuple(broken[:SHOWN]))
+    keys = reader.rows("PRAGMA foreign_key_check")
+    if keys:
+        examples = tuple(f"{row['table']} row {row['rowid']}" for row in keys[:SHOWN])
+        yield Damage("a row that refers to a missing one", len(keys), examples)
+
+
+def _rules() -> Iterator[tuple[str, str]]:
+    yield from RULES.items()
+    for table in FACT_TABLES:
+        yield (
+            f"a fact of kind {table} without its row",
+            f"SELECT f.key AS what FROM fact f WHERE f.kind = '{table}'"
+            f" AND NOT EXISTS (SELECT 1 FROM {table} t WHERE t.id = f.id)",
+        )
+        yield (
+            f"a row of {table} whose fact is of another kind",
+            f"SELECT t.id AS what FROM {table} t LEFT JOIN fact f ON f.id = t.id"
+            f" WHERE f.id IS NULL OR f.kind <> '{table}'",
+        )
+    for table in DATED:
+        yield (
+            f"a period of {table} that ends before it starts",
+            f"SELECT f.key AS what FROM {table} t JOIN fact f ON f.id = t.id"
+            " WHERE t.start_earliest > t.start_latest OR t.end_earliest > t.end_latest"
+            " OR t.start_earliest > t.end_latest",
+        )
+
+
+def require_whole(reader: Reader) -> None:
+    """Raise `DatabaseError` that lists everything that is wrong, if anything is."""
+    found = find_damage(reader)
+    if found:
+        lines = "\n".join(f"  {damage}" for damage in found)
+        raise DatabaseError(
+            f"{reader.url} is damaged:\n{lines}",
+            "Restore it from a copy; or move it away, run: orgdb db init, and repeat the imports.",
+        )

@@ -1,0 +1,158 @@
+"""Named tables for other tools: one tidy table each, whole, with the columns of their command."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from orgdb.errors import QuestionError
+from orgdb.queries import bodies, charters, events, memberships, organizations
+from orgdb.queries.citations import SourceRow
+from orgdb.queries.question import On, parse_on
+from orgdb.reader import Reader
+from orgdb.vocabulary import Rule
+
+SOURCES = """
+SELECT key AS source, title, publisher, author, date, url, original, kind, licence, lang
+FROM source ORDER BY key"""
+CITATIONS = """
+SELECT fact, fact_kind, about, source, locator, stance, stated, url FROM citations
+ORDER BY fact, position"""
+ALL_LANGUAGES = """
+SELECT org, language, language_name, status, start, "end", fact, fact_id FROM languages
+WHERE (CAST(:latest AS TEXT) IS NULL OR start_earliest <= CAST(:latest AS TEXT))
+    AND (CAST(:earliest AS TEXT) IS NULL OR end_latest >= CAST(:earliest AS TEXT))
+ORDER BY org, status, language, fact"""
+
+
+@dataclass(frozen=True, slots=True)
+class CitationRow:
+    """One citation of the whole database (`orgdb report citations`)."""
+
+    fact: str
+    fact_kind: str
+    about: str
+    source: str
+    locator: str
+    stance: str
+    stated: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What a report may be narrowed to; reports that do not know a filter refuse it."""
+
+    org: str | None = None
+    on: str | None = None
+    rule: str = Rule.LEGAL.value
+    status: str | None = None
+    dataset: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A report: what it is about, its row type, the filters it knows, and how it is asked."""
+
+    title: str
+    row_type: type
+    filters: frozenset[str]
+    ask: Callable[[Reader, Filters], Sequence[Any]]
+
+
+def _organizations(reader: Reader, f: Filters) -> Sequence[Any]:
+    return organizations.organizations(reader, None, f.on, f.rule, f.status, f.dataset)
+
+
+def _members(reader: Reader, f: Filters) -> Sequence[Any]:
+    if f.org is None:
+        return memberships.all_members(reader, f.on, f.rule, f.status, f.dataset)
+    status, all_time = f.status or "all", f.on is None
+    found = memberships.members(reader, f.org, f.on, f.rule, status, f.dataset, all_time)
+    return found.rows
+
+
+def _states(reader: Reader, f: Filters) -> Sequence[Any]:
+    return organizations.states(reader, None, f.on)
+
+
+def _officials(reader: Reader, f: Filters) -> Sequence[Any]:
+    if f.org is None:
+        return bodies.all_officials(reader, f.on)
+    return bodies.officials(reader, f.org, None, f.on)
+
+
+def _offices(reader: Reader, f: Filters) -> Sequence[Any]:
+    return bodies.offices(reader, f.org, None, f.on)
+
+
+def _charters(reader: Reader, f: Filters) -> Sequence[Any]:
+    return charters.charters(reader, f.org, f.on)
+
+
+def _parties(reader: Reader, f: Filters) -> Sequence[Any]:
+    return charters.parties(reader, f.org, f.on)
+
+
+def _languages(reader: Reader, f: Filters) -> Sequence[Any]:
+    if f.org is not None:
+        return bodies.languages(reader, f.org, f.on)
+    asked: On | None = parse_on(f.on)
+    span = {
+        "earliest": asked.earliest if asked else None,
+        "latest": asked.latest if asked else None,
+    }
+    rows = bodies.with_sources(reader, reader.rows(ALL_LANGUAGES, span))
+    return [bodies.LanguageRow(**row) for row in rows]
+
+
+def _events(reader: Reader, f: Filters) -> Sequence[Any]:
+    return events.events(reader, f.org, f.on)
+
+
+def _sources(reader: Reader, _filters: Filters) -> Sequence[Any]:
+    return [SourceRow(**row) for row in reader.rows(SOURCES)]
+
+
+def _citations(reader: Reader, _filters: Filters) -> Sequence[Any]:
+    return [CitationRow(**row) for row in reader.rows(CITATIONS)]
+
+
+_WHO = frozenset({"on", "rule", "status", "dataset"})
+_BODY = frozenset({"org", "on"})
+REPORTS = {
+    "organizations": Report(
+        "all organizations and organs", organizations.OrganizationRow, _WHO, _organizations
+    ),
+    "members": Report("every spell of membership", memberships.MemberRow, _WHO | {"org"}, _members),
+    "states": Report(
+        "all states and territories", organizations.StateRow, frozenset({"on"}), _states
+    ),
+    "officials": Report("every tenure", bodies.OfficialRow, _BODY, _officials),
+    "offices": Report("seats and offices", bodies.OfficeRow, _BODY, _offices),
+    "charters": Report("treaties", charters.CharterRow, _BODY, _charters),
+    "parties": Report("what each party did", charters.PartyRow, _BODY, _parties),
+    "languages": Report("official languages", bodies.LanguageRow, _BODY, _languages),
+    "events": Report("visits, sessions, signings", events.EventRow, _BODY, _events),
+    "sources": Report("the documents consulted", SourceRow, frozenset(), _sources),
+    "citations": Report("every citation", CitationRow, frozenset(), _citations),
+}
+
+
+def report(reader: Reader, name: str, filters: Filters) -> tuple[type, Sequence[Any]]:
+    """The row type and the rows of a named table.
+
+    Raises `QuestionError` for an unknown name, or for a filter the table does not know.
+    """
+    if name not in REPORTS:
+        raise QuestionError(f"There is no report '{name}'.", f"Reports: {', '.join(REPORTS)}.")
+    chosen = REPORTS[name]
+    unset = Filters()
+    for field in Filters.__slots__:
+        if getattr(filters, field) != getattr(unset, field) and field not in chosen.filters:
+            known = ", ".join(f"--{option}" for option in sorted(chosen.filters)) or "none"
+            raise QuestionError(
+                f"The report {name} does not know --{field}.", f"Its filters: {known}."
+            )
+    return chosen.row_type, chosen.ask(reader, filters)

