@@ -1,0 +1,67 @@
+"""`show`."""
+
+from __future__ import annotations
+
+import click
+
+from orgdb.cli.options import Session, note, on_option, write
+
+
+@click.command()
+@click.argument("name")
+@on_option
+@click.option(
+    "-f",
+    "--format",
+    "format_",
+    type=click.Choice(["page", "table", "json"]),
+    default="page",
+    help="A page for people, or one JSON object.",
+)
+@click.option("-o", "--output", metavar="FILE", help="Write to a file instead of stdout.")
+@click.pass_obj
+def show(session: Session, name: str, on: str | None, format_: str, output: str | None) -> None:
+    """Everything about NAME, an organization, a state or a person, with numbered sources.
+
+    Where a name can be several kinds of thing, org:CAN and state:CAN tell them apart.
+
+    \b
+    Examples:
+      orgdb show OAS
+      orgdb show "Luis Almagro"
+    """
+    from orgdb.queries.page import page
+
+    found = page(session.reader, name, on)
+    if format_ == "json":
+        write(_json(found), output)
+        return
+    import shutil
+    import sys
+
+    from orgdb.pages import show as draw
+
+    terminal = sys.stdout.isatty() and output is None
+    write(draw(found, shutil.get_terminal_size().columns if terminal else None), output)
+    if found.roster is not None and on is None:
+        note(f"as of {found.roster.known_through}, when the roster was last checked")
+
+
+def _json(found: object) -> str:
+    import dataclasses
+    import json
+
+    def plain(value: object) -> object:
+        if isinstance(value, (list, tuple)):
+            return [plain(item) for item in value]
+        if isinstance(value, dict):
+            return {key: plain(item) for key, item in value.items() if key != "fact_id"}
+        if dataclasses.is_dataclass(value) and not isinstance(value, type):
+            fields = {f.name: plain(getattr(value, f.name)) for f in dataclasses.fields(value)}
+            item = fields.pop("values", None)
+            if isinstance(item, dict):
+                return {**item, "sources": fields["sources"], "disputes": fields["disputes"]}
+            return fields
+        return value
+
+    return json.dumps(plain(found), ensure_ascii=False, indent=2) + "\n"
