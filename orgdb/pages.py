@@ -81,18 +81,23 @@ class _Writer:
     def number(self, key: str) -> int:
         return self.numbers.setdefault(key, len(self.numbers) + 1)
 
-    def disputes(self, item: Item, *abouts: str) -> None:
-        """A line for each value that another source gives."""
-        for about in dict.fromkeys(d["about"] for d in item.disputes):
-            if abouts and about not in abouts:
-                continue
-            values: dict[str, list[int]] = {}
-            for dispute in item.disputes:
-                if dispute["about"] == about and dispute["source"] in self.page.sources:
-                    values.setdefault(dispute["stated"], []).append(self.number(dispute["source"]))
-            said = "; ".join(f"{value} {sorted(numbers)}" for value, numbers in values.items())
-            what = f"disputed: {about.replace('_', ' ')} {printable(said)}"
-            self.line(Text(what, style="yellow"), indent=4)
+    def disputes(self, item: Item) -> None:
+        """A line for each attribute for which another source gives another value."""
+        for text in self.disputed(item):
+            self.line(Text(text, style="yellow"), indent=4)
+
+    def disputed(self, item: Item) -> list[str]:
+        """`disputed: start 2021-11-04 [1]` for each attribute, the values with who states them."""
+        values: dict[str, dict[str, list[int]]] = {}
+        for dispute in item.disputes:
+            if dispute["source"] in self.page.sources:
+                said = values.setdefault(dispute["about"], {})
+                said.setdefault(dispute["stated"], []).append(self.number(dispute["source"]))
+        return [
+            printable(f"disputed: {about.replace('_', ' ')} ")
+            + "; ".join(f"{printable(value)} {sorted(numbers)}" for value, numbers in said.items())
+            for about, said in values.items()
+        ]
 
     def foot(self) -> None:
         if not self.numbers:
@@ -296,11 +301,8 @@ def _officials(writer: _Writer) -> None:
             of = f", {', '.join(item['nationality'])}" if item["nationality"] else ""
             who = Text(printable(f"{name}{of}" if about_a_body else ""))
             who.append_text(writer.cite(item, FEW_SOURCES))
-            for dispute in item.disputes:
-                said = f" disputed: {dispute['about']} {dispute['stated']}"
-                who.append(
-                    printable(f"{said} [{writer.number(dispute['source'])}]"), style="yellow"
-                )
+            for text in writer.disputed(item):
+                who.append(f" {text}", style="yellow")
             rows.append((period(item["start"], item["end"]), who))
         writer.grid(rows)
 

@@ -44,6 +44,7 @@ SELECT org AS key, name, kind, founded, dissolved, fact, fact_id FROM organizati
 WHERE parent = :key
 ORDER BY CASE kind WHEN 'organ' THEN 0 WHEN 'court' THEN 1 WHEN 'specialized' THEN 2 ELSE 3 END,
     dissolved IS NOT NULL, name"""
+POSTS = "SELECT title, fact, fact_id FROM posts WHERE {column} = :id ORDER BY fact_id"
 NATIONALITY = """
 SELECT state, fact, fact_id FROM nationalities WHERE person_id = :id ORDER BY fact_id"""
 SUSPENSIONS = """
@@ -149,6 +150,7 @@ def _organization(page: _Gatherer) -> Page:
         page.add_rows("former", [r for r in ever.rows if r.fact not in shown])
         page.add("suspensions", SUSPENSIONS, roster=roster.roster_id)
     page.add_rows("charters", charters.charters(reader, page.name, on))
+    page.add("posts", POSTS.format(column="organization_id"))
     page.add_rows("officials", bodies.officials(reader, page.name, on=on))
     page.add_rows("offices", bodies.offices(reader, page.name, on=on))
     page.add_rows("languages", bodies.languages(reader, page.name, on=on))
@@ -164,6 +166,7 @@ def _state(page: _Gatherer) -> Page:
     page.add("links", STATE_LINKS)
     found = memberships.memberships(reader, page.name, on, status="all", all_time=on is None)
     page.add_rows("memberships", found.rows)
+    page.add("posts", POSTS.format(column="state_id"))
     page.add_rows("officials", bodies.officials(reader, page.name, on=on))
     page.add_rows("offices", bodies.offices(reader, None, page.name, on))
     page.add_rows("events", events.events(reader, page.name, on))
