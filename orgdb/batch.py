@@ -1,44 +1,56 @@
 """Writing one data set: give its facts numbers and put them into the tables in bulk.
 
 A data set is always replaced whole, in one transaction: what it said before goes, what it says now
-comes. Anchors (organizations, states, people …) keep their numbers, so that other data sets which
-speak of them are not touched.
+comes. What others may speak of (organizations, states, people …, languages, sources) keeps its
+number, so that other data sets are not touched.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Table, delete, select
+from sqlalchemy import ColumnElement, Connection, Table, delete, func, select, true
 
 from orgdb.errors import DatabaseError
 from orgdb.facts import CitationDraft, FactDraft, Ref, date_columns
-from orgdb.models import Base, Citation, Dataset, Fact, Language, Release, Roster, Source
+from orgdb.models import Base, Citation, Fact
 
-ANCHORS = ("organization", "state", "treaty", "person", "post", "event")
 TABLES: Mapping[str, Table] = Base.metadata.tables
+ANCHORS = ("organization", "state", "treaty", "person", "post", "event")
+# Tables whose rows are facts: they share their primary key with `fact`.
+FACT_TABLES = tuple(
+    table
+    for table in Base.metadata.sorted_tables
+    if any(key.column.table.name == "fact" and key.parent.primary_key for key in table.foreign_keys)
+)
+PORTION = 1000  # rows written at a time: memory stays the same however large a data set is
 
 
 @dataclass(slots=True)
 class Batch:
-    """All that one data set says. `sources` and `languages` are rows of those two tables."""
+    """All that one data set says. `sources` and `languages` are rows of those two tables.
+
+    `facts` are read once, as they are written: a fact that another one names (a membership, by its
+    suspension) comes before it. Languages are nobody's own: only the curated data set brings them.
+    """
 
     dataset: Mapping[str, Any]
-    sources: list[Mapping[str, Any]] = field(default_factory=list)
-    languages: list[Mapping[str, Any]] = field(default_factory=list)
-    releases: list[tuple[str, str]] = field(default_factory=list)
+    sources: Iterable[Mapping[str, Any]] = ()
+    languages: Iterable[Mapping[str, Any]] | None = None
+    releases: Sequence[tuple[str, str]] = ()
     release_from: str | None = None
-    facts: list[FactDraft] = field(default_factory=list)
-    rosters: list[str] = field(default_factory=list)
+    facts: Iterable[FactDraft] = ()
+    rosters: Sequence[str] = ()
 
 
 def replace(connection: Connection, batch: Batch) -> None:
     """Make the database say of this data set what the batch says, no more and no less.
 
-    Runs in the transaction of the connection. Raises `DatabaseError` for two facts of one content.
+    Runs in the transaction of the connection. Raises `DatabaseError` for two facts of one content,
+    and for a fact that names what nobody defines.
     """
     _Writer(connection, batch).write()
 
@@ -51,25 +63,53 @@ class _Writer:
         self.batch = batch
         self.key = str(batch.dataset["key"])
         self.numbers: dict[Ref, int] = {}
-        self.next_anchor = 1
+        self.highest: dict[str, int] = {}
+        self.rows: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
+        self.waiting = 0
 
     def write(self) -> None:
+        self._known()
         dataset_id = self._dataset()
         kept = self._take_out(dataset_id)
         self._releases()
-        self._anchors()
-        self._sources(dataset_id)
-        self._languages()
+        sources = (
+            {**row, **date_columns("date", row.get("date")), "dataset_id": dataset_id}
+            for row in self.batch.sources
+        )
+        gone = self._keep("source", sources, TABLES["source"].c.dataset_id == dataset_id)
+        if self.batch.languages is not None:
+            languages = map(self._row, self.batch.languages)
+            self._forget_unused("language", self._keep("language", languages, true()))
+        self._forget_unused("source", gone)
         self._rosters(dataset_id)
         self._facts(dataset_id, kept)
-        self._forget_unused_anchors()
+        for name in reversed(ANCHORS):
+            self._forget_unused(name)
+
+    def _known(self) -> None:
+        """Take down the numbers of all that keeps its number, and the highest ones given."""
+        for name in (*ANCHORS, "language", "release"):
+            table = TABLES[name]
+            key = table.c.version if name == "release" else table.c.key
+            for text, number in self.connection.execute(select(key, table.c.id)):
+                self.numbers[Ref(name, text)] = number
+        for table in TABLES.values():
+            if "id" in table.c:
+                highest = self.connection.execute(select(func.max(table.c.id))).scalar() or 0
+                # One counter for all anchors: members are looked up by number, whatever they are.
+                counter = _counter(table.name)
+                self.highest[counter] = max(highest, self.highest.get(counter, 0))
+
+    def _next(self, name: str) -> int:
+        self.highest[_counter(name)] += 1
+        return self.highest[_counter(name)]
 
     def _dataset(self) -> int:
         table = TABLES["dataset"]
-        known = select(Dataset.id).where(Dataset.key == self.key)
+        known = select(table.c.id).where(table.c.key == self.key)
         number = self.connection.execute(known).scalar()
         if number is None:
-            number = 1 + (self._highest("dataset") or 0)
+            number = self._next("dataset")
             self._insert(table, [{"id": number, **self.batch.dataset}])
         else:
             changed = table.update().where(table.c.id == number).values(**self.batch.dataset)
@@ -82,134 +122,112 @@ class _Writer:
         known = select(Fact.key, Fact.id).where(Fact.dataset_id == dataset_id)
         kept = {key: int(number) for key, number in self.connection.execute(known)}
         if kept:
-            for table in reversed(Base.metadata.sorted_tables):
-                if table.name not in ANCHORS and _shares_fact_key(table):
-                    self.connection.execute(delete(table).where(table.c.id.in_(mine)))
+            for table in reversed(FACT_TABLES):
+                self.connection.execute(delete(table).where(table.c.id.in_(mine)))
             self.connection.execute(delete(Citation).where(Citation.fact_id.in_(mine)))
             self.connection.execute(delete(Fact).where(Fact.dataset_id == dataset_id))
-        if self.batch.languages:
-            self.connection.execute(delete(Language))
-        self.connection.execute(delete(Source).where(Source.dataset_id == dataset_id))
         return kept
 
     def _releases(self) -> None:
-        self._number_keys("release", select(Release.version, Release.id))
-        new = [pair for pair in self.batch.releases if Ref("release", pair[0]) not in self.numbers]
-        rows = [{"version": version, "date": date} for version, date in new]
-        self._insert_numbered("release", rows, "version")
+        for version, date in self.batch.releases:
+            if Ref("release", version) not in self.numbers:
+                self.numbers[Ref("release", version)] = number = self._next("release")
+                self._put("release", {"id": number, "version": version, "date": date})
 
-    def _anchors(self) -> None:
-        wanted: dict[str, set[str]] = defaultdict(set)
-        for ref in _references(self.batch.facts):
-            if ref.table in ANCHORS:
-                wanted[ref.table].add(ref.key)
-        for roster in self.batch.rosters:
-            wanted["organization"].add(roster)
-        for name in ANCHORS:
-            table = TABLES[name]
-            self._number_keys(name, select(table.c.key, table.c.id))
-        # One counter for all: members are looked up by number, whichever table the number is of.
-        highest = max((self._highest(name) or 0) for name in ANCHORS)
-        for name in ANCHORS:
-            rows = []
-            for key in sorted(wanted[name]):
-                if Ref(name, key) not in self.numbers:
-                    highest += 1
-                    self.numbers[Ref(name, key)] = highest
-                    rows.append({"id": highest, "key": key})
-            self._insert(TABLES[name], rows)
+    def _keep(
+        self, name: str, rows: Iterable[Mapping[str, Any]], mine: ColumnElement[bool]
+    ) -> set[int]:
+        """Make the rows of a table that are `mine` these ones; each key keeps its number.
 
-    def _sources(self, dataset_id: int) -> None:
-        rows = [
-            {**row, **date_columns("date", row.get("date")), "dataset_id": dataset_id}
-            for row in self.batch.sources
-        ]
-        self._insert_numbered("source", rows, "key")
-
-    def _languages(self) -> None:
-        if self.batch.languages:
-            rows = [
-                {**row, "source_id": self._number(row["source_id"])} for row in self.batch.languages
-            ]
-            self._insert_numbered("language", rows, "key")
-        else:
-            self._number_keys("language", select(Language.key, Language.id))
+        Returns the numbers of those that are not among them any more.
+        """
+        table = TABLES[name]
+        there = {row.key: row for row in self.connection.execute(select(table).where(mine))}
+        for row in rows:
+            old = there.pop(row["key"], None)
+            number = self._next(name) if old is None else old.id
+            self.numbers[Ref(name, row["key"])] = number
+            said = {column.name: row.get(column.name) for column in table.c} | {"id": number}
+            if old is None:
+                self._put(name, {**row, "id": number})
+            elif tuple(said.values()) != tuple(old):
+                changed = table.update().where(table.c.id == number).values(**said)
+                self.connection.execute(changed)
+        self._flush()
+        return {row.id for row in there.values()}
 
     def _rosters(self, dataset_id: int) -> None:
+        table = TABLES["roster"]
         known = {
             organization_id: number
             for number, organization_id in self.connection.execute(
-                select(Roster.id, Roster.organization_id).where(Roster.dataset_id == dataset_id)
+                select(table.c.id, table.c.organization_id).where(table.c.dataset_id == dataset_id)
             )
         }
-        number, rows = self._highest("roster") or 0, []
         for key in self.batch.rosters:
-            organization_id = self.numbers[Ref("organization", key)]
-            if organization_id not in known:
-                number += 1
-                known[organization_id] = number
-                rows.append(
-                    {"id": number, "organization_id": organization_id, "dataset_id": dataset_id}
-                )
-            self.numbers[Ref("roster", key)] = known[organization_id]
-        self._insert(TABLES["roster"], rows)
-        wanted = [self.numbers[Ref("roster", key)] for key in self.batch.rosters]
-        for gone in sorted(set(known.values()) - set(wanted)):
-            self.connection.execute(delete(Roster).where(Roster.id == gone))
+            organization_id = self._number(Ref("organization", key))
+            number = known.pop(organization_id, None)
+            if number is None:
+                number = self._next("roster")
+                row = {"id": number, "organization_id": organization_id, "dataset_id": dataset_id}
+                self._put("roster", row)
+            self.numbers[Ref("roster", key)] = number
+        self.connection.execute(delete(table).where(table.c.id.in_(known.values())))
 
     def _facts(self, dataset_id: int, kept: Mapping[str, int]) -> None:
-        rows: dict[str, list[dict[str, Any]]] = defaultdict(list)
-        highest = max(self._highest("fact") or 0, max(kept.values(), default=0))
         release = self.batch.release_from
-        seen: dict[str, str] = {}
+        release_id = self._number(Ref("release", release)) if release else None
+        kinds = {table.name for table in FACT_TABLES}
         for draft in self.batch.facts:
-            key = draft.key(self.key)
-            if key in seen:
+            if draft.table not in kinds:
                 raise DatabaseError(
-                    f"{draft.place} states the same fact as {seen[key]}.", "Keep one of the two."
+                    f"{draft.place} is a fact of the kind '{draft.table}', which orgdb lacks.",
+                    f"Kinds are: {', '.join(sorted(kinds))}",
                 )
-            seen[key] = draft.place
-            if key in kept:
-                number = kept[key]
-            else:
-                highest += 1
-                number = highest
-            self.numbers[Ref("fact", key)] = number
-            rows["fact"].append(
+            ref = Ref("fact", draft.key(self.key))
+            if ref in self.numbers:
+                raise self._twice(draft, ref)
+            self.numbers[ref] = number = kept.get(ref.key) or self._next("fact")
+            self._put(
+                "fact",
                 {
                     "id": number,
-                    "key": key,
+                    "key": ref.key,
                     "kind": draft.table,
                     "dataset_id": dataset_id,
                     "place": draft.place,
-                    "release_from_id": self.numbers[Ref("release", release)] if release else None,
+                    "release_from_id": release_id,
                     "release_to_id": None,
-                }
+                },
             )
-            rows[draft.table].append({"id": number, **self._row({**draft.says, **draft.derived})})
+            self._put(
+                draft.table, {"id": number, **self._row(draft.says), **self._row(draft.derived)}
+            )
             for part_table, part in draft.parts:
-                rows[part_table].append({f"{draft.table}_id": number, **self._row(part)})
-            rows["citation"] += self._citations(number, draft.citations)
-        first = 1 + (self._highest("citation") or 0)
-        for offset, row in enumerate(rows["citation"]):
-            row["id"] = first + offset
-        for table in Base.metadata.sorted_tables:
-            self._insert(table, rows[table.name])
+                self._put(part_table, {f"{draft.table}_id": number, **self._row(part)})
+            for position, citation in enumerate(draft.citations):
+                self._put("citation", self._citation(number, position, citation))
+        self._flush()
 
-    def _citations(self, fact: int, drafts: Sequence[CitationDraft]) -> list[dict[str, Any]]:
-        return [
-            {
-                "fact_id": fact,
-                "position": position,
-                "about": draft.about,
-                "source_id": self._number(Ref("source", draft.source)),
-                "locator": draft.locator,
-                "stance": draft.stance.value,
-                "stated": draft.stated,
-                **date_columns("stated", draft.stated if draft.stated_is_date else None),
-            }
-            for position, draft in enumerate(drafts)
-        ]
+    def _twice(self, draft: FactDraft, ref: Ref) -> DatabaseError:
+        self._flush()
+        first = self.connection.execute(select(Fact.place).where(Fact.key == ref.key)).scalar()
+        return DatabaseError(
+            f"{draft.place} states the same fact as {first}.", "Keep one of the two."
+        )
+
+    def _citation(self, fact: int, position: int, draft: CitationDraft) -> Mapping[str, Any]:
+        return {
+            "id": self._next("citation"),
+            "fact_id": fact,
+            "position": position,
+            "about": draft.about,
+            "source_id": self._number(Ref("source", draft.source)),
+            "locator": draft.locator,
+            "stance": draft.stance.value,
+            "stated": draft.stated,
+            **date_columns("stated", draft.stated if draft.stated_is_date else None),
+        }
 
     def _row(self, row: Mapping[str, Any]) -> dict[str, Any]:
         return {
@@ -218,69 +236,67 @@ class _Writer:
         }
 
     def _number(self, ref: Ref) -> int:
-        try:
-            return self.numbers[ref]
-        except KeyError:
-            raise DatabaseError(
-                f"The data set {self.key} names the {ref.table} '{ref.key}', which nobody defines.",
-                "Check its files with: orgdb seed check",
-            ) from None
+        """The number of what a row is about. An anchor that is not there yet gets one."""
+        if ref not in self.numbers:
+            if ref.table not in ANCHORS:
+                raise DatabaseError(
+                    f"The data set {self.key} names the {ref.table} '{ref.key}', which nobody"
+                    " defines.",
+                    "Check its files with: orgdb seed check",
+                )
+            self.numbers[ref] = number = self._next(ref.table)
+            self._put(ref.table, {"id": number, "key": ref.key})
+        return self.numbers[ref]
 
-    def _number_keys(self, table: str, pairs: Any) -> None:
-        for key, number in self.connection.execute(pairs):
-            self.numbers[Ref(table, key)] = number
+    def _put(self, table: str, row: Mapping[str, Any]) -> None:
+        self.rows[table].append(row)
+        self.waiting += 1
+        if self.waiting >= PORTION:
+            self._flush()
 
-    def _insert_numbered(self, name: str, rows: Iterable[Mapping[str, Any]], key: str) -> None:
-        number, numbered = self._highest(name) or 0, []
-        for row in rows:
-            number += 1
-            self.numbers[Ref(name, row[key])] = number
-            numbered.append({"id": number, **row})
-        self._insert(TABLES[name], numbered)
-
-    def _highest(self, name: str) -> int | None:
-        from sqlalchemy import func
-
-        return self.connection.execute(select(func.max(TABLES[name].c.id))).scalar()
+    def _flush(self) -> None:
+        """Write the rows that wait, those that others refer to first."""
+        for table in Base.metadata.sorted_tables:
+            self._insert(table, self.rows.pop(table.name, ()))
+        self.waiting = 0
 
     def _insert(self, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
         """Put rows in as tuples through the driver: an ORM would take thirty times as long."""
         if not rows:
             return
         filled = {name for row in rows for name in row}
-        names = [column.name for column in table.columns if column.name in filled]
+        columns = [column.name for column in table.columns]
+        unknown = sorted(filled - set(columns))
+        if unknown:
+            raise DatabaseError(
+                f"The data set {self.key} fills '{unknown[0]}', which the table '{table.name}'"
+                " does not have.",
+                f"Its columns are: {', '.join(columns)}",
+            )
+        names = [name for name in columns if name in filled]
         mark = "?" if self.connection.dialect.name == "sqlite" else "%s"
         quote = self.connection.dialect.identifier_preparer.quote
-        columns = ", ".join(quote(name) for name in names)
+        listed = ", ".join(quote(name) for name in names)
         marks = ", ".join(mark for _ in names)
         self.connection.exec_driver_sql(
-            f"INSERT INTO {quote(table.name)} ({columns}) VALUES ({marks})",
+            f"INSERT INTO {quote(table.name)} ({listed}) VALUES ({marks})",
             [tuple(row.get(name) for name in names) for row in rows],
         )
 
-    def _forget_unused_anchors(self) -> None:
-        """Remove anchors nobody speaks of any more: an organization taken out of the seed."""
-        for name in reversed(ANCHORS):
-            table = TABLES[name]
-            unused = select(table.c.id)
-            for other in Base.metadata.sorted_tables:
-                for key in other.foreign_keys:
-                    if key.column.table is table:
-                        unused = unused.where(
-                            ~select(1).where(key.parent == table.c.id).correlate(table).exists()
-                        )
-            self.connection.execute(delete(table).where(table.c.id.in_(unused)))
+    def _forget_unused(self, name: str, among: Collection[int] | None = None) -> None:
+        """Remove what nobody speaks of any more: an organization taken out of the seed."""
+        table = TABLES[name]
+        unused = select(table.c.id)
+        if among is not None:
+            unused = unused.where(table.c.id.in_(among))
+        for other in Base.metadata.sorted_tables:
+            for key in other.foreign_keys:
+                if key.column.table is table:
+                    unused = unused.where(
+                        ~select(1).where(key.parent == table.c.id).correlate(table).exists()
+                    )
+        self.connection.execute(delete(table).where(table.c.id.in_(unused)))
 
 
-def _shares_fact_key(table: Table) -> bool:
-    return any(
-        key.column.table.name == "fact" and key.parent.primary_key for key in table.foreign_keys
-    )
-
-
-def _references(facts: Iterable[FactDraft]) -> Iterable[Ref]:
-    for draft in facts:
-        for row in (draft.says, draft.derived, *(part for _, part in draft.parts)):
-            for value in row.values():
-                if isinstance(value, Ref):
-                    yield value
+def _counter(name: str) -> str:
+    return "anchor" if name in ANCHORS else name

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum, StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from orgdb import vocabulary as words
 from orgdb.facts import CitationDraft
@@ -120,6 +120,28 @@ class FileRecord:
     def key(self) -> str:
         """The key of what the file is about."""
         return str(self.head.values.get("key", ""))
+
+
+class StateNameRecord(NamedTuple):
+    """One line of `generated/state_names.csv`."""
+
+    state: str
+    lang: str
+    kind: str
+    name: str
+    source: str
+    locator: str
+    line: int
+
+
+class LanguageRecord(NamedTuple):
+    """One line of `generated/languages.csv`. `code1` is empty where ISO 639-1 has none."""
+
+    key: str
+    code1: str
+    name: str
+    source: str
+    line: int
 
 
 def _key(name: str = "key", refers: str = "") -> Field:

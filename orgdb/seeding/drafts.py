@@ -9,8 +9,9 @@ from typing import Any, TypeVar
 from orgdb.dates import Bounds, Period
 from orgdb.facts import CitationDraft, FactDraft, Ref, date_columns, period_columns
 from orgdb.names import fold
-from orgdb.records import FactRecord, FileRecord
-from orgdb.seeding.folder import STATE_NAMES, Seed, place_of
+from orgdb.records import FactRecord, FileRecord, StateNameRecord
+from orgdb.seeding.csv_file import STATE_NAMES
+from orgdb.seeding.folder import Seed
 from orgdb.seeding.index import post_key
 
 NOT_DATED = Period("", "..")
@@ -28,20 +29,20 @@ class _Known:
     languages: dict[str, str]
 
 
-def fact_drafts(seed: Seed) -> list[FactDraft]:
-    """Every fact of a sound seed, in the order of its files."""
+def fact_drafts(seed: Seed) -> Iterator[FactDraft]:
+    """Every fact of a sound seed, in the order of its files, each made when it is asked for."""
     known = _Known(
         states={state.key for state in seed.states},
         people={str(person.text("key")) for person in seed.people},
-        languages={row["code1"] or row["key"]: row["key"] for row in seed.languages}
-        | {row["key"]: row["key"] for row in seed.languages},
+        languages={row.code1 or row.key: row.key for row in seed.languages}
+        | {row.key: row.key for row in seed.languages},
     )
-    return [
-        *_states(seed),
-        *_people(seed),
-        *(draft for file in seed.organizations for draft in _Organization(known, file).drafts()),
-        *(draft for file in seed.governments for draft in _government(file)),
-    ]
+    yield from _states(seed)
+    yield from _people(seed)
+    for file in seed.organizations:
+        yield from _Organization(known, file).drafts()
+    for file in seed.governments:
+        yield from _government(file)
 
 
 def _draft(
@@ -115,18 +116,18 @@ def _states(seed: Seed) -> Iterator[FactDraft]:
         yield _link("state", link)
 
 
-def _generated_name(row: dict[str, str]) -> FactDraft:
+def _generated_name(row: StateNameRecord) -> FactDraft:
     says = {
-        "state_id": Ref("state", row["state"]),
-        "name": row["name"],
-        "lang": row["lang"],
-        "kind": row["kind"],
+        "state_id": Ref("state", row.state),
+        "name": row.name,
+        "lang": row.lang,
+        "kind": row.kind,
         "start": "",
         "end": "..",
     }
-    derived = dict(zip(_BOUNDS, WHOLE_TIME, strict=True)) | {"folded": fold(row["name"])}
-    cited = CitationDraft("name", row["source"], row["locator"])
-    return FactDraft("state_name", says, derived, str(place_of(row, STATE_NAMES)), (cited,))
+    derived = dict(zip(_BOUNDS, WHOLE_TIME, strict=True)) | {"folded": fold(row.name)}
+    cited = CitationDraft("name", row.source, row.locator)
+    return FactDraft("state_name", says, derived, f"{STATE_NAMES}:{row.line}", (cited,))
 
 
 def _link(table: str, record: FactRecord) -> FactDraft:

@@ -2,42 +2,52 @@
 
 from __future__ import annotations
 
-import csv
 import dataclasses
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from orgdb import records as r
 from orgdb.facts import CitationDraft
-from orgdb.records import FactRecord, FileRecord, Place, Section
+from orgdb.records import FactRecord, FileRecord, LanguageRecord, Section, StateNameRecord
 from orgdb.seeding.citations import read_citations
-from orgdb.seeding.faults import Fault
+from orgdb.seeding.csv_file import LANGUAGES, STATE_NAMES, TableRecord, read_table
+from orgdb.seeding.faults import Fault, nearest
 from orgdb.seeding.rows import read_row
-from orgdb.seeding.yaml_file import ListNode, MapNode, Node, TextNode, read_text, read_yaml
+from orgdb.seeding.yaml_file import (
+    ListNode,
+    MapNode,
+    Node,
+    TextNode,
+    YamlFault,
+    parse_yaml,
+    read_text,
+)
 
 SOURCES = "sources.yml"
 PEOPLE = "people.yml"
 STATES = "states.yml"
-STATE_NAMES = "generated/state_names.csv"
-LANGUAGES = "generated/languages.csv"
+SINGLE = (SOURCES, PEOPLE, STATES, STATE_NAMES, LANGUAGES)
 
 
 @dataclass(slots=True)
 class Seed:
-    """All records of a seed folder, and the faults met while reading it."""
+    """All records of a seed folder, and the faults met while reading it.
+
+    `unread` names the files that could not be read, so that what they define is not missed.
+    """
 
     folder: Path
     sources: list[FactRecord] = field(default_factory=list)
     people: list[FactRecord] = field(default_factory=list)
     states: list[FileRecord] = field(default_factory=list)
     state_links: list[FactRecord] = field(default_factory=list)
-    state_names: list[dict[str, str]] = field(default_factory=list)
-    languages: list[dict[str, str]] = field(default_factory=list)
+    state_names: list[StateNameRecord] = field(default_factory=list)
+    languages: list[LanguageRecord] = field(default_factory=list)
     organizations: list[FileRecord] = field(default_factory=list)
     governments: list[FileRecord] = field(default_factory=list)
-    checked: str = ""
+    unread: set[str] = field(default_factory=set)
     faults: list[Fault] = field(default_factory=list)
 
 
@@ -47,25 +57,24 @@ def read_seed(folder: Path) -> Seed:
     seed.sources = _read_list(seed, SOURCES, r.SOURCES, cited=False)
     seed.people = _read_list(seed, PEOPLE, r.PEOPLE)
     _read_states(seed)
-    seed.state_names = _read_csv(
-        seed, STATE_NAMES, ("state", "lang", "kind", "name", "source", "locator")
-    )
-    seed.languages = _read_csv(seed, LANGUAGES, ("key", "code1", "name", "source"))
-    for path in _yaml_files(seed, "organizations"):
-        file = _read_organization(seed, path)
+    seed.state_names = _read_table(seed, STATE_NAMES, StateNameRecord)
+    seed.languages = _read_table(seed, LANGUAGES, LanguageRecord)
+    for path in sorted(folder.glob("organizations/*.yml")):
+        file = _read_organization(seed, f"organizations/{path.name}")
         if file:
             seed.organizations.append(file)
-    for path in _yaml_files(seed, "governments"):
-        file = _read_government(seed, path)
+    for path in sorted(folder.glob("governments/*.yml")):
+        file = _read_government(seed, f"governments/{path.name}")
         if file:
             seed.governments.append(file)
+    _strangers(seed)
     return seed
 
 
 def seed_files(folder: Path) -> list[Path]:
     """Every file that is part of the seed, in a fixed order."""
-    parts = ["*.yml", "generated/*.csv", "organizations/*.yml", "governments/*.yml"]
-    return sorted(path for part in parts for path in folder.glob(part))
+    found = [folder / name for name in SINGLE if (folder / name).is_file()]
+    return sorted([*found, *folder.glob("organizations/*.yml"), *folder.glob("governments/*.yml")])
 
 
 def checksum(folder: Path) -> tuple[str, int]:
@@ -79,23 +88,54 @@ def checksum(folder: Path) -> tuple[str, int]:
     return digest.hexdigest(), size
 
 
-def _yaml_files(seed: Seed, name: str) -> Iterator[Path]:
-    for path in sorted((seed.folder / name).glob("*.yml")):
-        if path.is_symlink() and not path.resolve().is_relative_to(seed.folder.resolve()):
-            what = "is a link to a file outside the seed folder"
-            seed.faults.append(
-                Fault(f"{name}/{path.name}", 1, "outside-folder", what, "copy the file")
-            )
-        else:
-            yield path
+def _strangers(seed: Seed) -> None:
+    """A file that looks like a part of the seed and is none would be left out unsaid."""
+    known = {path.relative_to(seed.folder).as_posix() for path in seed_files(seed.folder)}
+    for path in sorted(seed.folder.rglob("*")):
+        name = path.relative_to(seed.folder).as_posix()
+        if path.suffix.lower() in (".yml", ".yaml", ".csv") and name not in known | set(SINGLE):
+            near = nearest(name, SINGLE)
+            home = "an organization's file is organizations/KEY.yml"
+            seed.faults.append(Fault(name, 1, "stray-file", "is read by nobody", near or home))
+
+
+def _text(seed: Seed, name: str) -> str | None:
+    """The text of a file, or None and a fault if it is not there or cannot be read."""
+    path = seed.folder / name
+    fault: tuple[str, str, str] | None = None
+    if not path.resolve().is_relative_to(seed.folder.resolve()):
+        fault = ("outside-folder", "is a link to a file outside the seed folder", "copy it here")
+    elif not path.exists():
+        fault = ("missing-file", "the file is missing", "restore it; an empty list is: []")
+    elif not path.is_file():
+        fault = ("unreadable", "is not a file", "remove it")
+    if fault:
+        seed.faults.append(Fault(name, 1, *fault))
+    text = None if fault else read_text(path, name, seed.faults)
+    if text is None:
+        seed.unread.add(name)
+    return text
+
+
+def _read_table(seed: Seed, name: str, record: type[TableRecord]) -> list[TableRecord]:
+    text = _text(seed, name)
+    return [] if text is None else read_table(text, name, record, seed.faults)
 
 
 def _load(seed: Seed, name: str) -> Node | None:
-    path = seed.folder / name
-    if not path.exists():
-        seed.faults.append(Fault(name, 1, "missing-file", "the file is missing", "restore it"))
+    text = _text(seed, name)
+    if text is None:
         return None
-    return read_yaml(path, name, seed.faults)
+    try:
+        node = parse_yaml(text, name, seed.faults)
+    except YamlFault as error:
+        seed.faults.append(error.fault)
+        seed.unread.add(name)
+        return None
+    if node is None:
+        hint = "restore it, or remove it; an empty list is: []"
+        seed.faults.append(Fault(name, 1, "empty-file", "the file holds nothing", hint))
+    return node
 
 
 def _read_list(seed: Seed, name: str, section: Section, cited: bool = True) -> list[FactRecord]:
@@ -114,9 +154,8 @@ def _rows(
     if not isinstance(node, ListNode):
         if node != "":
             what = f"'{section.name}' is not a list of rows"
-            seed.faults.append(
-                Fault(shown, node.line, "wrong-type", what, "begin each row with '- '")
-            )
+            hint = "begin each row with '- '"
+            seed.faults.append(Fault(shown, node.line, "wrong-type", what, hint))
         return
     for item in node:
         row = read_row(item, section, shown, seed.faults, default_cite, cited)
@@ -132,13 +171,17 @@ def _read_states(seed: Seed) -> None:
     node = _load(seed, STATES)
     if not isinstance(node, MapNode):
         if node is not None:
-            what = "the file does not have known_through, states and links"
-            seed.faults.append(Fault(STATES, 1, "wrong-type", what))
+            what = "the file is not made of known_through, states and links"
+            seed.faults.append(Fault(STATES, 1, "wrong-type", what, "seed/README.md shows how"))
         return
-    seed.checked = known_through = _known_through(seed, node, STATES)
+    known_through = _known_through(seed, node, STATES)
     _only(seed, node, STATES, ("known_through", "states", "links"))
     states = _get(node, "states")
-    for item in states if isinstance(states, ListNode) else ():
+    if not isinstance(states, ListNode):
+        line, what = getattr(states, "line", 1), "'states' is not a list of states"
+        seed.faults.append(Fault(STATES, line, "wrong-type", what, "begin each with '- key: …'"))
+        states = ListNode()
+    for item in states:
         head = read_row(item, r.STATE, STATES, seed.faults, also=("names", "codes"))
         if head is None or not isinstance(item, MapNode):
             continue
@@ -172,9 +215,8 @@ def _only(seed: Seed, node: MapNode, shown: str, known: tuple[str, ...]) -> None
             read_row(only, section, shown, seed.faults, cited=False)
 
 
-def _read_organization(seed: Seed, path: Path) -> FileRecord | None:
-    shown = f"organizations/{path.name}"
-    node = read_yaml(path, shown, seed.faults)
+def _read_organization(seed: Seed, shown: str) -> FileRecord | None:
+    node = _load(seed, shown)
     sections = {
         section.name: section for section in r.ORGANIZATION_SECTIONS if section is not r.MEMBERS
     }
@@ -182,11 +224,7 @@ def _read_organization(seed: Seed, path: Path) -> FileRecord | None:
     file = _read_file(seed, node, shown, r.ORGANIZATION, also)
     if file is None or not isinstance(node, MapNode):
         return file
-    if file.key and path.stem != file.key:
-        what = f"the file is of '{file.key}' but named {path.name}"
-        seed.faults.append(
-            Fault(shown, file.head.place.line, "file-name", what, f"name it {file.key}.yml")
-        )
+    _require_name(seed, file, file.key)
     for name, section in sections.items():
         rows = _get(node, name)
         file.rows[name] = [] if rows is None else list(_rows(seed, rows, section, shown))
@@ -200,8 +238,9 @@ def _read_members(seed: Seed, file: FileRecord, node: Node | None) -> None:
     if node is None:
         return
     if not isinstance(node, MapNode):
-        what = "'members' has no known_from, known_through, complete, cite and rows"
-        seed.faults.append(Fault(file.path, node.line, "wrong-type", what))
+        what = "'members' is not made of known_from, known_through, complete, cite and rows"
+        hint = "the members themselves go under 'rows:'"
+        seed.faults.append(Fault(file.path, node.line, "wrong-type", what, hint))
         return
     coverage = read_row(node, r.COVERAGE, file.path, seed.faults, cited=False, also=("rows",))
     cite = _get(node, "cite")
@@ -220,13 +259,13 @@ def _read_members(seed: Seed, file: FileRecord, node: Node | None) -> None:
         file.rows["rows"] = list(_rows(seed, rows, r.MEMBERS, file.path, default))
 
 
-def _read_government(seed: Seed, path: Path) -> FileRecord | None:
-    shown = f"governments/{path.name}"
-    node = read_yaml(path, shown, seed.faults)
+def _read_government(seed: Seed, shown: str) -> FileRecord | None:
+    node = _load(seed, shown)
     also = ("known_through", *(section.name for section in r.GOVERNMENT_SECTIONS))
     file = _read_file(seed, node, shown, r.GOVERNMENT, also)
     if file is None or not isinstance(node, MapNode):
         return file
+    _require_name(seed, file, file.head.text("state") or "")
     for section in r.GOVERNMENT_SECTIONS:
         rows = _get(node, section.name)
         file.rows[section.name] = [] if rows is None else list(_rows(seed, rows, section, shown))
@@ -244,35 +283,10 @@ def _read_file(
     return FileRecord(shown, head, _known_through(seed, node, shown))
 
 
-def _read_csv(seed: Seed, name: str, columns: tuple[str, ...]) -> list[dict[str, str]]:
-    """A generated table. Its lines are checked as a whole: it is made by a program, not by hand."""
-    path = seed.folder / name
-    if not path.exists():
-        seed.faults.append(Fault(name, 1, "missing-file", "the file is missing", "restore it"))
-        return []
-    text = read_text(path, name, seed.faults)
-    if text is None:
-        return []
-    reader = csv.reader(text.splitlines(), strict=True)
-    rows: list[dict[str, str]] = []
-    try:
-        header = tuple(next(reader, ()))
-        if header != columns:
-            what = f"its columns are not {', '.join(columns)}"
-            seed.faults.append(Fault(name, 1, "wrong-columns", what, "generate it again"))
-            return []
-        for cells in reader:
-            if len(cells) != len(columns):
-                seed.faults.append(
-                    Fault(name, reader.line_num, "wrong-columns", "a row of another length")
-                )
-                continue
-            rows.append(dict(zip(columns, cells, strict=True)) | {"line": str(reader.line_num)})
-    except csv.Error as error:
-        seed.faults.append(Fault(name, reader.line_num, "syntax", f"not readable as CSV: {error}"))
-    return rows
-
-
-def place_of(row: dict[str, str], name: str) -> Place:
-    """Where a row of a generated table stands."""
-    return Place(name, int(row["line"]))
+def _require_name(seed: Seed, file: FileRecord, key: str) -> None:
+    """A file is named after what it is about, so that a reviewer finds it."""
+    name = file.path.rpartition("/")[2]
+    if key and name != f"{key}.yml":
+        what = f"the file is of '{key}' but named {name}"
+        line = file.head.place.line
+        seed.faults.append(Fault(file.path, line, "file-name", what, f"name it {key}.yml"))

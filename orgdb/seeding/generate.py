@@ -15,8 +15,9 @@ from pathlib import Path
 import pycountry
 from babel import Locale
 
+from orgdb.records import LanguageRecord, StateNameRecord
 from orgdb.resources import seed_folder
-from orgdb.seeding.folder import LANGUAGES, STATE_NAMES
+from orgdb.seeding.csv_file import LANGUAGES, STATE_NAMES
 
 NAME_LANGUAGES = ("ar", "de", "es", "fr", "it", "ja", "nl", "pl", "pt", "ru", "tr", "zh")
 # A key of ours for an entity that CLDR names by a user-assigned code.
@@ -26,9 +27,8 @@ CLDR_ONLY = {"XKX": "XK"}
 def main() -> None:
     """Write both files and say which versions they were made from."""
     folder = seed_folder()
-    _write(folder / LANGUAGES, ("key", "code1", "name", "source"), languages())
-    columns = ("state", "lang", "kind", "name", "source", "locator")
-    _write(folder / STATE_NAMES, columns, state_names())
+    _write(folder / LANGUAGES, LanguageRecord._fields[:-1], languages())
+    _write(folder / STATE_NAMES, StateNameRecord._fields[:-1], state_names())
     made_from = ", ".join(f"{name} {version(name)}" for name in ("pycountry", "babel"))
     sys.stdout.write(f"made from {made_from}\n")
 

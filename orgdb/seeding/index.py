@@ -2,27 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import ChainMap
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from orgdb.records import FactRecord, FileRecord, Place
+from orgdb.seeding.csv_file import LANGUAGES
 from orgdb.seeding.faults import Fault
-from orgdb.seeding.folder import Seed, place_of
+from orgdb.seeding.folder import PEOPLE, SOURCES, STATES, Seed
+
+SEVERAL = {
+    "member": ("state", "organization"),
+    "participant": ("state", "organization", "person"),
+}
+DEFINES = {
+    SOURCES: ("source",),
+    PEOPLE: ("person",),
+    STATES: ("state",),
+    LANGUAGES: ("language",),
+    "organizations": ("organization", "treaty", "event"),
+}
 
 
 @dataclass(slots=True)
 class Index:
-    """Keys by the table they are of, each with the place that defines it."""
+    """Keys by the table they are of, each with the place that defines it.
+
+    `unread` names the tables that some file defines which could not be read: a key that seems to
+    be missing from them may stand there.
+    """
 
     places: dict[str, dict[str, Place]] = field(default_factory=dict)
+    unread: set[str] = field(default_factory=set)
 
-    def of(self, table: str) -> dict[str, Place]:
+    def of(self, table: str) -> Mapping[str, Place]:
         """The keys of one table; `member` and `participant` are those of several."""
-        if table == "member":
-            return {**self.of("organization"), **self.of("state")}
-        if table == "participant":
-            return {**self.of("member"), **self.of("person")}
+        if table in SEVERAL:
+            return ChainMap(*(self.places.setdefault(one, {}) for one in SEVERAL[table]))
         return self.places.setdefault(table, {})
+
+    def incomplete(self, table: str) -> bool:
+        """Whether a key of this table may be defined in a file that could not be read."""
+        return not self.unread.isdisjoint(SEVERAL.get(table, (table,)))
 
     def define(self, table: str, key: str | None, place: Place, faults: list[Fault]) -> None:
         """Take down a key; a second definition is a fault."""
@@ -35,12 +56,12 @@ class Index:
                 Fault(place.file, place.line, "duplicate-definition", what, "keep one of them")
             )
             return
-        self.of(table)[key] = place
+        self.places[table][key] = place
 
 
 def build_index(seed: Seed) -> Index:
     """All keys of a seed. Two definitions of one key become faults of the seed."""
-    index = Index()
+    index = Index(unread={table for name in seed.unread for table in _defined_in(name)})
     for source in seed.sources:
         index.define("source", source.text("key"), source.place, seed.faults)
     for person in seed.people:
@@ -48,10 +69,10 @@ def build_index(seed: Seed) -> Index:
     for state in seed.states:
         index.define("state", state.key, state.head.place, seed.faults)
     for row in seed.languages:
-        place = place_of(row, "generated/languages.csv")
-        index.define("language", row["key"], place, seed.faults)
-        if row["code1"] and row["code1"] not in index.of("language"):
-            index.define("language", row["code1"], place, seed.faults)
+        place = Place(LANGUAGES, row.line)
+        index.define("language", row.key, place, seed.faults)
+        if row.code1 and row.code1 not in index.of("language"):
+            index.define("language", row.code1, place, seed.faults)
     for file in seed.organizations:
         index.define("organization", file.key, file.head.place, seed.faults)
     for file in seed.organizations:
@@ -65,6 +86,10 @@ def build_index(seed: Seed) -> Index:
         for post in file.rows.get("posts", ()):
             index.define("post", post_key(body, post.text("key")), post.place, seed.faults)
     return index
+
+
+def _defined_in(name: str) -> tuple[str, ...]:
+    return DEFINES.get(name) or DEFINES.get(name.partition("/")[0], ())
 
 
 def bodies(seed: Seed) -> Iterator[tuple[FileRecord, str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -79,17 +79,15 @@ def _source(record: FactRecord) -> dict[str, str | None]:
     return {name: record.text(name) for name in (*names, "licence", "lang")}
 
 
-def _languages(seed: Seed) -> list[Mapping[str, Any]]:
-    return [
-        {
-            "key": row["key"],
-            "code1": row["code1"] or None,
-            "name": row["name"],
-            "folded": fold(row["name"]),
-            "source_id": Ref("source", row["source"]),
+def _languages(seed: Seed) -> Iterator[dict[str, Any]]:
+    for row in seed.languages:
+        yield {
+            "key": row.key,
+            "code1": row.code1 or None,
+            "name": row.name,
+            "folded": fold(row.name),
+            "source_id": Ref("source", row.source),
         }
-        for row in seed.languages
-    ]
 
 
 def _analyze(connection: Connection) -> None:

@@ -17,9 +17,13 @@ from orgdb.seeding.faults import Fault
 MAX_BYTES = 5_000_000
 MAX_DEPTH = 8
 SYNTAX_HINT = "put texts with ',', ':', '#', '[' or '{' in double quotes"
-_FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]"
+# Control characters, line separators few programs know, byte order marks, and the marks that make
+# a text read otherwise than it is written. Joiners and direction marks of living scripts may stay.
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]"
 )
+# What an escape in double quotes can bring in besides; PostgreSQL could not even store a NUL.
+_ESCAPED = re.compile(f"{_INVISIBLE.pattern}|[\t\r]")
 
 
 class TextNode(str):
@@ -52,18 +56,6 @@ class YamlFault(Exception):  # noqa: N818 (it carries a fault)
     def __init__(self, fault: Fault) -> None:
         super().__init__(str(fault))
         self.fault = fault
-
-
-def read_yaml(path: Path, shown: str, faults: list[Fault]) -> Node | None:
-    """The content of a file, or None if it cannot be read; what is wrong goes to `faults`."""
-    text = read_text(path, shown, faults)
-    if text is None:
-        return None
-    try:
-        return parse_yaml(text, shown, faults)
-    except YamlFault as error:
-        faults.append(error.fault)
-    return None
 
 
 def parse_yaml(text: str, shown: str, faults: list[Fault]) -> Node | None:
@@ -112,10 +104,9 @@ def read_text(path: Path, shown: str, faults: list[Fault]) -> str | None:
         if "\t" in line_text:
             faults.append(Fault(shown, number, "tab", "holds a tab", "use spaces"))
             return None
-        odd = _FORBIDDEN.search(line_text)
+        odd = _INVISIBLE.search(line_text)
         if odd:
-            what = f"holds the invisible character U+{ord(odd[0]):04X}"
-            faults.append(Fault(shown, number, "control-character", what, "remove it"))
+            faults.append(_invisible(shown, number, odd[0]))
             return None
     return text
 
@@ -157,6 +148,9 @@ class _Builder:
     def text(self, event: yaml.ScalarEvent) -> TextNode:
         node = TextNode(event.value)
         node.line = _line(event)
+        odd = _ESCAPED.search(node)
+        if odd:
+            self.faults.append(_invisible(self.shown, node.line, odd[0]))
         return node
 
     def sequence(self, start: yaml.Event, depth: int) -> ListNode:
@@ -184,6 +178,11 @@ class _Builder:
 
     def fault(self, event: yaml.Event, code: str, what: str, hint: str = "") -> YamlFault:
         return YamlFault(Fault(self.shown, _line(event), code, what, hint))
+
+
+def _invisible(shown: str, line: int, character: str) -> Fault:
+    what = f"holds the invisible character U+{ord(character):04X}"
+    return Fault(shown, line, "control-character", what, "remove it")
 
 
 def _line(event: yaml.Event) -> int:
