@@ -1,0 +1,102 @@
+"""`shared`, `changes`."""
+
+from __future__ import annotations
+
+import click
+
+from orgdb.cli.options import Session, answer, note, on_option, output_options, who_counts
+
+SHARED_COLUMNS = (
+    ("org", "key"),
+    ("org_name", "organization"),
+    ("since", "since"),
+    ("statuses", "statuses"),
+    ("certainty", "certainty"),
+)
+CHANGE_COLUMNS = (
+    ("date", "date"),
+    ("org", "org"),
+    ("member", "key"),
+    ("member_name", "member"),
+    ("change", "change"),
+    ("status", "status"),
+    ("reason", "how"),
+    ("certainty", "certainty"),
+)
+
+
+@click.command()
+@click.argument("states", metavar="STATE STATE...", nargs=-1, required=True)
+@on_option
+@who_counts
+@output_options
+@click.pass_obj
+def shared(
+    session: Session,
+    states: tuple[str, ...],
+    on: str | None,
+    rule: str,
+    status: str | None,
+    dataset: str | None,
+    format_: str,
+    output: str | None,
+    raw: bool,
+) -> None:
+    """What two or more states (or organizations) have in common: where all of them are members.
+
+    Since when is the day on which the last of them joined. Without --on, as of the day each roster
+    was last checked.
+
+    \b
+    Examples:
+      orgdb shared Peru Chile Bolivia
+      orgdb shared PER NIC --on 2020 -f csv
+    """
+    from orgdb.queries.shared import SharedRow
+    from orgdb.queries.shared import shared as ask
+
+    rows = ask(session.reader, states, on, rule, status, dataset)
+    if rows and on is None:
+        note("as of the day each roster was last checked (column known_through of orgdb orgs)")
+    empty = "No organization is known to have all of them as members."
+    answer(rows, SharedRow, format_, output, raw, SHARED_COLUMNS, empty)
+
+
+@click.command()
+@click.argument("name", metavar="[ORG|STATE]", required=False)
+@click.option("--from", "from_", metavar="DATE", help="From this date on: 1990, 1990-06 …")
+@click.option("--to", metavar="DATE", help="Up to this date, itself included.")
+@click.option(
+    "--status",
+    metavar="WORDS",
+    help="Statuses that count: full, associate, observer, partner, other (by commas), or all.",
+)
+@click.option("--dataset", metavar="KEY", help="Answer from this data set (default: curated).")
+@output_options
+@click.pass_obj
+def changes(
+    session: Session,
+    name: str | None,
+    from_: str | None,
+    to: str | None,
+    status: str | None,
+    dataset: str | None,
+    format_: str,
+    output: str | None,
+    raw: bool,
+) -> None:
+    """Who joined, left, was suspended, came back between two dates: in ORG, of STATE, anywhere.
+
+    A member has left on the first day on which it is none. Dates not known to the day are listed
+    where they can lie between the two, and marked possible where they need not.
+
+    \b
+    Examples:
+      orgdb changes OAS --from 2009 --to 2024
+      orgdb changes Cuba --from 1950 -f csv
+    """
+    from orgdb.queries.changes import ChangeRow
+    from orgdb.queries.changes import changes as ask
+
+    rows = ask(session.reader, name, from_, to, status, dataset)
+    answer(rows, ChangeRow, format_, output, raw, CHANGE_COLUMNS, "No changes are known.")
