@@ -15,12 +15,16 @@ COMMANDS = {
     "is-member": ("belonging", "Is this a member of that: yes, no or unknown."),
     "members": ("belonging", "Who belongs to an organization."),
     "memberships": ("belonging", "What a state or an organization belongs to."),
+    "shared": ("comparing", "What two or more states have in common."),
+    "changes": ("comparing", "Who joined, left, was suspended, came back."),
     "officials": ("bodies", "Who leads or led an organization or a state."),
     "offices": ("bodies", "Where organizations have their seats."),
     "languages": ("bodies", "An organization's official and working languages."),
     "charter": ("treaties", "Founding instrument, amendments, parties."),
     "events": ("bodies", "Visits, sessions and signings."),
+    "timeline": ("timeline", "All dated facts about a name, in order."),
     "why": ("sources", "The sources behind a fact or a name, disputes included."),
+    "cite": ("cite", "The bibliography of an answer: text, BibTeX, CSL-JSON."),
     "orgs": ("lists", "The organizations orgdb knows."),
     "states": ("lists", "The states and territories orgdb knows."),
     "report": ("report", "A named table as CSV for other tools."),
@@ -56,12 +60,12 @@ class LazyGroup(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Find the command, or fail with the nearest ones."""
         if args and args[0] not in COMMANDS and not args[0].startswith("-"):
-            from rapidfuzz import process
+            from rapidfuzz import fuzz, process
 
-            near = [
-                name
-                for name, _, _ in process.extract(args[0], list(COMMANDS), limit=2, score_cutoff=60)
-            ]
+            found = process.extract(
+                args[0], list(COMMANDS), scorer=fuzz.ratio, limit=2, score_cutoff=60
+            )
+            near = [name for name, _, _ in found]
             hint = f" Did you mean {' or '.join(near)}?" if near else ""
             raise click.UsageError(f"There is no command '{args[0]}'.{hint}", ctx)
         return super().resolve_command(ctx, args)
