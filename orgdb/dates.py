@@ -80,6 +80,8 @@ class Bounds:
 
         *yes* if it did whatever the exact dates are, *unknown* if some reading says so, else *no*.
         """
+        if not self.possible():
+            return Answer.NO
         tight = self.tightened()
         if tight.s2 <= latest and tight.e1 >= earliest:
             return Answer.YES

@@ -1,4 +1,4 @@
-"""What follows from spells and suspensions on a date: member, taking part, suspended, disputed.
+"""What follows from spells and suspensions on a date: member, taking part, suspended.
 
 The rules of the design, without any database: days are ISO texts, and D, the date asked about, is
 an interval from `earliest` to `latest`, both included.
@@ -19,23 +19,82 @@ Days = tuple[str, str]
 class Spell:
     """One spell: what its dates can mean, and whether a change of status begins or ends it.
 
+    `suspensions` are those that keep the member from taking part; they lie inside the spell.
     `doubtful` is a spell of status unknown: its data set does not know whether it is one.
     """
 
     bounds: Bounds
+    suspensions: tuple[Bounds, ...] = ()
     begins_by_change: bool = False
     ends_by_change: bool = False
     doubtful: bool = False
 
-    def on(self, earliest: str, latest: str) -> Answer:
+    @classmethod
+    def of(
+        cls,
+        bounds: Bounds,
+        suspensions: Iterable[Bounds] = (),
+        begins_by_change: bool = False,
+        ends_by_change: bool = False,
+        doubtful: bool = False,
+    ) -> Spell:
+        """A spell whose suspensions end with it at the latest, whatever their own dates allow."""
+        inside = tuple(b for b in (_clip(s, bounds) for s in suspensions) if b.possible())
+        return cls(bounds, inside, begins_by_change, ends_by_change, doubtful)
+
+    def member_on(self, earliest: str, latest: str) -> Answer:
         """Was this a membership on at least one day from `earliest` to `latest`?"""
         answer = self.bounds.on(earliest, latest)
         return Answer.UNKNOWN if self.doubtful and answer is Answer.YES else answer
 
+    def participating_on(self, earliest: str, latest: str) -> Answer:
+        """Could the member take part on at least one day from `earliest` to `latest`?"""
+        member = self.member_on(earliest, latest)
+        suspended = [(b.s1, b.e2) for b in self.suspensions if b.on(earliest, latest) != Answer.NO]
+        if member is Answer.NO or not suspended:
+            return member
+        certain = [] if self.doubtful else _certain(self.bounds)
+        if _any_left(_within(certain, earliest, latest), suspended):
+            return Answer.YES
+        possible = [(self.bounds.s1, self.bounds.e2)]
+        surely = [days for bounds in self.suspensions for days in _certain(bounds)]
+        left = _any_left(_within(possible, earliest, latest), surely)
+        return Answer.UNKNOWN if left else Answer.NO
+
+    def suspended_on(self, earliest: str, latest: str) -> str:
+        """Was the spell suspended in D: `yes` (throughout), `part`, `unknown` or `no`?
+
+        Only the days of D on which the spell can have existed count.
+        """
+        first, last = max(self.bounds.s1, earliest), min(self.bounds.e2, latest)
+        if first > last:
+            return "no"
+        surely = [days for bounds in self.suspensions for days in _certain(bounds)]
+        if not _any_left([(first, last)], surely):
+            return "yes"
+        some_day = strongest(bounds.on(first, last) for bounds in self.suspensions)
+        return "part" if some_day is Answer.YES else some_day.value
+
 
 def member_on(spells: Iterable[Spell], earliest: str, latest: str) -> Answer:
     """Was somebody with these spells a member on at least one day of D?"""
-    return strongest(spell.on(earliest, latest) for spell in joined(spells))
+    return strongest(spell.member_on(earliest, latest) for spell in joined(spells))
+
+
+def participating_on(spells: Iterable[Spell], earliest: str, latest: str) -> Answer:
+    """Could somebody with these spells take part on at least one day of D?
+
+    *yes* if on some day membership is certain and no suspension of participation is possible, *no*
+    if on every day membership is impossible or suspension certain, else *unknown*. Where nobody can
+    have been suspended in D at all, to take part is to be a member.
+    """
+    return strongest(spell.participating_on(earliest, latest) for spell in joined(spells))
+
+
+def member_throughout(spells: Iterable[Spell], earliest: str, latest: str) -> bool:
+    """Was somebody with these spells surely a member on every day of D?"""
+    surely = [days for s in joined(spells) if not s.doubtful for days in _certain(s.bounds)]
+    return not _any_left([(earliest, latest)], surely)
 
 
 def strongest(answers: Iterable[Answer]) -> Answer:
@@ -53,62 +112,49 @@ def joined(spells: Iterable[Spell]) -> list[Spell]:
     Whatever that date was, the member was a member before, on and after it.
     """
     result: list[Spell] = []
-    for spell in sorted(spells, key=lambda s: (s.bounds.s1, s.bounds.s2, s.bounds.e1)):
-        last = result[-1] if result else None
-        if last and _meet(last, spell):
-            bounds = Bounds(last.bounds.s1, last.bounds.s2, spell.bounds.e1, spell.bounds.e2)
-            result[-1] = Spell(bounds, last.begins_by_change, spell.ends_by_change)
-        else:
+    for spell in sorted(spells, key=_order):
+        meeting = (i for i, earlier in enumerate(result) if _meet(earlier, spell))
+        position = next(meeting, None)
+        if position is None:
             result.append(spell)
+        else:
+            result[position] = _join(result[position], spell)
     return result
+
+
+def _order(spell: Spell) -> tuple[str, str, str, bool, bool]:
+    # Of spells with the same dates, the one that a change only ends comes first.
+    b = spell.bounds
+    return (b.s1, b.s2, b.e1, spell.begins_by_change, not spell.ends_by_change)
 
 
 def _meet(before: Spell, after: Spell) -> bool:
     same_date = (before.bounds.e1, before.bounds.e2) == (after.bounds.s1, after.bounds.s2)
-    certain = not (before.doubtful or after.doubtful)
-    return before.ends_by_change and after.begins_by_change and same_date and certain
+    changes = before.ends_by_change and after.begins_by_change
+    sound = all(s.bounds.possible() and not s.doubtful for s in (before, after))
+    return changes and same_date and sound
 
 
-def participating_on(
-    spells: Sequence[Spell], suspensions: Sequence[Bounds], earliest: str, latest: str
-) -> Answer:
-    """Could somebody with these spells take part on at least one day of D?
-
-    *yes* if on some day membership is certain and no suspension of participation is possible, *no*
-    if on every day membership is impossible or suspension certain, else *unknown*.
-    """
-    possibly = [(b.s1, b.e2) for b in suspensions if b.s1 <= latest and b.e2 >= earliest]
-    if not possibly:
-        return member_on(spells, earliest, latest)
-    merged = joined(spells)
-    certain = [days for spell in merged if not spell.doubtful for days in _certain(spell.bounds)]
-    if _any_left(_within(certain, earliest, latest), possibly):
-        return Answer.YES
-    possible = [(spell.bounds.s1, spell.bounds.e2) for spell in merged]
-    surely = [days for bounds in suspensions for days in _certain(bounds)]
-    left = _any_left(_within(possible, earliest, latest), surely)
-    return Answer.UNKNOWN if left else Answer.NO
+def _join(before: Spell, after: Spell) -> Spell:
+    first, last = before.bounds.tightened(), after.bounds.tightened()
+    return Spell(
+        Bounds(first.s1, first.s2, last.e1, last.e2),
+        before.suspensions + after.suspensions,
+        before.begins_by_change,
+        after.ends_by_change,
+    )
 
 
-def suspended_on(spell: Bounds, suspensions: Sequence[Bounds], earliest: str, latest: str) -> str:
-    """Was a spell suspended in D: `yes` (throughout), `part`, `unknown` or `no`?
-
-    Only the days of D on which the spell can have existed count.
-    """
-    days = _within([(spell.s1, spell.e2)], earliest, latest)
-    surely = [core for bounds in suspensions for core in _certain(bounds)]
-    possibly = [(bounds.s1, bounds.e2) for bounds in suspensions]
-    if not days or not _any_shared(days, possibly):
-        return "no"
-    if not _any_left(days, surely):
-        return "yes"
-    return "part" if _any_shared(days, surely) else "unknown"
+def _clip(inner: Bounds, outer: Bounds) -> Bounds:
+    """A suspension as far as it lies inside its spell."""
+    s1, e2 = max(inner.s1, outer.s1), min(inner.e2, outer.e2)
+    return Bounds(s1, max(inner.s2, s1), min(inner.e1, e2), e2)
 
 
 def _certain(bounds: Bounds) -> list[Days]:
     """The days on which a period held whatever its exact dates are, as no or one interval."""
     tight = bounds.tightened()
-    return [(tight.s2, tight.e1)] if tight.s2 <= tight.e1 else []
+    return [(tight.s2, tight.e1)] if bounds.possible() and tight.s2 <= tight.e1 else []
 
 
 def _within(intervals: Iterable[Days], earliest: str, latest: str) -> list[Days]:
@@ -119,11 +165,7 @@ def _within(intervals: Iterable[Days], earliest: str, latest: str) -> list[Days]
     ]
 
 
-def _any_shared(some: Iterable[Days], others: Sequence[Days]) -> bool:
-    return any(start <= e and s <= end for start, end in some for s, e in others)
-
-
-def _any_left(intervals: Iterable[Days], taken: Iterable[Days]) -> bool:
+def _any_left(intervals: Iterable[Days], taken: Sequence[Days]) -> bool:
     """Is there a day of the intervals that none of `taken` covers?"""
     left = list(intervals)
     for start, end in taken:

@@ -31,7 +31,8 @@ WHERE (CAST(:organization AS INTEGER) IS NULL OR organization_id = CAST(:organiz
     AND (CAST(:state AS INTEGER) IS NULL OR state_id = CAST(:state AS INTEGER))
     AND (CAST(:latest AS TEXT) IS NULL OR start_earliest <= CAST(:latest AS TEXT))
     AND (CAST(:earliest AS TEXT) IS NULL OR end_latest >= CAST(:earliest AS TEXT))
-ORDER BY org, CASE kind WHEN 'headquarters' THEN 0 ELSE 1 END, state, city, start_earliest, fact"""
+ORDER BY org, CASE kind WHEN 'headquarters' THEN 0 ELSE 1 END, state, COALESCE(city, ''),
+    start_earliest, fact"""
 LANGUAGES = """
 SELECT org, language, language_name, status, start, "end", fact, fact_id FROM languages
 WHERE organization_id = :organization

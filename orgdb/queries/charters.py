@@ -17,7 +17,7 @@ WHERE (CAST(:organization AS INTEGER) IS NULL OR organization_id = CAST(:organiz
     AND (CAST(:latest AS TEXT) IS NULL OR signed IS NULL
         OR signed_earliest <= CAST(:latest AS TEXT))
 ORDER BY org, CASE kind WHEN 'charter' THEN 0 WHEN 'amendment' THEN 1 ELSE 2 END,
-    COALESCE(signed, adopted), treaty"""
+    COALESCE(signed, adopted, ''), treaty"""
 PARTIES = """
 SELECT p.treaty, p.party, p.signed, p.consent, p.consented, p.deposited, p.in_force, p.denounced,
     p.denounced_effect, p.party_name, p.fact, p.fact_id
@@ -27,7 +27,7 @@ WHERE (CAST(:organization AS INTEGER) IS NULL OR c.organization_id = CAST(:organ
     AND (CAST(:latest AS TEXT) IS NULL OR p.deposited IS NULL
         OR p.deposited_earliest <= CAST(:latest AS TEXT))
 ORDER BY CASE c.kind WHEN 'charter' THEN 0 WHEN 'amendment' THEN 1 ELSE 2 END,
-    COALESCE(c.signed, c.adopted), p.treaty, p.party"""
+    COALESCE(c.signed, c.adopted, ''), p.treaty, p.party"""
 
 
 @dataclass(frozen=True, slots=True)

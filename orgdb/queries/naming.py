@@ -6,29 +6,64 @@ in any language, case and accents ignored. `org:CAN`, `state:CAN` and `person:â€
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 
 from orgdb.errors import AmbiguousNameError, UnknownNameError
 from orgdb.names import fold
-from orgdb.reader import Reader, Row
+from orgdb.queries.question import On
+from orgdb.queries.resolution import (
+    ANY,
+    KIND_PREFIXES,
+    ORGANIZATION,
+    PERSON,
+    STATE,
+    Found,
+    Named,
+    kinds_and_name,
+    meaning,
+)
+from orgdb.reader import Reader, Row, rows_in
 
-ORGANIZATION, STATE, PERSON = "organization", "state", "person"
-ANY = (ORGANIZATION, STATE, PERSON)
-KIND_PREFIXES = {"org": ORGANIZATION, "organization": ORGANIZATION, STATE: STATE, PERSON: PERSON}
-# What people call a scheme, where the stored name is another.
-SCHEMES = {"m49": "iso-numeric", "numeric": "iso-numeric", "ioname": "cow-ioname", "fips": "gec"}
-ORGANIZATION_SCHEMES = {"cow": "cow-ioname"}
+__all__ = [
+    "ANY",
+    "KIND_PREFIXES",
+    "ORGANIZATION",
+    "PERSON",
+    "STATE",
+    "Found",
+    "find",
+    "find_member",
+    "find_organization",
+    "find_state",
+    "labels_of",
+    "suggestions_for",
+]
+
 SUGGESTIONS = 3
 
-BY_KEY = """
+WITH_KEY = """
 SELECT 'organization' AS kind, id, key FROM organization WHERE key IN (:text, :upper)
 UNION ALL SELECT 'state', id, key FROM state WHERE key IN (:text, :upper)
 UNION ALL SELECT 'person', id, key FROM person WHERE key IN (:text, :lower)"""
-BY_NAME = "SELECT DISTINCT kind, id, key FROM names WHERE folded = :folded"
-BY_CODE = """
-SELECT DISTINCT kind, id, key, scheme, end_latest FROM codes
-WHERE scheme IN (:scheme, :other) AND code IN (:code, :upper)"""
+WITH_NAME = """
+SELECT DISTINCT kind, id, key, folded, name_kind, start_earliest, end_latest FROM names
+WHERE folded IN (:values)"""
+WITH_CODE = """
+SELECT DISTINCT kind, id, key, start_earliest, end_latest FROM codes
+WHERE scheme IN (:scheme, :other) AND lower(code) = :code"""
+LIVES = {
+    ORGANIZATION: """
+SELECT organization_id AS id, founded_earliest AS first, dissolved_latest AS last
+FROM organizations WHERE organization_id IN (:values)""",
+    STATE: """
+SELECT state_id AS id, start_earliest AS first, end_latest AS last
+FROM states WHERE state_id IN (:values)""",
+}
+PREDECESSOR = """
+SELECT from_id AS id, from_state AS key FROM state_links
+WHERE to_id = :id AND kind = 'continuation' ORDER BY date_latest DESC LIMIT 1"""
+ALL_NAMES = "SELECT kind, key, name, folded FROM names ORDER BY folded, kind, key, name"
 LABELS = """
 SELECT 'organization' AS kind, org AS key, name, '' AS period
 FROM organizations WHERE org IN (:values)
@@ -36,91 +71,90 @@ UNION ALL SELECT 'state', state, name, start || '/' || "end" FROM states WHERE s
 UNION ALL SELECT 'person', person, name, '' FROM people WHERE person IN (:values)"""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What a name turned out to mean."""
+class NamesOnRequest:
+    """Names read from the database one question at a time."""
 
-    kind: str
-    id: int
-    key: str
+    def __init__(self, reader: Reader) -> None:
+        self.reader = reader
+
+    def with_key(self, text: str) -> list[Named]:
+        """Things with this key; case matters only where two keys differ by it."""
+        forms = {"text": text, "upper": text.upper(), "lower": text.lower()}
+        return [Named(_found(row)) for row in self.reader.rows(WITH_KEY, forms)]
+
+    def with_name(self, folded: Sequence[str]) -> dict[str, list[Named]]:
+        """Things by folded name."""
+        named = defaultdict(list)
+        for row in rows_in(self.reader, WITH_NAME, folded):
+            named[row["folded"]].append(_named(row, row["name_kind"]))
+        return named
+
+    def with_code(self, schemes: Sequence[str], code: str) -> list[Named]:
+        """Things with this code in one of these schemes; case does not matter."""
+        values = {"scheme": schemes[0], "other": schemes[-1], "code": code}
+        return [_named(row) for row in self.reader.rows(WITH_CODE, values)]
+
+    def lives(self, things: Iterable[Found]) -> dict[Found, tuple[str, str]]:
+        """The first and the last day on which each can have existed."""
+        wanted = list(things)
+        lives = {}
+        for kind, sql in LIVES.items():
+            by_id = {thing.id: thing for thing in wanted if thing.kind == kind}
+            for row in rows_in(self.reader, sql, by_id):
+                lives[by_id[row["id"]]] = (row["first"], row["last"])
+        return lives
+
+    def predecessor(self, state: Found) -> Found | None:
+        """The state that this one continues, where there is one."""
+        rows = self.reader.rows(PREDECESSOR, {"id": state.id})
+        return Found(STATE, rows[0]["id"], rows[0]["key"]) if rows else None
 
 
-def find_organization(reader: Reader, text: str) -> Found:
+def find_organization(reader: Reader, text: str, on: On | None = None) -> Found:
     """The organization a name means. Raises `UnknownNameError` or `AmbiguousNameError`."""
-    return find(reader, text, (ORGANIZATION,))
+    return find(reader, text, (ORGANIZATION,), on)
 
 
-def find_state(reader: Reader, text: str) -> Found:
+def find_state(reader: Reader, text: str, on: On | None = None) -> Found:
     """The state or territory a name means. Raises `UnknownNameError` or `AmbiguousNameError`."""
-    return find(reader, text, (STATE,))
+    return find(reader, text, (STATE,), on)
 
 
-def find_member(reader: Reader, text: str) -> Found:
+def find_member(reader: Reader, text: str, on: On | None = None) -> Found:
     """The state a name means, else the organization: both can be members of one."""
-    try:
-        return find(reader, text, (STATE,))
-    except UnknownNameError:
-        return find(reader, text, (STATE, ORGANIZATION))
-
-
-def find(reader: Reader, text: str, kinds: Sequence[str] = ANY) -> Found:
-    """The one thing of these kinds that goes by this name.
-
-    Raises `AmbiguousNameError` with the candidates where several do, and `UnknownNameError` with
-    the nearest names where none does.
-    """
-    wanted = text.strip()
-    prefix, colon, rest = wanted.partition(":")
-    if colon and prefix.lower() in KIND_PREFIXES and rest:
-        kind = KIND_PREFIXES[prefix.lower()]
-        kinds, wanted = ((kind,) if kind in kinds else ()), rest.strip()
-    for matches in (_by_code, _by_key, _by_name):
-        found = [match for match in matches(reader, wanted) if match.kind in kinds]
-        if len(found) == 1:
-            return found[0]
+    for kind in (STATE, ORGANIZATION):
+        found = _look_up(reader, text, (kind,), on)
         if found:
-            raise _ambiguous(reader, text, found)
-    raise _unknown(reader, text, wanted, kinds)
+            return found
+    raise _unknown(reader, text, (STATE, ORGANIZATION))
 
 
-def _by_key(reader: Reader, text: str) -> list[Found]:
-    forms = {"text": text, "upper": text.upper(), "lower": text.lower()}
-    rows = reader.rows(BY_KEY, forms)
-    # `OAS-GA` and `IACtHR` differ by case from what people type; the exact spelling wins.
-    exact = [row for row in rows if row["key"] == text]
-    return [_found(row) for row in exact or rows]
+def find(reader: Reader, text: str, kinds: Sequence[str] = ANY, on: On | None = None) -> Found:
+    """The one thing of these kinds that goes by this name, on a date if one is given.
+
+    With a date, a name or code that passed from one to another means who had it then. Raises
+    `AmbiguousNameError` with the candidates where several do, and `UnknownNameError` with the
+    nearest names where none does.
+    """
+    found = _look_up(reader, text, kinds, on)
+    if found is None:
+        raise _unknown(reader, text, kinds)
+    return found
 
 
-def _by_name(reader: Reader, text: str) -> list[Found]:
-    folded = fold(text)
-    rows = reader.rows(BY_NAME, {"folded": folded}) if folded else []
-    return [_found(row) for row in rows]
-
-
-def _by_code(reader: Reader, text: str) -> list[Found]:
-    scheme, colon, code = text.partition(":")
-    if not colon:
-        return []
-    name = scheme.strip().lower()
-    forms = {
-        "scheme": SCHEMES.get(name, name),
-        "other": ORGANIZATION_SCHEMES.get(name, SCHEMES.get(name, name)),
-        "code": code.strip(),
-        "upper": code.strip().upper(),
-    }
-    rows = reader.rows(BY_CODE, forms)
-    newest = {
-        kind: max(r["end_latest"] for r in rows if r["kind"] == kind)
-        for kind in ANY
-        if any(r["kind"] == kind for r in rows)
-    }
-    # A code that passed from one state to another means its present holder unless a date is given.
-    held = [row for row in rows if row["end_latest"] == newest[row["kind"]]]
-    return [_found(row) for row in held]
+def _look_up(reader: Reader, text: str, kinds: Sequence[str], on: On | None) -> Found | None:
+    found = meaning(NamesOnRequest(reader), text, kinds, on)
+    if len(found.candidates) > 1:
+        raise _ambiguous(reader, text, list(found.candidates))
+    return found.only
 
 
 def _found(row: Row) -> Found:
     return Found(row["kind"], row["id"], row["key"])
+
+
+def _named(row: Row, name_kind: str = "") -> Named:
+    return Named(_found(row), name_kind, row["start_earliest"], row["end_latest"])
 
 
 def _ambiguous(reader: Reader, text: str, found: list[Found]) -> AmbiguousNameError:
@@ -141,8 +175,6 @@ def _full_key(match: Found, among: list[Found]) -> str:
 
 def labels_of(reader: Reader, found: Sequence[Found]) -> dict[Found, str]:
     """Names, and for states their lives, to show beside keys."""
-    from orgdb.reader import rows_in
-
     sql = LABELS
     rows = {(r["kind"], r["key"]): r for r in rows_in(reader, sql, [match.key for match in found])}
     labels = {}
@@ -154,19 +186,26 @@ def labels_of(reader: Reader, found: Sequence[Found]) -> dict[Found, str]:
     return labels
 
 
-def _unknown(reader: Reader, text: str, wanted: str, kinds: Sequence[str]) -> UnknownNameError:
+def suggestions_for(reader: Reader, text: str, kinds: Sequence[str] = ANY) -> list[tuple[str, str]]:
+    """The nearest names, as keys and names. They are offered to a person, never taken."""
     from rapidfuzz import fuzz, process
 
+    kinds, wanted = kinds_and_name(text, kinds)
     names: dict[str, Row] = {}
-    for row in reader.rows("SELECT kind, key, name, folded FROM names"):
+    for row in reader.rows(ALL_NAMES) if kinds else ():
         if row["kind"] in kinds:
             names.setdefault(row["folded"], row)
     near = process.extract(
         fold(wanted), list(names), scorer=fuzz.ratio, limit=2 * SUGGESTIONS, score_cutoff=70
     )
-    keys = list(dict.fromkeys((names[name]["key"], names[name]["name"]) for name, _, _ in near))
-    suggestions = keys[:SUGGESTIONS]
-    what = " or ".join(kinds) if kinds else "thing of that kind"
+    keys = {names[name]["key"]: names[name]["name"] for name, _, _ in reversed(near)}
+    return list(reversed(keys.items()))[:SUGGESTIONS]
+
+
+def _unknown(reader: Reader, text: str, kinds: Sequence[str]) -> UnknownNameError:
+    suggestions = suggestions_for(reader, text, kinds)
+    wanted = kinds_and_name(text, kinds)[0]
+    what = " or ".join(wanted) if wanted else "thing of that kind"
     hint = "Did you mean " + ", ".join(f"{key} ({name})" for key, name in suggestions) + "?"
     general = "List the keys with: orgdb orgs, orgdb states"
     return UnknownNameError(

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
-from orgdb.queries.memberships import answer_of, counts_as
 from orgdb.queries.question import On, parse_on, parse_rule, parse_statuses
 from orgdb.queries.rosters import require_dataset
+from orgdb.queries.standing import SUSPENSIONS, answer_of, counts_as, with_suspensions
 from orgdb.reader import Reader, Row
 from orgdb.vocabulary import Answer, Rule, Status
 
@@ -25,9 +25,6 @@ SELECT r.organization_id, r.known_through, m.member_id, m.status, m.joined_by, m
 FROM rosters r
 JOIN membership m ON m.roster_id = r.roster_id AND NOT m.retired
 WHERE r.dataset = CAST(:dataset AS TEXT) OR (CAST(:dataset AS TEXT) IS NULL AND r.preferred)"""
-SUSPENSIONS = """
-SELECT membership_id, scope, start_earliest, start_latest, end_earliest, end_latest
-FROM suspensions"""
 ROSTERS = """
 SELECT organization_id, known_through FROM rosters
 WHERE dataset = CAST(:dataset AS TEXT) OR (CAST(:dataset AS TEXT) IS NULL AND preferred)"""
@@ -37,7 +34,8 @@ WHERE kind = 'headquarters' AND end_latest >= :day AND start_earliest <= :day
 ORDER BY organization_id, start_latest DESC, fact"""
 OFFICIAL = """
 SELECT organization_id, language FROM languages
-WHERE status = 'official' AND end_latest = '9999-12-31' ORDER BY organization_id, language"""
+WHERE status = 'official' AND end_latest >= :day AND start_earliest <= :day
+ORDER BY organization_id, language"""
 CHARTERS = """
 SELECT organization_id, treaty, signed, in_force FROM charters
 WHERE kind = 'charter' ORDER BY organization_id, signed_earliest"""
@@ -47,7 +45,7 @@ FROM states
 WHERE (CAST(:kind AS TEXT) IS NULL OR kind = CAST(:kind AS TEXT))
     AND (CAST(:latest AS TEXT) IS NULL OR start_earliest <= CAST(:latest AS TEXT))
     AND (CAST(:earliest AS TEXT) IS NULL OR end_latest >= CAST(:earliest AS TEXT))
-ORDER BY name, state"""
+ORDER BY COALESCE(name, ''), state"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +110,7 @@ def organizations(
     seats = _first(reader.rows(SEATS, day))
     charters = _first(reader.rows(CHARTERS))
     languages: dict[int, list[str]] = defaultdict(list)
-    for row in reader.rows(OFFICIAL):
+    for row in reader.rows(OFFICIAL, day):
         languages[row["organization_id"]].append(row["language"])
     rows = []
     for row in found:
@@ -157,18 +155,17 @@ def _sizes(
     reader: Reader, dataset: str | None, asked: On | None, rule: Rule, statuses: tuple[Status, ...]
 ) -> dict[int, int]:
     """How many certain members each roster has on the date."""
-    suspensions: dict[int, list[Row]] = defaultdict(list)
-    for row in reader.rows(SUSPENSIONS) if rule is Rule.PARTICIPATING else ():
-        suspensions[row["membership_id"]].append(row)
-    members: dict[int, set[int]] = defaultdict(set)
-    for row in reader.rows(SPELLS, {"dataset": dataset}):
-        if not counts_as(row, statuses):
-            continue
-        through = row["known_through"]
-        on = asked or On(through, through, through)
-        if answer_of(row, suspensions[row["fact_id"]], on, rule) is Answer.YES:
-            members[row["organization_id"]].add(row["member_id"])
-    return defaultdict(int, {number: len(found) for number, found in members.items()})
+    rows = [row for row in reader.rows(SPELLS, {"dataset": dataset}) if counts_as(row, statuses)]
+    if rule is Rule.PARTICIPATING:
+        rows = with_suspensions(reader, rows)
+    spells: dict[tuple[int, int], list[Row]] = defaultdict(list)
+    for row in rows:
+        spells[row["organization_id"], row["member_id"]].append({SUSPENSIONS: (), **row})
+    sizes: dict[int, int] = defaultdict(int)
+    for (organization, _), own in spells.items():
+        on = asked or On.day(own[0]["known_through"])
+        sizes[organization] += answer_of(own, on, rule) is Answer.YES
+    return sizes
 
 
 def _first(rows: list[Row]) -> dict[int, Row]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeVar
 
-from orgdb.dates import date_bounds
+from orgdb.dates import NO_EARLIEST, NO_LATEST, date_bounds
 from orgdb.errors import DateError, QuestionError
 from orgdb.vocabulary import COUNTED_AS_MEMBERS, Rule, Status
 
@@ -31,10 +31,18 @@ class On:
         except DateError as error:
             raise DateError(f"--on: {error.message}", error.hint) from None
 
+    @classmethod
+    def day(cls, day: str) -> On:
+        """One full day, such as the one on which a roster was last checked."""
+        return cls(day, day, day)
+
+
+EVER = On("", NO_EARLIEST, NO_LATEST)
+
 
 def parse_on(text: str | None) -> On | None:
     """The date of a question, or None where none was given."""
-    return On.parse(text) if text else None
+    return None if text is None else On.parse(text)
 
 
 def parse_rule(text: str) -> Rule:
@@ -47,7 +55,7 @@ def parse_statuses(text: str | None) -> tuple[Status, ...]:
 
     Several are separated by commas.
     """
-    if not text:
+    if text is None:
         return COUNTED_AS_MEMBERS
     if text == ALL_STATUSES:
         return tuple(Status)
@@ -61,7 +69,8 @@ def _word(words: type[Word], text: str, what: str) -> Word:
     try:
         return words(text)
     except ValueError:
-        raise QuestionError(f"'{text}' is no {what}.", f"Choose from: {listed(words)}.") from None
+        known = f"{listed(words)}, {ALL_STATUSES}" if words is Status else listed(words)
+        raise QuestionError(f"'{text}' is no {what}.", f"Choose from: {known}.") from None
 
 
 def listed(words: Iterable[StrEnum]) -> str:

@@ -68,7 +68,7 @@ def _organizations(reader: Reader, f: Filters) -> Sequence[Any]:
 def _members(reader: Reader, f: Filters) -> Sequence[Any]:
     if f.org is None:
         return memberships.all_members(reader, f.on, f.rule, f.status, f.dataset)
-    status, all_time = f.status or "all", f.on is None
+    status, all_time = ("all" if f.status is None else f.status), f.on is None
     found = memberships.members(reader, f.org, f.on, f.rule, status, f.dataset, all_time)
     return found.rows
 

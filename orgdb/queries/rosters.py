@@ -36,7 +36,7 @@ class Roster:
 
     def question(self, on: On | None) -> On:
         """The date to answer for: the one asked, else the day the roster was last checked."""
-        return on or On(self.known_through, self.known_through, self.known_through)
+        return on or On.day(self.known_through)
 
     def covers(self, on: On, statuses: tuple[Status, ...]) -> bool:
         """Could the roster say *no* for all of this date, for members of these statuses?"""

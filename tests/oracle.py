@@ -1,0 +1,131 @@
+"""The rules of time by brute force: every reading of every date, day by day.
+
+Nothing here uses the code under test: dates are lists of days, a reading of a period is one start
+and one end out of those lists, and an answer is what all readings, or some, or none make true.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import product
+
+Days = Sequence[date]
+Reading = tuple[date, date]
+
+
+@dataclass(frozen=True)
+class Dates:
+    """A period by the days on which it can have started and ended."""
+
+    starts: Days
+    ends: Days
+    readings: tuple[Reading, ...] = field(init=False, default=())
+
+    def __post_init__(self) -> None:
+        pairs = product(self.starts, self.ends)
+        object.__setattr__(self, "readings", tuple(pair for pair in pairs if pair[0] <= pair[1]))
+
+    def on(self, days: Days) -> str:
+        """Did the period hold on at least one of these days?"""
+        return three_valued(any(s <= day <= e for day in days) for s, e in self.readings)
+
+    def certain(self, day: date) -> bool:
+        """Does every reading hold on the day?"""
+        return all(s <= day <= e for s, e in self.readings)
+
+    def possible(self, day: date) -> bool:
+        """Does some reading hold on the day?"""
+        return any(s <= day <= e for s, e in self.readings)
+
+
+@dataclass(frozen=True)
+class Spell:
+    """A spell of membership and its suspensions from participation."""
+
+    dates: Dates
+    suspensions: tuple[Dates, ...] = ()
+    begins_by_change: bool = False
+    ends_by_change: bool = False
+    doubtful: bool = False
+
+    def certain(self, day: date) -> bool:
+        """Was this surely a membership on the day?"""
+        return not self.doubtful and self.dates.certain(day)
+
+    def suspension_possible(self, day: date) -> bool:
+        """Can the member have been suspended on the day?"""
+        return any(suspension.possible(day) for suspension in self.suspensions)
+
+    def suspension_certain(self, day: date) -> bool:
+        """Was the member surely suspended on the day?"""
+        return any(suspension.certain(day) for suspension in self.suspensions)
+
+
+def three_valued(truths: Iterable[bool]) -> str:
+    """All readings: yes; some: unknown; none: no."""
+    found = set(truths)
+    return "yes" if found == {True} else "no" if True not in found else "unknown"
+
+
+def strongest(answers: Iterable[str]) -> str:
+    """Yes over unknown over no."""
+    return min(answers, key=("yes", "unknown", "no").index, default="no")
+
+
+def member(spells: Iterable[Spell], days: Days) -> str:
+    """Was somebody with these spells a member on at least one of these days?"""
+    answers = []
+    for spell in joined(spells):
+        answer = spell.dates.on(days)
+        answers.append("unknown" if spell.doubtful and answer == "yes" else answer)
+    return strongest(answers)
+
+
+def participating(spells: Iterable[Spell], days: Days) -> str:
+    """Could somebody with these spells take part on at least one of these days?
+
+    The design's own words. But a spell of which no suspension is possible on these days answers as
+    it does for membership: day by day, a spell that fell somewhere into them would be unknown.
+    """
+    together = joined(spells)
+    free = [s for s in together if not any(s.suspension_possible(day) for day in days)]
+    if member(free, days) == "yes":
+        return "yes"
+    for day in days:
+        if any(s.certain(day) and not s.suspension_possible(day) for s in together):
+            return "yes"
+    impossible = all(
+        not s.dates.possible(day) or s.suspension_certain(day) for s in together for day in days
+    )
+    return "no" if impossible else "unknown"
+
+
+def suspended(spell: Spell, days: Days) -> str:
+    """Was the spell suspended on all of these days on which it can have existed, or on some?"""
+    own = [day for day in days if spell.dates.possible(day)]
+    if own and all(spell.suspension_certain(day) for day in own):
+        return "yes"
+    some = strongest(suspension.on(own) for suspension in spell.suspensions)
+    return "part" if some == "yes" else some
+
+
+def joined(spells: Iterable[Spell]) -> list[Spell]:
+    """Spells, with those that meet in a change of status on one date put together."""
+    left = list(spells)
+    for before, after in product(left, left):
+        meet = before.ends_by_change and after.begins_by_change and before is not after
+        if meet and list(before.dates.ends) == list(after.dates.starts):
+            if before.doubtful or after.doubtful:
+                continue
+            starts = sorted({s for s, _ in before.dates.readings})
+            ends = sorted({e for _, e in after.dates.readings})
+            one = Spell(
+                Dates(starts, ends),
+                before.suspensions + after.suspensions,
+                before.begins_by_change,
+                after.ends_by_change,
+            )
+            return joined([s for s in left if s is not before and s is not after] + [one])
+    return left
