@@ -19,7 +19,14 @@ from orgdb.records import LanguageRecord, StateNameRecord
 from orgdb.resources import seed_folder
 from orgdb.seeding.csv_file import LANGUAGES, STATE_NAMES
 
-NAME_LANGUAGES = ("ar", "de", "es", "fr", "it", "ja", "nl", "pl", "pt", "ru", "tr", "zh")
+NAME_LANGUAGES = (
+    *("ar", "bg", "cs", "da", "de", "el", "es", "fa", "fi", "fr", "he", "hi", "hr", "hu", "id"),
+    *("it", "ja", "ko", "nb", "nl", "pl", "pt", "ro", "ru", "sr", "sv", "th", "tr", "uk", "vi"),
+    "zh",
+)
+# Other spellings that people use of a language that is there already, and English, whose short
+# names are kept by hand: `Myanmar (Burma)`, `Hong Kong SAR China`, `秘魯`.
+ALIAS_LOCALES = {"en": "en", "pt_PT": "pt", "sr_Latn": "sr", "zh_Hant": "zh"}
 # A key of ours for an entity that CLDR names by a user-assigned code.
 CLDR_ONLY = {"XKX": "XK"}
 
@@ -42,14 +49,39 @@ def languages() -> Iterable[tuple[str, ...]]:
 
 
 def state_names() -> Iterable[tuple[str, ...]]:
-    """The short names of all ISO 3166-1 entries in the languages orgdb carries."""
-    locales = {lang: Locale.parse(lang) for lang in NAME_LANGUAGES}
+    """The names of all ISO 3166-1 entries in the languages orgdb carries, and the other spellings.
+
+    A name that ISO inverts (`Korea, Republic of`) gives what stands before the comma as an alias:
+    one that several entries share is then ambiguous, as it is in life.
+    """
+    locales = {lang: Locale.parse(lang) for lang in (*NAME_LANGUAGES, *ALIAS_LOCALES)}
     keys = {country.alpha_3: country.alpha_2 for country in pycountry.countries} | CLDR_ONLY
     for key, territory in sorted(keys.items()):
-        for lang, locale in locales.items():
+        rows = []
+        for locale_name, locale in locales.items():
             name = locale.territories.get(territory)
+            lang = ALIAS_LOCALES.get(locale_name, locale_name)
+            kind = "alias" if locale_name in ALIAS_LOCALES else "short"
             if name:
-                yield (key, lang, "short", name, "cldr", f"territories, {lang}, {territory}")
+                place = f"territories, {locale_name}, {territory}"
+                rows.append((key, lang, kind, name, "cldr", place))
+        country = pycountry.countries.get(alpha_3=key)
+        rows += [
+            (key, "en", "alias", name, "iso-3166-pycountry", f"row {key}")
+            for name in _inverted(getattr(country, "name", ""))
+        ]
+        known: set[tuple[str, str]] = set()
+        for row in rows:
+            # Short names come before aliases, so that an alias adds nothing that is there.
+            if (row[1], row[3]) not in known:
+                known.add((row[1], row[3]))
+                yield row
+
+
+def _inverted(name: str) -> tuple[str, ...]:
+    head, comma, tail = name.partition(", ")
+    # `Bonaire, Sint Eustatius and Saba` is a list, not an inversion.
+    return (name, head) if comma and " and " not in tail else ()
 
 
 def _write(path: Path, columns: Iterable[str], rows: Iterable[tuple[str, ...]]) -> None:
