@@ -1,16 +1,12 @@
 """How rows leave orgdb: CSV, TSV, JSON, JSON Lines, Markdown, and tables for a terminal.
 
 Machine formats carry every column of the contract; a table shows those a person reads. Texts that a
-spreadsheet would run as a formula, or a terminal as a command, are made inert here.
+spreadsheet would run as a formula, or a terminal as a command, are made inert here. Nothing is
+imported before the format that needs it is asked for.
 """
 
 from __future__ import annotations
 
-import csv
-import html
-import io
-import json
-import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -18,37 +14,22 @@ FORMATS = ("table", "csv", "tsv", "json", "jsonl", "markdown")
 PIPE_WIDTH = 240
 # Columns of free text; keys, codes, numbers and dates never begin as a formula does.
 FREE_TEXT = frozenset(
-    (
-        "name",
-        "org_name",
-        "member_name",
-        "person_name",
-        "party_name",
-        "language_name",
-        "title",
-        "reason",
-        "status_word",
-        "address",
-        "city",
-        "place",
-        "signed_city",
-        "hq_city",
-        "post",
-        "topics",
-        "outcomes",
-        "depositary",
-        "registration",
-        "locator",
-        "stated",
-        "value",
-        "what",
-        "instrument",
-        "publisher",
-        "author",
-        "matched",
-    )
+    """name org_name member_name person_name party_name language_name title reason status_word
+    address city place signed_city hq_city post topics outcomes depositary registration locator
+    stated value what instrument publisher author licence original matched""".split()
 )
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# OWASP's list: what spreadsheets take for the start of a formula, wide forms included.
+FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
+# Characters that reorder what a person sees, so that it reads as something else than it is.
+_REORDERING = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+_JSON_ESCAPES = {
+    number: f"\\u{number:04x}"
+    for number in (*range(0x7F, 0xA0), 0x2028, 0x2029, *map(ord, _REORDERING))
+}
+
+# A column of a table: field and heading. One with a number is left out where no row fills it in;
+# those with a number above 0 go where the terminal is narrow, the highest first.
+Columns = Sequence[tuple[str, str] | tuple[str, str, int]]
 
 
 def field_names(row_type: type) -> tuple[str, ...]:
@@ -74,34 +55,47 @@ def inert(text: str) -> str:
 
 def printable(text: str) -> str:
     """A text without characters that drive a terminal; line breaks are kept, letters all are."""
-    return "".join(
-        c if c == "\n" or unicodedata.category(c) not in ("Cc", "Cs") else "�" for c in text
-    )
+    if text.isprintable():
+        return text
+    return "".join(map(_shown_character, text))
+
+
+def _shown_character(character: str) -> str:
+    from unicodedata import category
+
+    if character == "\n" or (category(character) not in ("Cc", "Cs", "Zl", "Zp")):
+        return "�" if character in _REORDERING else character
+    return " " if character == "\t" else "�"
 
 
 def render(
     rows: Sequence[Any],
     row_type: type,
     format_: str,
-    columns: Sequence[tuple[str, str]] = (),
+    columns: Columns = (),
     raw: bool = False,
     width: int | None = None,
+    group: str = "",
 ) -> str:
-    """All rows in one of `FORMATS`. `columns` are those of a table: field and heading."""
+    """All rows in one of `FORMATS`. `columns` are those of a table; `group` is one of them, whose
+    values become headings over the rows that share them."""
+    shown = columns or [(name, name) for name in field_names(row_type)]
     if format_ == "table":
-        return table(rows, columns or [(name, name) for name in field_names(row_type)], width)
+        from orgdb.tables import table
+
+        return table(rows, shown, width, group)
     if format_ == "json":
-        return json.dumps([as_dict(row) for row in rows], ensure_ascii=False, indent=2) + "\n"
+        return _json([as_dict(row) for row in rows], indent=2)
     if format_ == "jsonl":
-        return "".join(json.dumps(as_dict(row), ensure_ascii=False) + "\n" for row in rows)
+        return "".join(_json(as_dict(row)) for row in rows)
     if format_ == "markdown":
-        return markdown(rows, columns or [(name, name) for name in field_names(row_type)])
+        return markdown(rows, shown)
     return delimited(rows, row_type, "\t" if format_ == "tsv" else ",", raw)
 
 
 def render_object(row: Any) -> str:
     """One row as one JSON object."""
-    return json.dumps(as_dict(row), ensure_ascii=False, indent=2) + "\n"
+    return _json(as_dict(row), indent=2)
 
 
 def as_dict(row: Any) -> dict[str, Any]:
@@ -109,77 +103,108 @@ def as_dict(row: Any) -> dict[str, Any]:
     return {name: getattr(row, name) for name in field_names(type(row))}
 
 
+def _json(value: Any, indent: int | None = None) -> str:
+    import json
+
+    # Letters stay letters; what could drive a terminal or break a line is escaped.
+    return json.dumps(value, ensure_ascii=False, indent=indent).translate(_JSON_ESCAPES) + "\n"
+
+
 def delimited(rows: Iterable[Any], row_type: type, separator: str, raw: bool) -> str:
-    """CSV or TSV: a header always, `\\n` at line ends, quotes where they are needed."""
+    """CSV or TSV: a header always, `\\n` at line ends, quotes where they are needed.
+
+    Unless `raw`, free text is inert: formulas get a leading `'`, control characters are replaced.
+    """
+    import csv
+    import io
+
     names = field_names(row_type)
     guarded = [name in FREE_TEXT and not raw for name in names]
     out = io.StringIO()
     writer = csv.writer(out, delimiter=separator, lineterminator="\n")
     writer.writerow(names)
     for row in rows:
-        cells = (cell(getattr(row, name)) for name in names)
+        cells = [cell(getattr(row, name)) for name in names]
         writer.writerow(
-            [inert(text) if guard else text for text, guard in zip(cells, guarded, strict=True)]
+            [_guarded(text) if guard else text for text, guard in zip(cells, guarded, strict=True)]
         )
     return out.getvalue()
 
 
-def markdown(rows: Iterable[Any], columns: Sequence[tuple[str, str]]) -> str:
+def _guarded(text: str) -> str:
+    if text.isprintable():
+        return inert(text)
+    return inert("\t".join(printable(part) for part in text.split("\t")))
+
+
+def markdown(rows: Iterable[Any], columns: Columns) -> str:
     """A pipe table; what Markdown or HTML would read as markup is escaped."""
     lines = [
-        "| " + " | ".join(heading for _, heading in columns) + " |",
+        "| " + " | ".join(column[1] for column in columns) + " |",
         "|" + "|".join(" --- " for _ in columns) + "|",
     ]
     for row in rows:
-        cells = (_markdown_cell(cell(getattr(row, name))) for name, _ in columns)
+        cells = (_markdown_cell(text_for_people(getattr(row, column[0]))) for column in columns)
         lines.append("| " + " | ".join(cells) + " |")
     return "\n".join(lines) + "\n"
 
 
 def _markdown_cell(text: str) -> str:
-    escaped = html.escape(printable(text), quote=False)
-    for mark in "\\`*_[]|":
+    import html
+
+    escaped = html.escape(text, quote=False)
+    for mark in "\\`*_[]|~$":
         escaped = escaped.replace(mark, f"\\{mark}")
     return escaped.replace("\n", "<br>")
 
 
-def table(rows: Iterable[Any], columns: Sequence[tuple[str, str]], width: int | None = None) -> str:
-    """A table for people: as wide as the terminal, unwrapped in a pipe, no colours without one."""
-    from rich import box
-    from rich.table import Table
-    from rich.text import Text
-
-    grid = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="bold")
-    for name, heading in columns:
-        numeric = name in ("members", "number")
-        fixed = name in ("start", "end", "date", "signed", "in_force", "deposited", "consented")
-        grid.add_column(
-            heading,
-            justify="right" if numeric else "left",
-            no_wrap=fixed,
-            overflow="fold",
-        )
-    for row in rows:
-        grid.add_row(*(Text(_shown(getattr(row, name))) for name, _ in columns))
-    return to_text(grid, width)
+def text_for_people(value: Any) -> str:
+    """A value as a table has it, printable: lists by commas (texts by semicolons), a truth is *yes*
+    or nothing."""
+    if isinstance(value, bool):
+        return "yes" if value else ""
+    text = cell(value)
+    if isinstance(value, (tuple, list)):
+        items = [str(item) for item in value]
+        text = ("; " if any(" " in item for item in items) else ", ").join(items)
+    return printable(text.replace("\r\n", "\n"))
 
 
-def _shown(value: Any) -> str:
-    text = ", ".join(map(str, value)) if isinstance(value, (tuple, list)) else cell(value)
-    return printable(text)
+def styled() -> bool:
+    """May the output carry colours? On a terminal that takes them, unless `NO_COLOR` is set."""
+    import os
+    import sys
+
+    wanted = not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    return wanted and sys.stdout is not None and sys.stdout.isatty()
+
+
+def page_width() -> int | None:
+    """How many columns the reader has: `COLUMNS`, else the terminal's; None in a pipe."""
+    import os
+    import sys
+
+    columns = os.environ.get("COLUMNS", "")
+    if columns.isdecimal() and int(columns) > 0:
+        return int(columns)
+    try:
+        return os.get_terminal_size(sys.stdout.fileno()).columns or None
+    except (OSError, ValueError, AttributeError):
+        return None
 
 
 def to_text(renderable: Any, width: int | None = None) -> str:
     """Anything rich can draw, as text for this terminal or pipe (`NO_COLOR` is respected)."""
-    import sys
+    import io
 
     from rich.console import Console
 
-    terminal = sys.stdout.isatty()
+    colours = styled()
     console = Console(
         file=io.StringIO(),
-        width=width or (None if terminal else PIPE_WIDTH),
-        force_terminal=terminal,
+        width=width or page_width() or PIPE_WIDTH,
+        force_terminal=colours,
+        color_system="auto" if colours else None,
         highlight=False,
         soft_wrap=False,
     )

@@ -2,61 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import click
 
-from orgdb.cli.options import Session, answer, note, on_option, output_options, who_counts, write
+from orgdb.cli.columns import BELONGING, MEMBERS, MEMBERSHIPS, ShownMember, shown
+from orgdb.cli.options import (
+    Session,
+    answer,
+    note,
+    on_option,
+    output_options,
+    who_counts,
+    write,
+)
 from orgdb.errors import EXIT_DONE, EXIT_NO, EXIT_UNKNOWN
 from orgdb.queries import memberships as queries
 from orgdb.queries.memberships import MemberRow, MembersAnswer
+from orgdb.render import Columns
 from orgdb.vocabulary import Answer
 
 EXIT_CODES = {Answer.YES: EXIT_DONE, Answer.NO: EXIT_NO, Answer.UNKNOWN: EXIT_UNKNOWN}
-MEMBER_COLUMNS = (
-    ("member", "key"),
-    ("member_name", "member"),
-    ("status", "status"),
-    ("start", "from"),
-    ("end", "to"),
-    ("remarks", "remarks"),
-)
-MEMBERSHIP_COLUMNS = (("org", "key"), ("org_name", "organization"), *MEMBER_COLUMNS[2:])
-
-
-class Shown:
-    """A row of a table for people: a member row and its remarks."""
-
-    def __init__(self, row: MemberRow) -> None:
-        self.row = row
-
-    def __getattr__(self, name: str) -> object:
-        return getattr(self.row, name)
-
-    @property
-    def status(self) -> str:
-        """The organization's own word where it has one."""
-        return self.row.status_word or self.row.status
-
-    @property
-    def remarks(self) -> str:
-        """What a reader has to know besides: suspended, left, possible only, disputed."""
-        row = self.row
-        parts = []
-        if row.suspensions:
-            now = {
-                "yes": "suspended",
-                "part": "suspended for part of it",
-                "unknown": "perhaps suspended",
-            }
-            parts.append(f"{now.get(row.suspended, 'was suspended')} {', '.join(row.suspensions)}")
-        if row.end_reason:
-            parts.append(row.end_reason.replace("_", " "))
-        if row.notice:
-            parts.append(f"notice {row.notice}")
-        if row.certainty == "possible":
-            parts.append("possibly")
-        if row.disputed:
-            parts.append("disputed")
-        return "; ".join(parts)
 
 
 @click.command()
@@ -101,7 +67,7 @@ def is_member(
         if on is None and row.known_through:
             note(f"as of {row.known_through}, when the roster was last checked")
     else:
-        answer([row], BelongingRow, format_, output, raw)
+        answer([row], BelongingRow, format_, output, raw, BELONGING)
     return EXIT_CODES[Answer(row.answer)]
 
 
@@ -136,11 +102,11 @@ def members(
     """
     _one_date(on, all_time)
     found = queries.members(session.reader, org, on, rule, status, dataset, all_time)
+    _write(found, format_, output, raw, MEMBERS)
     if found.roster is None:
-        note(f"orgdb has no membership list of {org}.")
+        note(f"orgdb has no membership list of {org}; who its members are is unknown.")
     else:
-        _say_as_of(found, on, all_time)
-    _write(found, format_, output, raw, MEMBER_COLUMNS)
+        _say_as_of(found, on, all_time, status)
 
 
 @click.command()
@@ -173,9 +139,15 @@ def memberships(
     """
     _one_date(on, all_time)
     found = queries.memberships(session.reader, member, on, rule, status, dataset, all_time)
-    if found.rows and not all_time and on is None:
-        note("as of the day each roster was last checked (column known_through of orgdb orgs)")
-    _write(found, format_, output, raw, MEMBERSHIP_COLUMNS)
+    _write(found, format_, output, raw, MEMBERSHIPS)
+    when = "" if all_time else f" on {on}" if on else " as of the day each roster was last checked"
+    if not found.rows:
+        others = "" if status else " (--status all asks for observers and associates too)"
+        note(f"No membership is known{when}{others}.")
+    elif all_time:
+        note(_spells(found.rows))
+    else:
+        note(f"{_counted(found.rows, 'org', 'organization', status)}{when}")
 
 
 def _one_date(on: str | None, all_time: bool) -> None:
@@ -185,32 +157,42 @@ def _one_date(on: str | None, all_time: bool) -> None:
         )
 
 
-def _say_as_of(found: MembersAnswer, on: str | None, all_time: bool) -> None:
+def _say_as_of(found: MembersAnswer, on: str | None, all_time: bool, status: str | None) -> None:
     roster = found.roster
     assert roster is not None  # noqa: S101 (the caller has looked)
-    count = len({row.member for row in found.rows if row.certainty == "certain"})
     through = roster.known_through
     if all_time:
-        note(f"{len(found.rows)} spells; the roster was last checked on {through}")
-    elif on is None:
+        note(f"{_spells(found.rows)}; the roster was last checked on {through}")
+        return
+    count = _counted(found.rows, "member", "member", status)
+    if on is None:
         note(f"{count} as of {through}, when the roster was last checked")
     elif found.on is not None and found.on.latest > through:
-        note(f"the roster was last checked on {through}: what came after is unknown")
+        note(f"{count}; the roster was last checked on {through}: what came after is unknown")
     elif found.on is not None and found.on.earliest < roster.known_from:
-        note(f"the roster begins on {roster.known_from}")
+        note(f"{count} on {on}; the roster begins on {roster.known_from}")
     else:
         note(f"{count} on {on}")
 
 
+def _counted(rows: Sequence[MemberRow], field: str, noun: str, status: str | None = None) -> str:
+    """`34 members`, `1 member and 2 more possible`, `70 with status observer`."""
+    certain = {getattr(row, field) for row in rows if row.certainty == "certain"}
+    possible = {getattr(row, field) for row in rows} - certain
+    words = f"{len(certain)} {noun}{'' if len(certain) == 1 else 's'}"
+    if status is not None and status != "full":
+        words = (
+            f"{len(certain)} of any status" if status == "all" else f"{words} with status {status}"
+        )
+    return f"{words} and {len(possible)} more possible" if possible else words
+
+
+def _spells(rows: Sequence[MemberRow]) -> str:
+    return f"{len(rows)} spell{'' if len(rows) == 1 else 's'} of membership"
+
+
 def _write(
-    found: MembersAnswer,
-    format_: str,
-    output: str | None,
-    raw: bool,
-    columns: tuple[tuple[str, str], ...],
+    found: MembersAnswer, format_: str, output: str | None, raw: bool, columns: Columns
 ) -> None:
-    if format_ in ("table", "markdown"):
-        shown = [Shown(row) for row in found.rows]
-        answer(shown, MemberRow, format_, output, raw, columns, empty="No members.")
-    else:
-        answer(found.rows, MemberRow, format_, output, raw)
+    rows = shown(found.rows, ShownMember, format_)
+    answer(rows, MemberRow, format_, output, raw, columns)

@@ -4,40 +4,9 @@ from __future__ import annotations
 
 import click
 
+from orgdb.cli.columns import EVENTS, LANGUAGES, OFFICES, OFFICIALS
 from orgdb.cli.options import Session, answer, on_option, output_options
 from orgdb.vocabulary import EventKind
-
-OFFICIAL_COLUMNS = (
-    ("post", "post"),
-    ("person_name", "name"),
-    ("nationality", "of"),
-    ("start", "from"),
-    ("end", "to"),
-    ("acting", "acting"),
-)
-OFFICE_COLUMNS = (
-    ("org", "org"),
-    ("kind", "kind"),
-    ("city", "city"),
-    ("state", "state"),
-    ("start", "from"),
-    ("end", "to"),
-)
-LANGUAGE_COLUMNS = (
-    ("language", "code"),
-    ("language_name", "language"),
-    ("status", "status"),
-    ("start", "from"),
-    ("end", "to"),
-)
-EVENT_COLUMNS = (
-    ("start", "from"),
-    ("end", "to"),
-    ("kind", "kind"),
-    ("title", "what"),
-    ("place", "place"),
-    ("disputed", "disputed"),
-)
 
 
 @click.command()
@@ -66,7 +35,8 @@ def officials(
     from orgdb.queries.bodies import officials as ask
 
     rows = ask(session.reader, body, post, on)
-    answer(rows, OfficialRow, format_, output, raw, OFFICIAL_COLUMNS, "No officials are known.")
+    empty = "No officials are known."
+    answer(rows, OfficialRow, format_, output, raw, OFFICIALS, empty, group="post")
 
 
 @click.command()
@@ -95,7 +65,7 @@ def offices(
     from orgdb.queries.bodies import offices as ask
 
     rows = ask(session.reader, org, state, on)
-    answer(rows, OfficeRow, format_, output, raw, OFFICE_COLUMNS, "No offices are known.")
+    answer(rows, OfficeRow, format_, output, raw, OFFICES, "No offices are known.")
 
 
 @click.command()
@@ -117,7 +87,7 @@ def languages(
     from orgdb.queries.bodies import languages as ask
 
     rows = ask(session.reader, org, on)
-    answer(rows, LanguageRow, format_, output, raw, LANGUAGE_COLUMNS, "No languages are known.")
+    answer(rows, LanguageRow, format_, output, raw, LANGUAGES, "No languages are known.")
 
 
 @click.command()
@@ -146,4 +116,4 @@ def events(
     from orgdb.queries.events import events as ask
 
     rows = ask(session.reader, name, on, kind)
-    answer(rows, EventRow, format_, output, raw, EVENT_COLUMNS, "No events are known.")
+    answer(rows, EventRow, format_, output, raw, EVENTS, "No events are known.")

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Sequence
 
 import click
 
+from orgdb.cli.output import note
 from orgdb.errors import EXIT_DATABASE, EXIT_DONE, EXIT_QUESTION, OrgdbError
 
 INTERRUPTED = 130
@@ -20,29 +20,30 @@ def run(arguments: Sequence[str]) -> int:
 
     try:
         code = cli.main(args=list(arguments), prog_name="orgdb", standalone_mode=False)
-        sys.stdout.flush()
         return code if isinstance(code, int) else EXIT_DONE
     except click.exceptions.Exit as stop:
         return stop.exit_code
-    except click.Abort:
-        return INTERRUPTED
+    except click.exceptions.NoArgsIsHelpError as help_:
+        note(help_.format_message())
+        return EXIT_QUESTION
     except click.ClickException as error:
         return _usage(error)
     except OrgdbError as error:
         for fault in getattr(error, "faults", ()):
-            _say(fault)
-        _say(f"Error: {error.message}" + (f"\n{error.hint}" if error.hint else ""))
+            note(fault)
+        note(f"Error: {error.message}" + (f"\n{error.hint}" if error.hint else ""))
         return error.exit_code
-    except BrokenPipeError:
-        # The reader of a pipe has seen enough (`| head`); there is nobody left to tell.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return EXIT_DONE
-    except KeyboardInterrupt:
+    except (click.Abort, KeyboardInterrupt):
         return INTERRUPTED
+    except SystemExit as stop:
+        # click leaves so when a reader of its help has closed the pipe (`--help | head -1`).
+        if isinstance(stop.__context__, BrokenPipeError):
+            return EXIT_DONE
+        raise
     except Exception as error:
         if os.environ.get(DEBUG):
             raise
-        _say(
+        note(
             f"Error: orgdb failed in a way it should not: {type(error).__name__}: {error}\n"
             f"Please report it, with the command and what {DEBUG}=1 shows."
         )
@@ -52,11 +53,8 @@ def run(arguments: Sequence[str]) -> int:
 def _usage(error: click.ClickException) -> int:
     context = getattr(error, "ctx", None)
     hint = f"\nSee: {context.command_path} --help" if context is not None else ""
-    _say(f"Error: {error.format_message()}{hint}")
+    message = error.format_message().rstrip(".")
+    if message.startswith("Got unexpected extra argument"):
+        hint = f"\nPut a name of several words in quotes.{hint}"
+    note(f"Error: {message}.{hint}")
     return EXIT_QUESTION
-
-
-def _say(text: str) -> None:
-    from orgdb.render import printable
-
-    click.echo(printable(text), err=True)

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import os
+
 import click
 
-from orgdb.cli.options import Session, make, note, write
+from orgdb.cli.options import Session, make
+from orgdb.cli.output import note, write
+from orgdb.home import refuse_newer
 
 
 @click.group()
@@ -12,45 +16,69 @@ def db() -> None:
     """The database itself: create it, describe it, bring it up to date, check it."""
 
 
-@db.command()
+@db.command(short_help="Create it, and load the curated facts.")
 @click.pass_obj
 def init(session: Session) -> None:
     """Create the database and load the curated facts; an existing one is brought up to date.
+
+    Without --db or ORGDB_URL it is the file in your data folder, which makes itself on first use.
 
     \b
     Examples:
       orgdb db init
       orgdb --db team.sqlite db init
     """
+    from orgdb.reader import open_reader, sqlite_path
+
     url = _target(session)
-    make(url, f"creating {_shown(url)}")
-    note(f"orgdb: {_shown(url)} is ready")
+    path = sqlite_path(url)
+    if path is None:
+        _make(url, "loading", "is ready")
+    elif os.path.exists(path):  # noqa: PTH110 (pathlib costs more than this check)
+        open_reader(url, check=False).close()
+        _make(url, "bringing up to date", "is up to date")
+    else:
+        _make(url, "creating", "is ready")
 
 
-@db.command()
+@db.command(short_help="Bring it up to this release; imports stay.")
 @click.pass_obj
 def upgrade(session: Session) -> None:
     """Migrate the tables and make the curated facts those of this release. Imports stay.
+
+    A database named with --db or ORGDB_URL is never upgraded unasked; this is how to ask.
 
     \b
     Examples:
       orgdb db upgrade
       orgdb --db team.sqlite db upgrade
     """
-    from orgdb.reader import open_reader
+    from orgdb.reader import open_reader, revision_and_release
 
     url = _target(session)
-    open_reader(url, check=False).close()
-    make(url, f"bringing {_shown(url)} up to date")
-    note(f"orgdb: {_shown(url)} is up to date")
+    reader = open_reader(url, check=False)
+    try:
+        refuse_newer(revision_and_release(reader)[0], _shown(url))
+    finally:
+        reader.close()
+    _make(url, "bringing up to date", "is up to date")
 
 
-@db.command()
-@click.option("-f", "--format", "format_", type=click.Choice(["table", "json"]), default="table")
+@db.command(short_help="Where it is, its release, how much is in it.")
+@click.option(
+    "-f",
+    "--format",
+    "format_",
+    type=click.Choice(["table", "json"]),
+    default="table",
+    help="How to write the answer.",
+)
 @click.option("-o", "--output", metavar="FILE", help="Write to a file instead of stdout.")
 @click.pass_obj
 def info(session: Session, format_: str, output: str | None) -> None:
     """Where the database is, its revision and release, and how much is in it.
+
+    With -f json one object: url, revision, release, datasets, counts.
 
     \b
     Examples:
@@ -58,22 +86,28 @@ def info(session: Session, format_: str, output: str | None) -> None:
       orgdb db info -f json
     """
     from orgdb.queries.counts import describe
-    from orgdb.render import render_object
+    from orgdb.render import printable, render_object
 
     row = describe(session.reader)
     if format_ == "json":
         write(render_object(row), output)
         return
-    lines = [f"database  {row.url}", f"revision  {row.revision}", f"release   {row.release}", ""]
+    lines = [
+        f"database  {_shown(row.url)}",
+        f"revision  {row.revision}",
+        f"release   {row.release}",
+    ]
     for dataset in row.datasets:
-        lines.append(f"data set {dataset['key']} {dataset['version']}: {dataset['facts']:,} facts,")
-        lines.append(f"  loaded {dataset['loaded_at']}, {dataset['licence']}")
+        lines.append(f"data set  {dataset['key']} {dataset['version']}, {dataset['facts']:,} facts")
+        lines.append(f"  title   {dataset['title']}")
+        lines.append(f"  terms   {dataset['licence']}")
+        lines.append(f"  loaded  {dataset['loaded_at']}")
     lines.append("")
     lines += [f"{count:>9,}  {name}" for name, count in row.counts.items()]
-    write("\n".join(lines) + "\n", output)
+    write(printable("\n".join(lines)) + "\n", output)
 
 
-@db.command()
+@db.command(short_help="Check that it is whole.")
 @click.pass_obj
 def check(session: Session) -> None:
     """Check that the database is whole: the file, its keys, its facts, lives and periods.
@@ -88,13 +122,19 @@ def check(session: Session) -> None:
     from orgdb.integrity import require_whole
 
     require_whole(session.reader)
-    note(f"{session.reader.url} is whole.")
+    note(f"{_shown(session.reader.url)} is whole.")
+
+
+def _make(url: str, doing: str, done: str) -> None:
+    make(url, f"{doing} {_shown(url)}")
+    note(f"orgdb: {_shown(url)} {done}")
 
 
 def _target(session: Session) -> str:
     from orgdb.home import chosen_url, default_url
 
-    return chosen_url(session.url) or default_url()
+    url = chosen_url(session.url)
+    return default_url() if url is None else url
 
 
 def _shown(url: str) -> str:

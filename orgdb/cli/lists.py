@@ -4,28 +4,9 @@ from __future__ import annotations
 
 import click
 
-from orgdb.cli.options import Session, answer, on_option, output_options, who_counts
+from orgdb.cli.columns import ORGANIZATIONS, STATES
+from orgdb.cli.options import Session, answer, note, on_option, output_options, who_counts
 from orgdb.vocabulary import OrganizationKind, StateKind
-
-ORGANIZATION_COLUMNS = (
-    ("org", "key"),
-    ("name", "name"),
-    ("kind", "kind"),
-    ("founded", "founded"),
-    ("dissolved", "dissolved"),
-    ("members", "members"),
-    ("hq_city", "seat"),
-)
-STATE_COLUMNS = (
-    ("state", "key"),
-    ("name", "name"),
-    ("kind", "kind"),
-    ("iso2", "iso2"),
-    ("m49", "m49"),
-    ("cow", "cow"),
-    ("start", "from"),
-    ("end", "to"),
-)
 
 
 @click.command()
@@ -58,7 +39,9 @@ def orgs(
 
     rows = organizations(session.reader, kind, on, rule, status, dataset)
     empty = "No organizations match."
-    answer(rows, OrganizationRow, format_, output, raw, ORGANIZATION_COLUMNS, empty)
+    answer(rows, OrganizationRow, format_, output, raw, ORGANIZATIONS, empty)
+    if rows and on is None:
+        note("members: as of the day each roster was last checked")
 
 
 @click.command()
@@ -80,4 +63,4 @@ def states(
     from orgdb.queries.organizations import states as ask
 
     rows = ask(session.reader, kind, on)
-    answer(rows, StateRow, format_, output, raw, STATE_COLUMNS, "No states match.")
+    answer(rows, StateRow, format_, output, raw, STATES, "No states match.")

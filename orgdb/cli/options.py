@@ -8,11 +8,23 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from orgdb.render import FORMATS, render
+from orgdb.cli.output import note, write
+from orgdb.render import FORMATS, Columns
 from orgdb.vocabulary import Rule
 
 if TYPE_CHECKING:
     from orgdb.reader import Reader
+
+__all__ = [
+    "Session",
+    "answer",
+    "make",
+    "note",
+    "on_option",
+    "output_options",
+    "who_counts",
+    "write",
+]
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -61,15 +73,13 @@ def make(url: str, reason: str) -> None:
         bar.update(1)
 
 
-def note(text: str) -> None:
-    """Something about the answer, on stderr, so that stdout carries the answer alone."""
-    click.echo(text, err=True)
-
-
 def on_option(command: Command) -> Command:
     """`--on D`."""
     return click.option(
-        "--on", "on", metavar="DATE", help="Answer for this date: 1990, 1990-06 or 1990-06-30."
+        "--on",
+        "on",
+        metavar="DATE",
+        help="Answer for this date: 1990, 1990-06 or 1990-06-30.",
     )(command)
 
 
@@ -85,10 +95,12 @@ def who_counts(command: Command) -> Command:
         click.option(
             "--status",
             metavar="WORDS",
-            help="Statuses that count: full, associate, observer, partner, other (by commas), or all.",
+            help="Statuses that count: full,associate,observer,partner,other or all.",
         ),
         click.option(
-            "--dataset", metavar="KEY", help="Answer from this data set (default: curated)."
+            "--dataset",
+            metavar="KEY",
+            help="Answer from this data set (default: curated).",
         ),
     )
     for option in reversed(options):
@@ -109,7 +121,9 @@ def output_options(command: Command) -> Command:
         ),
         click.option("-o", "--output", metavar="FILE", help="Write to a file instead of stdout."),
         click.option(
-            "--raw", is_flag=True, help="CSV without the ' that keeps formulas from running."
+            "--raw",
+            is_flag=True,
+            help="CSV and TSV as the data are: no ' before what a spreadsheet would run.",
         ),
     )
     for option in reversed(options):
@@ -123,36 +137,17 @@ def answer(
     format_: str,
     output: str | None,
     raw: bool = False,
-    columns: Sequence[tuple[str, str]] = (),
+    columns: Columns = (),
     empty: str = "",
+    group: str = "",
 ) -> None:
-    """Write rows in the format asked for; say on stderr when there are none."""
+    """Write rows in the format asked for; say on stderr when there are none, or where they went."""
+    from orgdb.render import render
+
     if not rows and empty:
         note(empty)
-    if not rows and format_ == "table":
-        return
-    width = None if output is None else 240
-    write(render(rows, row_type, format_, columns, raw, width), output)
-
-
-def write(text: str, output: str | None) -> None:
-    """Write text to stdout or to a file; the file is whole or not there."""
-    if output is None or output == "-":
-        click.echo(text.encode("utf-8", "surrogatepass"), nl=False)
-        return
-    from pathlib import Path
-
-    from orgdb.errors import OutputError
-
-    path = Path(output)
-    part = path.with_name(f".{path.name}.part")
-    try:
-        if path.is_dir():
-            raise OutputError(f"{output} is a directory.", "Name a file in it with -o.")
-        part.write_text(text, encoding="utf-8", newline="\n")
-        part.replace(path)
-    except OSError as error:
-        part.unlink(missing_ok=True)
-        raise OutputError(
-            f"{output} cannot be written: {error.strerror}.", "Name another file with -o."
-        ) from error
+    nothing = not rows and format_ == "table"
+    written = "" if nothing else render(rows, row_type, format_, columns, raw, group=group)
+    write(written, output, raw)
+    if output is not None and output != "-":
+        note(f"{output}: {len(rows)} row{'' if len(rows) == 1 else 's'}")

@@ -12,6 +12,7 @@ from orgdb.release import __version__
 # The order is that of a newcomer's questions; `--help` keeps it. The words are those of its list.
 COMMANDS = {
     "show": ("show", "Everything about an organization, a state or a person."),
+    "search": ("search", "Everything that goes by a text: names, people, posts, cities."),
     "is-member": ("belonging", "Is this a member of that: yes, no or unknown."),
     "members": ("belonging", "Who belongs to an organization."),
     "memberships": ("belonging", "What a state or an organization belongs to."),
@@ -27,16 +28,36 @@ COMMANDS = {
     "cite": ("cite", "The bibliography of an answer: text, BibTeX, CSL-JSON."),
     "orgs": ("lists", "The organizations orgdb knows."),
     "states": ("lists", "The states and territories orgdb knows."),
+    "match": ("match", "Keys for a column of names in a CSV."),
     "report": ("report", "A named table as CSV for other tools."),
     "db": ("db", "The database itself: create, describe, upgrade, check."),
     "seed": ("seed", "The hand-kept files: check them, format them."),
+    "completion": ("completion", "Completion of commands, options and keys in your shell."),
 }
 EPILOG = (
     "Names are keys (OAS, PER), codes (iso2:PE, cow:135), acronyms, or names in any language."
-    " Dates are as precise as you know them: 1990, 1990-06, 1990-06-30.\n\n"
+    " Dates are as precise as you know them: 1990, 1990-06, 1990-06-30; in answers '..' is an end"
+    " still open, and an empty end one that nobody knows.\n\n"
+    "A table shows the columns that fit; csv, tsv, json and jsonl have all of them.\n\n"
     "Exit codes: 0 done, or yes; 1 no; 2 the question is wrong; 3 unknown; 4 the database or a"
     " file cannot be used."
 )
+
+
+def question_text(
+    ctx: click.Context, parameter: click.Parameter, value: str | tuple[str, ...] | None
+) -> str | tuple[str, ...] | None:
+    """Refuse a text that no question can hold.
+
+    An empty one is mostly a shell variable that was never set: answering as if nothing had been
+    asked for would hide that.
+    """
+    for text in (value,) if isinstance(value, str) else value or ():
+        if not text.strip():
+            raise click.BadParameter("it is empty.", ctx, parameter)
+        if "\0" in text or any("\ud800" <= character <= "\udfff" for character in text):
+            raise click.BadParameter("it is not text in UTF-8.", ctx, parameter)
+    return value
 
 
 class LazyGroup(click.Group):
@@ -53,6 +74,9 @@ class LazyGroup(click.Group):
         module = import_module(f"orgdb.cli.{COMMANDS[cmd_name][0]}")
         command = getattr(module, cmd_name.replace("-", "_"))
         assert isinstance(command, click.Command)  # noqa: S101 (the table above is ours)
+        for parameter in command.params:
+            if parameter.type is click.STRING and parameter.name != "output":
+                parameter.callback = question_text
         return command
 
     def resolve_command(

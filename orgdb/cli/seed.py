@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from orgdb.cli.options import note
+from orgdb.cli.output import note
 from orgdb.errors import EXIT_DATABASE, EXIT_DONE
 
 FOLDER = click.argument("path", required=False, type=click.Path(path_type=Path))
@@ -17,10 +17,12 @@ def seed() -> None:
     """The hand-kept files: check them, format them (seed/README.md says how they are written)."""
 
 
-@seed.command()
+@seed.command(short_help="Check every file; all faults at once.")
 @FOLDER
 def check(path: Path | None) -> None:
     """Check every file of a seed folder; all faults are listed at once, with file and line.
+
+    Without PATH, the seed that came with this orgdb. Exit code 4 if there is a fault.
 
     \b
     Examples:
@@ -39,13 +41,15 @@ def check(path: Path | None) -> None:
     note(f"{folder}: sound ({', '.join(f'{n} {what}' for what, n in counts.items())})")
 
 
-@seed.command("format")
+@seed.command("format", short_help="Write every file in the one way.")
 @FOLDER
 @click.option(
     "--check", "only_check", is_flag=True, help="Change nothing; exit 4 if a file would change."
 )
 def format_(path: Path | None, only_check: bool) -> int:
     """Write the files in the one way: a fact a line, fields in order, comments kept.
+
+    Without PATH, the seed that came with this orgdb. A file with a fault is left as it is.
 
     \b
     Examples:
@@ -59,7 +63,7 @@ def format_(path: Path | None, only_check: bool) -> int:
     for file in changed:
         note(f"{file}: {'would change' if only_check else 'formatted'}")
     if only_check and changed:
-        note("Run: orgdb seed format")
+        note(f"Run: orgdb seed format {path or ''}".rstrip())
         return EXIT_DATABASE
     return EXIT_DONE
 

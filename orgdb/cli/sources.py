@@ -4,23 +4,16 @@ from __future__ import annotations
 
 import click
 
+from orgdb.cli.columns import WHY, by_attribute
 from orgdb.cli.options import Session, answer, output_options
-
-WHY_COLUMNS = (
-    ("what", "fact"),
-    ("about", "about"),
-    ("value", "value"),
-    ("stance", "source"),
-    ("source", "key"),
-    ("locator", "where"),
-    ("stated", "it states"),
-)
 
 
 @click.command()
 @click.argument("name")
 @click.option(
-    "--about", metavar="WHAT", help="Only this: charter, membership, event …, or an attribute."
+    "--about",
+    metavar="WHAT",
+    help="Only this: charter, membership, event …, or an attribute.",
 )
 @output_options
 @click.pass_obj
@@ -40,4 +33,5 @@ def why(
     from orgdb.queries.facts import why as ask
 
     rows = ask(session.reader, name, about)
-    answer(rows, WhyRow, format_, output, raw, WHY_COLUMNS, "Nothing is cited.")
+    found = by_attribute(rows, format_)
+    answer(found, WhyRow, format_, output, raw, WHY, "Nothing is cited.", group="fact")

@@ -4,26 +4,8 @@ from __future__ import annotations
 
 import click
 
+from orgdb.cli.columns import CHARTERS, PARTIES, ShownCharter, shown
 from orgdb.cli.options import Session, answer, on_option, output_options
-
-CHARTER_COLUMNS = (
-    ("kind", "kind"),
-    ("title", "title"),
-    ("signed", "signed"),
-    ("signed_city", "at"),
-    ("in_force", "in force"),
-    ("sources", "sources"),
-)
-PARTY_COLUMNS = (
-    ("treaty", "treaty"),
-    ("party", "key"),
-    ("party_name", "party"),
-    ("signed", "signed"),
-    ("consent", "consent"),
-    ("consented", "dated"),
-    ("deposited", "deposited"),
-    ("denounced", "denounced"),
-)
 
 
 @click.command()
@@ -53,7 +35,8 @@ def charter(
     empty = "No treaties are known."
     if parties:
         rows = queries.parties(session.reader, org, on)
-        answer(rows, queries.PartyRow, format_, output, raw, PARTY_COLUMNS, empty)
+        answer(rows, queries.PartyRow, format_, output, raw, PARTIES, empty, group="treaty")
     else:
         found = queries.charters(session.reader, org, on)
-        answer(found, queries.CharterRow, format_, output, raw, CHARTER_COLUMNS, empty)
+        treaties = shown(found, ShownCharter, format_)
+        answer(treaties, queries.CharterRow, format_, output, raw, CHARTERS, empty, group="title")

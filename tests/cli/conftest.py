@@ -1,0 +1,48 @@
+"""What the tests of the command line share: a database of the real seed, and real processes."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+ENTRY = "from orgdb.cli import main; main()"
+Process = subprocess.CompletedProcess[bytes]
+
+
+@pytest.fixture(scope="session")
+def real_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite database with the seed of this release, made once."""
+    from orgdb.seeding.load import initialize
+
+    path = tmp_path_factory.mktemp("real") / "orgdb.sqlite"
+    initialize(str(path))
+    return path
+
+
+@pytest.fixture
+def environment(tmp_path: Path) -> dict[str, str]:
+    """The environment of somebody who has never used orgdb."""
+    kept = {name: os.environ[name] for name in ("PATH", "LANG", "SYSTEMROOT") if name in os.environ}
+    return {**kept, "HOME": str(tmp_path), "XDG_DATA_HOME": str(tmp_path / "data"), "TERM": "xterm"}
+
+
+@pytest.fixture
+def process(environment: dict[str, str], tmp_path: Path) -> Callable[..., Process]:
+    """Run `orgdb …` as a process of its own, with real pipes."""
+
+    def call(*arguments: str, **variables: str) -> Process:
+        return subprocess.run(
+            [sys.executable, "-c", ENTRY, *arguments],
+            env={**environment, **variables},
+            cwd=tmp_path,
+            capture_output=True,
+            timeout=120,
+            check=False,
+        )
+
+    return call
