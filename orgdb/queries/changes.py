@@ -167,7 +167,7 @@ def _of_spell(spell: Row, spells: Sequence[Row], counted: Sequence[Row]) -> Iter
             Change.STATUS if by_change else Change.JOINED,
             start,
             spell["start"] or text_of(start),
-            spell["joined_by"],
+            None if by_change else spell["joined_by"],
             spell["fact"],
             spell["fact_id"],
             ("start",),

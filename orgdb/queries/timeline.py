@@ -46,8 +46,11 @@ FROM parties p
 JOIN charters c ON c.treaty_id = p.treaty_id
 WHERE p.party = :key ORDER BY p.treaty, p.fact"""
 OFFICIALS = """
-SELECT person_name, person, post, body, start, "end", acting, fact, fact_id FROM officials
-WHERE {column} = :id ORDER BY body, post_key, person, fact"""
+SELECT p.person_name, p.person, p.post, p.body, COALESCE(s.name, p.body) AS body_name, p.start,
+    p."end", p.acting, p.fact, p.fact_id
+FROM officials p
+LEFT JOIN states s ON s.state_id = p.state_id
+WHERE p.{column} = :id ORDER BY p.body, p.post_key, p.person, p.fact"""
 OFFICES = """
 SELECT o.org, o.kind, o.city, COALESCE(s.name, o.state) AS state, o.start, o."end",
     o.fact, o.fact_id
@@ -172,12 +175,10 @@ def _moments(reader: Reader, found: Found) -> Iterator[_Moment]:
             yield from _single(row, "treaty", signed="{title} is signed" + where)
             yield from _single(row, "treaty", in_force="{title} enters into force")
         for row in rows(LANGUAGES):
-            yield from _period(
-                row,
-                "language",
-                "{language_name} becomes {status} language",
-                "{language_name} ceases to be {status} language",
-            )
+            role = f"{_article(row['status'])} {row['status']} language"
+            what = "{language_name} "
+            begins, ends = f"becomes {role}", f"ceases to be {role}"
+            yield from _period(row, "language", what + begins, what + ends)
     elif found.kind == STATE:
         for row in rows(LIVES[STATE]):
             yield from _period(row, "state", "{name} begins to exist", "{name} ceases to exist")
@@ -209,7 +210,9 @@ def _of_all_kinds(reader: Reader, found: Found, rows: _Rows) -> Iterator[_Moment
     for row in rows(OFFICIALS.format(column=column)):
         who = {**row, "who": row["person_name"] or row["person"]}
         post = (
-            "{post}" if found.kind != "person" and row["body"] == found.key else "{post} ({body})"
+            "{post}"
+            if found.kind != "person" and row["body"] == found.key
+            else "{post} ({body_name})"
         )
         acting = "acting " if row["acting"] else ""
         yield from _period(
@@ -277,9 +280,11 @@ def _change(change: Happening, about: str) -> Iterator[_Moment]:
     where = f" of {spell['org']}" if elsewhere else ""
     inside = f" in {spell['org']}" if elsewhere else ""
     role = _role(spell)
-    how = (change.reason or "").replace("_", " ")
-    because = f" ({how})" if how else ""
-    vote = "" if not how.startswith(Scope.VOTING) else " from voting"
+    scope, colon, instrument = (change.reason or "").partition(": ")
+    voting = scope == Scope.VOTING
+    how = instrument if voting and colon else "" if voting else change.reason or ""
+    because = f" ({how.replace('_', ' ')})" if how else ""
+    vote = " from voting" if voting else ""
     words = {
         Change.JOINED: f"{who} becomes {role}{where}{because}",
         Change.STATUS: f"{who} becomes {role}{where} (change of status)",
@@ -309,4 +314,8 @@ def _role(spell: Row) -> str:
         Status.ASSOCIATE: "associate member",
     }
     word = str(spell["status_word"] or words.get(Status(spell["status"]), spell["status"]))
-    return f"{'an' if word[0].lower() in 'aeiou' else 'a'} {word}"
+    return f"{_article(word)} {word}"
+
+
+def _article(word: str) -> str:
+    return "an" if word[0].lower() in "aeiou" else "a"
