@@ -44,7 +44,7 @@ EPILOG = (
 )
 
 
-def question_text(
+def readable_text(
     ctx: click.Context, parameter: click.Parameter, value: str | tuple[str, ...] | None
 ) -> str | tuple[str, ...] | None:
     """Refuse a text that no question can hold.
@@ -55,6 +55,8 @@ def question_text(
     for text in (value,) if isinstance(value, str) else value or ():
         if not text.strip():
             raise click.BadParameter("it is empty.", ctx, parameter)
+        if parameter.name == "output":
+            continue  # the name of a file is what the system takes, in UTF-8 or not
         if "\0" in text or any("\ud800" <= character <= "\udfff" for character in text):
             raise click.BadParameter("it is not text in UTF-8.", ctx, parameter)
     return value
@@ -75,8 +77,8 @@ class LazyGroup(click.Group):
         command = getattr(module, cmd_name.replace("-", "_"))
         assert isinstance(command, click.Command)  # noqa: S101 (the table above is ours)
         for parameter in command.params:
-            if parameter.type is click.STRING and parameter.name != "output":
-                parameter.callback = question_text
+            if parameter.type is click.STRING:
+                parameter.callback = readable_text
         return command
 
     def resolve_command(

@@ -7,8 +7,12 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from tests.conftest import Server
 
 ENTRY = "from orgdb.cli import main; main()"
 Process = subprocess.CompletedProcess[bytes]
@@ -22,6 +26,12 @@ def real_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("real") / "orgdb.sqlite"
     initialize(str(path))
     return path
+
+
+@pytest.fixture(scope="session")
+def postgres_url(postgres: Server, postgres_master: str) -> str:
+    """The URL of a PostgreSQL database with the invented seed, for questions only."""
+    return postgres.url(postgres_master)
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from tests.conftest import Outcome, Server
+    from tests.conftest import Outcome
 
 FOLDER = Path(__file__).parents[1] / "data" / "expected"
 FILES = sorted(path.stem for path in FOLDER.glob("*.txt"))
@@ -117,12 +117,10 @@ def test_postgresql_and_sqlite_print_the_same(
     name: str,
     transcript: Callable[[str, str], str],
     sqlite_master: Path,
-    postgres: Server,
-    postgres_master: str,
+    postgres_url: str,
 ) -> None:
-    server = postgres.url(postgres_master)
     for line in commands_of(name):
-        assert transcript(line, server) == transcript(line, str(sqlite_master)), line
+        assert transcript(line, postgres_url) == transcript(line, str(sqlite_master)), line
 
 
 def test_no_table_is_wider_than_its_terminal() -> None:
@@ -133,3 +131,14 @@ def test_no_table_is_wider_than_its_terminal() -> None:
             if width := re.match(r"COLUMNS=(\d+)", command):
                 for line in lines:
                     assert line.startswith("! ") or len(line) <= int(width[1]), (command, line)
+
+
+@pytest.mark.parametrize("name", ["errors-of-questions", "errors-of-databases"])
+def test_what_fails_says_so_on_stderr_alone(name: str) -> None:
+    code = {"errors-of-questions": "[exit 2]", "errors-of-databases": "[exit 4]"}[name]
+    text = (FOLDER / f"{name}.txt").read_text(encoding="utf-8")
+    for block in text.split("\n$ ")[1:]:
+        command, *lines = block.strip().splitlines()
+        assert lines[-1] == code, command
+        assert all(line.startswith("!") for line in lines[:-1]), command
+        assert not any("should not" in line or "Traceback" in line for line in lines), command
