@@ -5,23 +5,27 @@ from __future__ import annotations
 import click
 
 from orgdb.cli.options import Session, answer, note, on_option, output_options, who_counts
+from orgdb.render import Columns
 
-SHARED_COLUMNS = (
+SHARED_COLUMNS: Columns = (
     ("org", "key"),
     ("org_name", "organization"),
     ("since", "since"),
     ("statuses", "statuses"),
     ("certainty", "certainty"),
+    ("sources", "sources", 1),
 )
-CHANGE_COLUMNS = (
+CHANGE_COLUMNS: Columns = (
     ("date", "date"),
     ("org", "org"),
-    ("member", "key"),
+    ("member", "key", 5),
     ("member_name", "member"),
     ("change", "change"),
-    ("status", "status"),
-    ("reason", "how"),
-    ("certainty", "certainty"),
+    ("status", "status", 2),
+    ("reason", "how", 3),
+    ("certainty", "certainty", 1),
+    ("disputed", "disputed", 0),
+    ("sources", "sources", 4),
 )
 
 
@@ -69,7 +73,7 @@ def shared(
 @click.option(
     "--status",
     metavar="WORDS",
-    help="Statuses that count: full, associate, observer, partner, other (by commas), or all.",
+    help="Statuses that count: full,associate,observer,partner,other or all.",
 )
 @click.option("--dataset", metavar="KEY", help="Answer from this data set (default: curated).")
 @output_options

@@ -5,8 +5,15 @@ from __future__ import annotations
 import click
 
 from orgdb.cli.options import Session, answer, output_options
+from orgdb.render import Columns
 
-TIMELINE_COLUMNS = (("date", "date"), ("kind", "kind"), ("what", "what"))
+TIMELINE_COLUMNS: Columns = (
+    ("date", "date"),
+    ("kind", "kind", 2),
+    ("what", "what"),
+    ("disputed", "disputed", 0),
+    ("sources", "sources", 1),
+)
 
 
 @click.command()
