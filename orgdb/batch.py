@@ -17,15 +17,10 @@ from sqlalchemy import ColumnElement, Connection, Table, delete, func, select, t
 from orgdb.errors import DatabaseError
 from orgdb.facts import CitationDraft, FactDraft, Ref, date_columns
 from orgdb.models import Base, Citation, Fact
+from orgdb.models.base import fact_tables
 
 TABLES: Mapping[str, Table] = Base.metadata.tables
 ANCHORS = ("organization", "state", "treaty", "person", "post", "event")
-# Tables whose rows are facts: they share their primary key with `fact`.
-FACT_TABLES = tuple(
-    table
-    for table in Base.metadata.sorted_tables
-    if any(key.column.table.name == "fact" and key.parent.primary_key for key in table.foreign_keys)
-)
 PORTION = 1000  # rows written at a time: memory stays the same however large a data set is
 
 
@@ -122,7 +117,7 @@ class _Writer:
         known = select(Fact.key, Fact.id).where(Fact.dataset_id == dataset_id)
         kept = {key: int(number) for key, number in self.connection.execute(known)}
         if kept:
-            for table in reversed(FACT_TABLES):
+            for table in reversed(fact_tables()):
                 self.connection.execute(delete(table).where(table.c.id.in_(mine)))
             self.connection.execute(delete(Citation).where(Citation.fact_id.in_(mine)))
             self.connection.execute(delete(Fact).where(Fact.dataset_id == dataset_id))
@@ -177,7 +172,7 @@ class _Writer:
     def _facts(self, dataset_id: int, kept: Mapping[str, int]) -> None:
         release = self.batch.release_from
         release_id = self._number(Ref("release", release)) if release else None
-        kinds = {table.name for table in FACT_TABLES}
+        kinds = {table.name for table in fact_tables()}
         for draft in self.batch.facts:
             if draft.table not in kinds:
                 raise DatabaseError(

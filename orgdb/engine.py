@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, event, make_url
+from sqlalchemy import URL, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
 from orgdb.errors import DatabaseError
@@ -12,7 +12,7 @@ from orgdb.errors import DatabaseError
 URL_HINT = "Write sqlite:///PATH or postgresql://USER:PASSWORD@HOST/DATABASE."
 
 
-def engine_for(url: str) -> Engine:
+def engine_for(url: str | URL) -> Engine:
     """An engine for a database URL; a bare `postgresql://` uses psycopg 3.
 
     Raises `DatabaseError` for a URL that is none, or whose driver is not installed.
@@ -39,12 +39,12 @@ def engine_for(url: str) -> Engine:
     return engine
 
 
-def shown_url(url: str) -> str:
+def shown_url(url: str | URL) -> str:
     """A URL as it may be shown: without its password."""
     try:
         return make_url(url).render_as_string(hide_password=True)
     except ArgumentError:
-        return url
+        return str(url)
 
 
 def _prepare_sqlite(engine: Engine) -> None:

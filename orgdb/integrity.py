@@ -1,56 +1,22 @@
 """Is the database whole: what the engine checks itself, and what only orgdb knows.
 
-Every rule is a query that finds the rows that break it; a sound database returns none.
+Every rule is a query that finds the rows that break it; a sound database returns none. Whether all
+parts of the database are there is the affair of `structure`, whether rows still say what they said
+that of `contents`.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from orgdb.contents import changed_rows
 from orgdb.errors import DatabaseError
 from orgdb.reader import Reader, SqliteReader
+from orgdb.structure import missing_parts
 
 SHOWN = 5
-# Facts of a kind lie in the table of that name and nowhere else.
-FACT_TABLES = (
-    "organization_description",
-    "organization_name",
-    "organization_code",
-    "organization_purpose",
-    "organization_link",
-    "office",
-    "official_language",
-    "state_description",
-    "state_name",
-    "state_code",
-    "state_link",
-    "roster_coverage",
-    "membership",
-    "suspension",
-    "treaty_description",
-    "treaty_party",
-    "person_description",
-    "person_name",
-    "person_nationality",
-    "person_code",
-    "post_description",
-    "tenure",
-    "event_description",
-)
-DATED = (
-    "organization_name",
-    "organization_code",
-    "office",
-    "official_language",
-    "state_description",
-    "state_name",
-    "state_code",
-    "membership",
-    "suspension",
-    "tenure",
-    "event_description",
-)
 RULES = {
     "a fact without a source": """
         SELECT f.key AS what FROM fact f JOIN dataset d ON d.id = f.dataset_id
@@ -91,6 +57,12 @@ RULES = {
         SELECT f.key AS what FROM membership m JOIN fact f ON f.id = m.id
         WHERE NOT m.retired AND NOT EXISTS (
             SELECT 1 FROM rosters r WHERE r.roster_id = m.roster_id)""",
+    "an open period that does not reach the day its roster was checked": """
+        SELECT p.fact AS what FROM (
+            SELECT fact, roster_id, "end", end_earliest, dataset FROM memberships
+            UNION ALL SELECT fact, roster_id, "end", end_earliest, dataset FROM suspensions) p
+        JOIN rosters r ON r.roster_id = p.roster_id
+        WHERE p.dataset = 'curated' AND p."end" = '..' AND p.end_earliest <> r.known_through""",
     "a retired membership whose flag says otherwise": """
         SELECT f.key AS what FROM membership m JOIN fact f ON f.id = m.id
         WHERE m.retired <> (f.release_to_id IS NOT NULL)""",
@@ -123,46 +95,57 @@ class Damage:
 
 def find_damage(reader: Reader) -> list[Damage]:
     """Everything that is wrong with a database, worst first; an empty list for a sound one."""
-    found = list(_engine(reader)) if isinstance(reader, SqliteReader) else []
+    found: dict[str, list[str]] = defaultdict(list)
+    try:
+        for rule, example in _findings(reader):
+            found[rule].append(example)
+    except DatabaseError as error:
+        found["what keeps the rest from being checked"].append(error.message)
+    return [Damage(rule, len(rows), tuple(rows[:SHOWN])) for rule, rows in found.items()]
+
+
+def _findings(reader: Reader) -> Iterator[tuple[str, str]]:
+    if isinstance(reader, SqliteReader):
+        yield from _engine(reader)
+    yield from missing_parts(reader)
     for rule, sql in _rules():
-        rows = reader.rows(sql)
-        if rows:
-            examples = tuple(str(row["what"]) for row in rows[:SHOWN])
-            found.append(Damage(rule, len(rows), examples))
-    return found
+        for row in reader.rows(sql):
+            yield rule, str(row["what"])
+    yield from changed_rows(reader)
 
 
-def _engine(reader: SqliteReader) -> Iterator[Damage]:
+def _engine(reader: SqliteReader) -> Iterator[tuple[str, str]]:
     """SQLite's own checks: pages and indexes, NOT NULL and CHECK, foreign keys."""
-    broken = [row["integrity_check"] for row in reader.rows("PRAGMA integrity_check(20)")]
-    if broken != ["ok"]:
-        yield Damage("SQLite finds the file damaged", len(broken), tuple(broken[:SHOWN]))
-    keys = reader.rows("PRAGMA foreign_key_check")
-    if keys:
-        examples = tuple(f"{row['table']} row {row['rowid']}" for row in keys[:SHOWN])
-        yield Damage("a row that refers to a missing one", len(keys), examples)
+    for row in reader.rows("PRAGMA integrity_check(20)"):
+        if row["integrity_check"] != "ok":
+            yield "SQLite finds the file damaged", row["integrity_check"]
+    for row in reader.rows("PRAGMA foreign_key_check"):
+        yield "a row that refers to a missing one", f"{row['table']} row {row['rowid']}"
 
 
 def _rules() -> Iterator[tuple[str, str]]:
+    from orgdb.models.base import fact_tables
+
     yield from RULES.items()
-    for table in FACT_TABLES:
+    for table in fact_tables():
+        name = table.name
         yield (
-            f"a fact of kind {table} without its row",
-            f"SELECT f.key AS what FROM fact f WHERE f.kind = '{table}'"
-            f" AND NOT EXISTS (SELECT 1 FROM {table} t WHERE t.id = f.id)",
+            f"a fact of kind {name} without its row",
+            f"SELECT f.key AS what FROM fact f WHERE f.kind = '{name}'"
+            f" AND NOT EXISTS (SELECT 1 FROM {name} t WHERE t.id = f.id)",
         )
         yield (
-            f"a row of {table} whose fact is of another kind",
-            f"SELECT t.id AS what FROM {table} t LEFT JOIN fact f ON f.id = t.id"
-            f" WHERE f.id IS NULL OR f.kind <> '{table}'",
+            f"a row of {name} whose fact is of another kind",
+            f"SELECT t.id AS what FROM {name} t LEFT JOIN fact f ON f.id = t.id"
+            f" WHERE f.id IS NULL OR f.kind <> '{name}'",
         )
-    for table in DATED:
-        yield (
-            f"a period of {table} that ends before it starts",
-            f"SELECT f.key AS what FROM {table} t JOIN fact f ON f.id = t.id"
-            " WHERE t.start_earliest > t.start_latest OR t.end_earliest > t.end_latest"
-            " OR t.start_earliest > t.end_latest",
-        )
+        if "start_earliest" in table.columns:
+            yield (
+                f"a period of {name} that ends before it starts",
+                f"SELECT f.key AS what FROM {name} t JOIN fact f ON f.id = t.id"
+                " WHERE t.start_earliest > t.start_latest OR t.end_earliest > t.end_latest"
+                " OR t.start_earliest > t.end_latest",
+            )
 
 
 def require_whole(reader: Reader) -> None:

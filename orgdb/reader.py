@@ -23,6 +23,28 @@ CREATE_HINT = "Create it with: orgdb --db {url} db init"
 REPAIR_HINT = (
     "Restore it from a copy, or move it away and run: orgdb db init (imports have to be repeated)"
 )
+READ_HINT = "Check the URL, that the server runs, and that the role may read."
+UNDEFINED_TABLE = "42P01"
+IN_USE = "Close it there, or wait until that program is done; then try again."
+# What SQLite refuses, by the beginning of its name for it; what to say; what to do.
+REFUSALS = (
+    ("SQLITE_BUSY", "is in use by another program", IN_USE),
+    ("SQLITE_LOCKED", "is in use by another program", IN_USE),
+    ("SQLITE_CORRUPT", "is damaged", REPAIR_HINT),
+    ("SQLITE_NOTADB", "is damaged", REPAIR_HINT),
+    ("SQLITE_FULL", "cannot be written", "Free some space, then try again; nothing was changed."),
+    (
+        "SQLITE_READONLY",
+        "cannot be written",
+        "Check the permissions of the file and its folder, or name another file with --db.",
+    ),
+    ("SQLITE_CANTOPEN", "cannot be opened", "Check the permissions of the file and its folder."),
+    ("SQLITE_IOERR", "cannot be read or written", "Check the disk, its space and any limit on it."),
+)
+
+
+class NoTableError(DatabaseError):
+    """A table that is not there: no orgdb database yet, or one that has lost a part."""
 
 
 class Reader(Protocol):
@@ -163,15 +185,13 @@ def require_sqlite_file(path: str) -> None:
 def revision_and_release(reader: Reader) -> tuple[str, str]:
     """The revision of the schema and the version of the curated data; '' for what is missing."""
     try:
-        revision = [
-            row["version_num"] for row in reader.rows("SELECT version_num FROM alembic_version")
-        ]
-    except DatabaseError as error:
+        found = reader.rows("SELECT version_num FROM alembic_version")
+        release = reader.rows("SELECT version FROM dataset WHERE key = 'curated'") if found else []
+    except NoTableError as error:
         raise DatabaseError(
             f"{reader.url} holds no orgdb database.", CREATE_HINT.format(url=reader.url)
         ) from error
-    release = reader.rows("SELECT version FROM dataset WHERE key = 'curated'") if revision else []
-    return (revision[0] if revision else ""), (release[0]["version"] if release else "")
+    return (found[0]["version_num"] if found else ""), (release[0]["version"] if release else "")
 
 
 def require_current(reader: Reader) -> None:
@@ -205,13 +225,18 @@ def rows_in(
 
 def unusable(path: str, error: Exception) -> DatabaseError:
     """What a person is told when SQLite itself refuses a file."""
+    name = str(getattr(error, "sqlite_errorname", ""))
+    if str(error).startswith("no such table"):
+        return NoTableError(f"{path} is damaged: {error}.", REPAIR_HINT)
+    for beginning, what, hint in REFUSALS:
+        if name.startswith(beginning):
+            return DatabaseError(f"{path} {what} ({error}).", hint)
     return DatabaseError(f"{path} cannot be used: {error}.", REPAIR_HINT)
 
 
-def unreachable(url: str, error: Exception) -> DatabaseError:
+def unreachable(url: str, error: Exception, hint: str = READ_HINT) -> DatabaseError:
     """What a person is told when a server refuses, or is not there."""
-    cause = str(getattr(error, "orig", None) or error).strip().splitlines()
-    return DatabaseError(
-        f"{url} cannot be used: {cause[0] if cause else type(error).__name__}",
-        "Check the URL, that the server runs, and that the role may read.",
-    )
+    cause = getattr(error, "orig", None) or error
+    said = str(cause).strip().splitlines()
+    kind = NoTableError if getattr(cause, "sqlstate", "") == UNDEFINED_TABLE else DatabaseError
+    return kind(f"{url} cannot be used: {said[0] if said else type(cause).__name__}", hint)

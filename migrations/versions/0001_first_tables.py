@@ -361,6 +361,7 @@ def upgrade() -> None:
         *date("born"),
         *date("died"),
         *date_checks("born", "died"),
+        sa.CheckConstraint("born_earliest <= died_latest", name="life_order"),
     )
     index("person_description", "person_id")
     op.create_table(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, MetaData, Text
+from sqlalchemy import CheckConstraint, ForeignKey, MetaData, Table, Text
 from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
 
 from orgdb.dates import NO_EARLIEST, NO_LATEST
@@ -110,3 +110,14 @@ def earliest() -> Mapped[str]:
 def latest() -> Mapped[str]:
     """The last day a single date can mean; `9999-12-31` where there is no limit or no date."""
     return mapped_column(default=NO_LATEST)
+
+
+def fact_tables() -> tuple[Table, ...]:
+    """The tables whose rows are facts: they share their primary key with `fact`."""
+    return tuple(
+        table
+        for table in Base.metadata.sorted_tables
+        if any(
+            key.column.table.name == "fact" and key.parent.primary_key for key in table.foreign_keys
+        )
+    )

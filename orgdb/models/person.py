@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from orgdb.models.base import (
@@ -30,7 +30,11 @@ class PersonDescription(FactRow, Base):
     """When a person was born and died, where that helps to tell people apart."""
 
     __tablename__ = "person_description"
-    __table_args__ = (*date_checks("born", "died"), Index(None, "person_id"))
+    __table_args__ = (
+        *date_checks("born", "died"),
+        CheckConstraint("born_earliest <= died_latest", name="life_order"),
+        Index(None, "person_id"),
+    )
 
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     born: Mapped[str | None]

@@ -63,7 +63,7 @@ def format_text(text: str, name: str) -> str:
     section: Section | None = {SOURCES: r.SOURCES, PEOPLE: r.PEOPLE}.get(name)
     sections = _sections(name)
     lines: list[str] = []
-    for line in text.replace("\r\n", "\n").rstrip("\n").split("\n"):
+    for line in text.replace("\r\n", "\n").rstrip().split("\n"):
         heading = _HEADING.fullmatch(line.rstrip())
         if heading and heading["name"] in sections:
             section = sections[heading["name"]]
