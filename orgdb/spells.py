@@ -111,15 +111,14 @@ def joined(spells: Iterable[Spell]) -> list[Spell]:
 
     Whatever that date was, the member was a member before, on and after it.
     """
-    result: list[Spell] = []
+    chains: list[list[Spell]] = []
     for spell in sorted(spells, key=_order):
-        meeting = (i for i, earlier in enumerate(result) if _meet(earlier, spell))
-        position = next(meeting, None)
-        if position is None:
-            result.append(spell)
+        chain = next((chain for chain in chains if _meet(chain[-1], spell)), None)
+        if chain is None:
+            chains.append([spell])
         else:
-            result[position] = _join(result[position], spell)
-    return result
+            chain.append(spell)
+    return [_one(chain) for chain in chains]
 
 
 def _order(spell: Spell) -> tuple[str, str, str, bool, bool]:
@@ -135,14 +134,13 @@ def _meet(before: Spell, after: Spell) -> bool:
     return changes and same_date and sound
 
 
-def _join(before: Spell, after: Spell) -> Spell:
-    first, last = before.bounds.tightened(), after.bounds.tightened()
-    return Spell(
-        Bounds(first.s1, first.s2, last.e1, last.e2),
-        before.suspensions + after.suspensions,
-        before.begins_by_change,
-        after.ends_by_change,
-    )
+def _one(chain: Sequence[Spell]) -> Spell:
+    """A chain of spells from its first day to its last."""
+    if len(chain) == 1:
+        return chain[0]
+    first, last = chain[0].bounds.tightened(), chain[-1].bounds.tightened()
+    suspensions = tuple(bounds for spell in chain for bounds in spell.suspensions)
+    return Spell(Bounds(first.s1, first.s2, last.e1, last.e2), suspensions)
 
 
 def _clip(inner: Bounds, outer: Bounds) -> Bounds:

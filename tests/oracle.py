@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import product
+from itertools import permutations, product
 
 Days = Sequence[date]
 Reading = tuple[date, date]
@@ -113,19 +113,22 @@ def suspended(spell: Spell, days: Days) -> str:
 
 def joined(spells: Iterable[Spell]) -> list[Spell]:
     """Spells, with those that meet in a change of status on one date put together."""
-    left = list(spells)
-    for before, after in product(left, left):
-        meet = before.ends_by_change and after.begins_by_change and before is not after
-        if meet and list(before.dates.ends) == list(after.dates.starts):
-            if before.doubtful or after.doubtful:
-                continue
-            starts = sorted({s for s, _ in before.dates.readings})
-            ends = sorted({e for _, e in after.dates.readings})
-            one = Spell(
-                Dates(starts, ends),
-                before.suspensions + after.suspensions,
-                before.begins_by_change,
-                after.ends_by_change,
-            )
-            return joined([s for s in left if s is not before and s is not after] + [one])
-    return left
+    chains: list[tuple[Spell, ...]] = [(spell,) for spell in spells]
+    while pair := next((p for p in permutations(chains, 2) if meet(p[0][-1], p[1][0])), None):
+        chains = [chain for chain in chains if chain not in pair] + [pair[0] + pair[1]]
+    return [one(chain) for chain in chains]
+
+
+def meet(before: Spell, after: Spell) -> bool:
+    """Is the change of status that ends one spell the one that begins the other?"""
+    change = before.ends_by_change and after.begins_by_change
+    sure = not before.doubtful and not after.doubtful
+    return change and sure and list(before.dates.ends) == list(after.dates.starts)
+
+
+def one(chain: tuple[Spell, ...]) -> Spell:
+    """A chain of spells from its first day to its last."""
+    starts = sorted({start for start, _ in chain[0].dates.readings})
+    ends = sorted({end for _, end in chain[-1].dates.readings})
+    suspensions = tuple(dates for spell in chain for dates in spell.suspensions)
+    return Spell(Dates(starts, ends), suspensions, doubtful=chain[0].doubtful)

@@ -78,7 +78,7 @@ def spells(draw: st.DrawFn) -> Both:
 @st.composite
 def changes_of_status(draw: st.DrawFn) -> list[Both]:
     """A chain of spells, each beginning on the imprecise date on which the one before ends."""
-    marks = sorted(draw(st.lists(spans(), min_size=3, max_size=4)))
+    marks = sorted(draw(st.lists(spans(), min_size=3, max_size=4, unique_by=tuple)))
     chain = [oracle.Dates(a, b) for a, b in pairwise(marks)]
     last = len(chain) - 1
     return [both(own, draw(suspensions(own)), n > 0, n < last) for n, own in enumerate(chain)]
