@@ -3,7 +3,7 @@
 A test compares it with Alembic's head.
 """
 
-HEAD_REVISION = "0003"
+HEAD_REVISION = "0005"
 
 # Marks a SQLite file as orgdb's own (`PRAGMA application_id`), so that a foreign one is recognized.
 APPLICATION_ID = 0x4F524744

@@ -30,6 +30,7 @@ COMMANDS = {
     "states": ("lists", "The states and territories orgdb knows."),
     "match": ("match", "Keys for a column of names in a CSV."),
     "report": ("report", "A named table as CSV for other tools."),
+    "import": ("importing", "Another data set, beside the curated one."),
     "db": ("db", "The database itself: create, describe, upgrade, check."),
     "seed": ("seed", "The hand-kept files: check them, format them."),
     "completion": ("completion", "Completion of commands, options and keys in your shell."),

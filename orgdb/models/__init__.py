@@ -9,6 +9,7 @@ is a *fact*, whose row shares its primary key with a row of `fact` and is cited 
 from orgdb.models.base import Base
 from orgdb.models.event import Event, EventDescription, EventOutcome, EventParticipant, EventTopic
 from orgdb.models.membership import Membership, Roster, RosterCoverage, Suspension
+from orgdb.models.observation import ObservedCell, ObservedColumn, ObservedSeries
 from orgdb.models.organization import (
     Office,
     OfficialLanguage,
@@ -52,6 +53,9 @@ __all__ = [
     "Fact",
     "Language",
     "Membership",
+    "ObservedCell",
+    "ObservedColumn",
+    "ObservedSeries",
     "Office",
     "OfficialLanguage",
     "Organization",

@@ -1,0 +1,200 @@
+"""Opening what people download: plain files, gzip, zip and tar, with limits on all of them.
+
+Nothing is ever written to disk, so a path in an archive can lead nowhere; a file that unpacks to
+more than the limit, or has a line longer than any real one, ends in one error.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import tarfile
+import zipfile
+import zlib
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+from orgdb.errors import OrgdbError
+
+MAX_UNPACKED = 256 * 1024 * 1024
+MAX_LINE = 1024 * 1024
+MAX_MEMBERS = 10_000
+SHOWN_FAULTS = 20
+BLOCK = 1 << 16
+BROKEN = (OSError, EOFError, zlib.error, zipfile.BadZipFile, tarfile.TarError, NotImplementedError)
+
+
+class ImportFileError(OrgdbError):
+    """A file that cannot be imported. `faults` are its lines that are wrong, as printable lines."""
+
+    def __init__(self, message: str, hint: str = "", faults: Iterable[str] = ()) -> None:
+        super().__init__(message, hint)
+        every = list(faults)
+        self.faults = tuple(every[:SHOWN_FAULTS])
+        if len(every) > SHOWN_FAULTS:
+            self.faults += (f"… and {len(every) - SHOWN_FAULTS} more",)
+
+
+@dataclass(frozen=True, slots=True)
+class Fingerprint:
+    """What was read: SHA-256 and bytes, of one file or of several in order."""
+
+    checksum: str
+    size: int
+
+
+def fingerprint(paths: Iterable[Path]) -> Fingerprint:
+    """The checksum of a file; of several files or a folder, that of their checksums."""
+    found = [_of_file(file) for path in paths for file in _files(path)]
+    if len(found) == 1:
+        return found[0]
+    together = hashlib.sha256("\n".join(sorted(f.checksum for f in found)).encode())
+    return Fingerprint(together.hexdigest(), sum(f.size for f in found))
+
+
+def _files(path: Path) -> list[Path]:
+    return sorted(file for file in path.rglob("*") if file.is_file()) if path.is_dir() else [path]
+
+
+def _of_file(path: Path) -> Fingerprint:
+    digest, size = hashlib.sha256(), 0
+    try:
+        with path.open("rb") as file:
+            while block := file.read(BLOCK):
+                digest.update(block)
+                size += len(block)
+    except OSError as error:
+        raise _unreadable(path, error) from error
+    return Fingerprint(digest.hexdigest(), size)
+
+
+@contextmanager
+def opened(path: Path, suffix: str = ".csv") -> Iterator[_Limited]:
+    """The bytes of a file, or of the one file with this suffix in a zip; gzip is undone.
+
+    Raises `ImportFileError` for what is damaged, while it is opened or read.
+    """
+    try:
+        with path.open("rb") as file:
+            start = file.read(4)
+            file.seek(0)
+            if start[:2] == b"\x1f\x8b":
+                with gzip.open(file) as unpacked:
+                    yield _Limited(unpacked, path)
+            elif start == b"PK\x03\x04":
+                with zipfile.ZipFile(file) as archive, _only(archive, path, suffix) as unpacked:
+                    yield _Limited(unpacked, path)
+            else:
+                yield _Limited(file, path)
+    except BROKEN as error:
+        raise _unreadable(path, error) from error
+
+
+def _only(archive: zipfile.ZipFile, path: Path, suffix: str) -> IO[bytes]:
+    names = [
+        name
+        for name in archive.namelist()[:MAX_MEMBERS]
+        if name.lower().endswith(suffix) and not name.startswith("__MACOSX")
+    ]
+    if len(names) != 1:
+        raise ImportFileError(
+            f"{path} holds {len(names)} files ending in {suffix}; one is needed.",
+            "Unpack it, and name the file.",
+        )
+    if archive.getinfo(names[0]).flag_bits & 1:
+        raise ImportFileError(f"{path} is encrypted.", "Unpack it, and name the file.")
+    return archive.open(names[0])
+
+
+class _Limited:
+    """Reading that stops at a limit, whatever the headers of the archive promise."""
+
+    def __init__(self, file: IO[bytes] | gzip.GzipFile, path: Path) -> None:
+        self.file = file
+        self.path = path
+        self.left = MAX_UNPACKED
+
+    def readline(self) -> bytes:
+        """The next line; b'' at the end."""
+        line = self.file.readline(MAX_LINE + 1)
+        if len(line) > MAX_LINE:
+            raise ImportFileError(
+                f"{self.path} has a line of more than {MAX_LINE // 1024} KB.",
+                "It is damaged, or no table.",
+            )
+        self.left -= len(line)
+        if self.left < 0:
+            raise ImportFileError(
+                f"{self.path} unpacks to more than {MAX_UNPACKED >> 20} MB.",
+                "No file of this kind is so large.",
+            )
+        return line
+
+
+def lines(file: _Limited, path: Path, encoding: str) -> Iterator[str]:
+    """Lines as text, without their ends (LF or CRLF). Refuses NUL bytes and other encodings."""
+    for number, line in enumerate(iter(file.readline, b""), 1):
+        if b"\x00" in line:
+            raise ImportFileError(
+                f"{path}:{number}: there is a NUL byte.", "It is damaged, or no text file."
+            )
+        try:
+            yield line.decode(encoding).rstrip("\r\n")
+        except UnicodeDecodeError as error:
+            raise ImportFileError(
+                f"{path}:{number}: this is not {encoding}: {error.reason}.",
+                f"Save the file as {encoding}.",
+            ) from error
+
+
+def members(path: Path, wanted: Callable[[str], bool]) -> Iterator[tuple[str, bytes]]:
+    """The wanted files of a folder, a zip or a tar (compressed or not), by name and content."""
+    try:
+        for number, (name, data) in enumerate(_every(path, wanted)):
+            if number >= MAX_MEMBERS:
+                raise ImportFileError(f"{path} holds more than {MAX_MEMBERS} files.")
+            yield name, data
+    except BROKEN as error:
+        raise _unreadable(path, error) from error
+
+
+def _every(path: Path, wanted: Callable[[str], bool]) -> Iterator[tuple[str, bytes]]:
+    if path.is_dir():
+        for file in sorted(path.rglob("*.json")):
+            name = file.relative_to(path).as_posix()
+            if wanted(name):
+                with file.open("rb") as opened_file:
+                    yield name, _all(opened_file, path)
+    elif zipfile.is_zipfile(path):
+        with zipfile.ZipFile(path) as archive:
+            for info in archive.infolist():
+                if wanted(info.filename):
+                    with archive.open(info) as member:
+                        yield info.filename, _all(member, path)
+    else:
+        left = MAX_UNPACKED
+        with path.open("rb") as raw, tarfile.open(fileobj=raw, mode="r|*") as tar:
+            for entry in tar:
+                left -= entry.size
+                if left < 0:
+                    raise ImportFileError(f"{path} unpacks to more than {MAX_UNPACKED >> 20} MB.")
+                if entry.isfile() and wanted(entry.name):
+                    content = tar.extractfile(entry)
+                    yield entry.name, _all(content, path) if content else b""
+
+
+def _all(file: IO[bytes], path: Path) -> bytes:
+    data = file.read(MAX_LINE + 1)
+    if len(data) > MAX_LINE:
+        raise ImportFileError(f"{path} holds a file of more than {MAX_LINE // 1024} KB.")
+    return data
+
+
+def _unreadable(path: Path, error: BaseException) -> ImportFileError:
+    cause = getattr(error, "strerror", None) or str(error) or type(error).__name__
+    return ImportFileError(
+        f"{path} cannot be read: {cause}.", "Check the name, or fetch the file again."
+    )

@@ -1,0 +1,294 @@
+"""Memberships year by year: who was a member of what in which year, of any data set.
+
+A data set that was read from a file of yearly cells has the years of that file and the codes of its
+states: where a code passed from one state to another, its series is one series again. All others
+are expanded by the rule of the design: a member of the year is one on at least one day of it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import NamedTuple
+
+from orgdb.dates import Bounds
+from orgdb.queries.naming import find_organization
+from orgdb.queries.question import parse_statuses
+from orgdb.queries.rosters import require_dataset
+from orgdb.reader import Reader, Row, rows_in
+from orgdb.spells import Spell
+from orgdb.vocabulary import Answer, Certainty, Scope, Status
+
+EARLIEST_YEAR = 1815
+SPELLS = """
+SELECT m.id, r.organization_id, o.key AS org, COALESCE(s.key, mo.key) AS member, m.status,
+    m.start_latest AS s2, m.end_earliest AS e1, m.start_earliest AS s1, m.end_latest AS e2,
+    c.known_from, c.known_through, r.dataset_id
+FROM membership m
+JOIN fact f ON f.id = m.id
+JOIN roster r ON r.id = m.roster_id
+JOIN dataset d ON d.id = r.dataset_id
+JOIN organization o ON o.id = r.organization_id
+JOIN roster_coverage c ON c.roster_id = r.id
+JOIN fact cf ON cf.id = c.id
+LEFT JOIN state s ON s.id = m.member_state_id
+LEFT JOIN organization mo ON mo.id = m.member_organization_id
+WHERE f.release_to_id IS NULL AND cf.release_to_id IS NULL
+    AND (CAST(:org AS INTEGER) IS NULL OR r.organization_id = CAST(:org AS INTEGER))
+    AND (CAST(:unsure AS INTEGER) = 1 OR m.status <> 'unknown')
+    AND {which}"""
+OF_DATASET = "d.key = :dataset"
+PREFERRED = """NOT EXISTS (
+        SELECT 1 FROM roster other JOIN dataset od ON od.id = other.dataset_id
+        WHERE other.organization_id = r.organization_id AND od.preference < d.preference)"""
+SUSPENSIONS = """
+SELECT membership_id, start_earliest, start_latest, end_earliest, end_latest FROM suspensions
+WHERE scope = :scope"""
+SERIES = """
+SELECT dataset_id, code, label, first_year, last_year FROM observed_series
+ORDER BY dataset_id, position"""
+COW = """
+SELECT key, code, start_earliest AS since, end_latest AS through FROM codes
+WHERE kind = 'state' AND scheme = 'cow' ORDER BY key, start_earliest"""
+ISO3 = "SELECT key, code FROM codes WHERE kind = 'state' AND scheme = 'iso3' ORDER BY end_latest"
+
+
+@dataclass(frozen=True, slots=True)
+class PanelRow:
+    """One member in one year (`orgdb report panel`)."""
+
+    org: str
+    member: str
+    iso3: str | None
+    cow: str | None
+    year: int
+    status: str
+    suspended: str
+    certainty: str
+
+
+class Strand(NamedTuple):
+    """Years in a row in which one member had one status in one organization."""
+
+    org: str
+    member: str
+    cow: str
+    first: int
+    last: int
+    status: str
+    suspended: str
+    certainty: str
+
+
+class Code(NamedTuple):
+    """A code of a state and the days on which it meant that state."""
+
+    code: str
+    since: str
+    through: str
+
+
+class Panel(Sequence[PanelRow]):
+    """The rows of a panel, made of strands only when they are asked for."""
+
+    def __init__(self, strands: list[Strand], iso3: dict[str, str]) -> None:
+        self.strands = strands
+        self.iso3 = iso3
+        self._rows: list[PanelRow] = []
+
+    def __len__(self) -> int:
+        return sum(strand.last - strand.first + 1 for strand in self.strands)
+
+    def __getitem__(self, place):  # type: ignore[no-untyped-def]
+        if not self._rows:
+            self._rows = list(self._expanded())
+        return self._rows[place]
+
+    def __iter__(self) -> Iterator[PanelRow]:
+        return self._expanded()
+
+    def _expanded(self) -> Iterator[PanelRow]:
+        for s in self.strands:
+            iso3 = self.iso3.get(s.member)
+            for year in range(s.first, s.last + 1):
+                yield PanelRow(
+                    s.org, s.member, iso3, s.cow or None, year, s.status, s.suspended, s.certainty
+                )
+
+    def lines(self, separator: str) -> Iterator[str]:
+        """The same rows as delimited text, in portions: nothing in them needs quotes."""
+        yield separator.join(PanelRow.__slots__) + "\n"
+        years = [str(year) for year in range(2200)]
+        for s in self.strands:
+            before = separator.join((s.org, s.member, self.iso3.get(s.member, ""), s.cow, ""))
+            after = separator.join(("", s.status, s.suspended, s.certainty)) + "\n"
+            between = after + before
+            yield before + between.join(years[s.first : s.last + 1]) + after
+
+
+def panel(
+    reader: Reader,
+    dataset: str | None = None,
+    organization: str | None = None,
+    status: str | None = None,
+    at: str | None = None,
+) -> Panel:
+    """Who was a member of what, year by year.
+
+    Every status counts unless some are named; cells that the data set does not know are left out
+    unless `unknown` is. `at` is a census day (`12-31`) in place of any day of the year. Without a
+    data set, each organization by its preferred roster.
+    """
+    require_dataset(reader, dataset)
+    wanted = parse_statuses(status) if status else tuple(s for s in Status if s != Status.UNKNOWN)
+    found = _Spells(reader, dataset, organization, Status.UNKNOWN in wanted, at)
+    strands = [strand for strand in found.strands() if strand.status in wanted]
+    strands.sort(key=lambda s: (s.org, s.member, s.first))
+    return Panel(strands, {row["key"]: row["code"] for row in reader.rows(ISO3)})
+
+
+def strands_of(
+    reader: Reader, dataset: str | None, organizations: Iterable[str] = ()
+) -> tuple[list[Strand], dict[str, list[tuple[int, int]]]]:
+    """All strands, unknown ones too, and the years of each code where the data set has a file."""
+    require_dataset(reader, dataset)
+    found = _Spells(reader, dataset, None, unsure=True, at=None)
+    chosen = {find_organization(reader, name).key for name in organizations}
+    strands = [s for s in found.strands() if not chosen or s.org in chosen]
+    return strands, found.years
+
+
+class _Spells:
+    def __init__(
+        self,
+        reader: Reader,
+        dataset: str | None,
+        organization: str | None,
+        unsure: bool,
+        at: str | None,
+    ) -> None:
+        self.reader = reader
+        self.at = at
+        self.codes: dict[str, list[Code]] = defaultdict(list)
+        for row in reader.rows(COW):
+            self.codes[row["key"]].append(Code(row["code"], row["since"], row["through"]))
+        org = find_organization(reader, organization).id if organization else None
+        sql = SPELLS.format(which=OF_DATASET if dataset else PREFERRED)
+        asked = {"org": org, "unsure": int(unsure)}
+        self.rows = reader.rows(sql, {**asked, "dataset": dataset} if dataset else asked)
+        self.series = observed_series(reader)
+        mine = {row["dataset_id"] for row in self.rows}
+        self.years = {
+            code: ranges
+            for number, codes in self.series.items()
+            if number in mine and dataset
+            for code, ranges in codes.items()
+        }
+
+    def strands(self) -> Iterator[Strand]:
+        observed = [row for row in self.rows if row["dataset_id"] in self.series]
+        others = [row for row in self.rows if row["dataset_id"] not in self.series]
+        yield from self._observed(observed)
+        yield from self._expanded(others)
+
+    def _observed(self, rows: list[Row]) -> Iterator[Strand]:
+        """Strands by code: in the year of a handover the later state has the cell."""
+        by_series: dict[tuple[str, str], list[Strand]] = defaultdict(list)
+        for row in rows:
+            place = observed_years(row, self.codes, self.series[row["dataset_id"]])
+            if place is None:
+                continue
+            code, first, last = place
+            certainty = "possible" if row["status"] == Status.UNKNOWN else "certain"
+            strand = Strand(
+                row["org"], row["member"], code, first, last, row["status"], "no", certainty
+            )
+            by_series[row["org"], code].append(strand)
+        for strands in by_series.values():
+            strands.sort(key=lambda s: s.first)
+            for one, following in pairwise(strands):
+                last = min(one.last, following.first - 1)
+                if last >= one.first:
+                    yield one if last == one.last else one._replace(last=last)
+            yield strands[-1]
+
+    def _expanded(self, rows: list[Row]) -> Iterator[Strand]:
+        numbers = [row["id"] for row in rows]
+        sql = f"{SUSPENSIONS} AND membership_id IN (:values)"
+        suspended: dict[int, list[Bounds]] = defaultdict(list)
+        for row in rows_in(self.reader, sql, numbers, {"scope": Scope.PARTICIPATION.value}):
+            bounds = (row[f"{s}_{b}"] for s in ("start", "end") for b in ("earliest", "latest"))
+            suspended[row["membership_id"]].append(Bounds(*bounds))
+        cells: dict[tuple[str, str, int], Strand] = {}
+        for row in rows:
+            for strand in self._years(row, suspended[row["id"]]):
+                key = (strand.org, strand.member, strand.first)
+                known = cells.get(key)
+                # A certain status stands before a possible one; of two, the one that began later.
+                if known is None or known.certainty >= strand.certainty:
+                    cells[key] = strand
+        joined: list[Strand] = []
+        for key in sorted(cells):
+            strand = cells[key]
+            last = joined[-1] if joined else None
+            if (
+                last
+                and last._replace(first=strand.first, last=strand.first) == strand
+                and (last.last == strand.first - 1)
+            ):
+                joined[-1] = last._replace(last=strand.last)
+            else:
+                joined.append(strand)
+        yield from joined
+
+    def _years(self, row: Row, suspensions: list[Bounds]) -> Iterator[Strand]:
+        bounds = Bounds(row["s1"], row["s2"], row["e1"], row["e2"])
+        doubtful = row["status"] == Status.UNKNOWN
+        spell = Spell.of(bounds, suspensions, doubtful=doubtful)
+        first = max(int(row["s1"][:4]), int(row["known_from"][:4]), EARLIEST_YEAR)
+        last = min(int(row["e2"][:4]), int(row["known_through"][:4]))
+        for year in range(first, last + 1):
+            d1 = f"{year:04}-{self.at or '01-01'}"
+            d2 = f"{year:04}-{self.at or '12-31'}"
+            answer = spell.member_on(d1, d2)
+            if answer is Answer.NO:
+                continue
+            code = next((c.code for c in self.codes[row["member"]] if c.through >= d2), "")
+            sure = Certainty.CERTAIN if answer is Answer.YES else Certainty.POSSIBLE
+            yield Strand(
+                row["org"],
+                row["member"],
+                code,
+                year,
+                year,
+                row["status"],
+                spell.suspended_on(d1, d2),
+                sure.value,
+            )
+
+
+def observed_series(reader: Reader) -> dict[int, dict[str, list[tuple[int, int]]]]:
+    """For each data set that was a file of yearly cells: the years of each code in it."""
+    found: dict[int, dict[str, list[tuple[int, int]]]] = defaultdict(lambda: defaultdict(list))
+    for row in reader.rows(SERIES):
+        found[row["dataset_id"]][row["code"]].append((row["first_year"], row["last_year"]))
+    return found
+
+
+def observed_years(
+    row: Row, codes: dict[str, list[Code]], series: dict[str, list[tuple[int, int]]]
+) -> tuple[str, int, int] | None:
+    """The code and the years of the cells that a spell stands for, or None where it has none.
+
+    A spell was surely there from the last day it can have begun to the first it can have ended; the
+    years of these two days are those of its first and last cell.
+    """
+    for code, since, through in codes[row["member"]]:
+        if code in series and row["s2"] <= through and row["e1"] >= since:
+            first, last = int(row["s2"][:4]), int(row["e1"][:4])
+            for start, end in series[code]:
+                if start <= last and end >= first:
+                    return code, max(first, start), min(last, end)
+    return None
