@@ -115,20 +115,25 @@ def delimited(rows: Iterable[Any], row_type: type, separator: str, raw: bool) ->
 
     Unless `raw`, free text is inert: formulas get a leading `'`, control characters are replaced.
     """
-    import csv
-    import io
-
     names = field_names(row_type)
     guarded = [name in FREE_TEXT and not raw for name in names]
-    out = io.StringIO()
-    writer = csv.writer(out, delimiter=separator, lineterminator="\n")
-    writer.writerow(names)
+    lines = [separator.join(names)]
     for row in rows:
         cells = [cell(getattr(row, name)) for name in names]
-        writer.writerow(
-            [_guarded(text) if guard else text for text, guard in zip(cells, guarded, strict=True)]
+        lines.append(
+            separator.join(
+                _quoted(_guarded(text) if guard else text, separator)
+                for text, guard in zip(cells, guarded, strict=True)
+            )
         )
-    return out.getvalue()
+    return "\n".join(lines) + "\n"
+
+
+def _quoted(text: str, separator: str) -> str:
+    # Python's own writer leaves a carriage return bare, and every reader takes it for a line's end.
+    if separator in text or '"' in text or "\n" in text or "\r" in text:
+        return '"' + text.replace('"', '""') + '"'
+    return text
 
 
 def _guarded(text: str) -> str:
