@@ -169,7 +169,7 @@ class _Database:
 
 
 def _after(words: Sequence[str], option: str) -> str | None:
-    for word, following in zip(words, [*words[1:], ""], strict=True):
+    for word, following in zip(words, [*words[1:], ""], strict=False):
         if word == option:
             return following or None
         if word.startswith(f"{option}="):

@@ -150,8 +150,9 @@ def _holders(names: Names, found: list[Named], on: On | None) -> list[Named]:
     """Who holds a code that passed from one to another: on the date, else at present."""
     if on is None:
         return [item for item in found if item.latest == NO_LATEST] or found
-    valid = _valid(found, on) or found
-    return (_alive(names, valid, on) or valid) if len(_distinct(valid)) > 1 else valid
+    valid = _valid(found, on)
+    # A list that gives no first year (COW 365, the USSR) does not say who had the code in 1900.
+    return _alive(names, valid, on) if valid else found
 
 
 def _by_name(names: Names, text: str, kinds: Sequence[str], on: On | None) -> Meaning:

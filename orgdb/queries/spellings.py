@@ -69,7 +69,8 @@ def parts(text: str) -> tuple[str, ...]:
 
 def _forms(text: str) -> Iterator[str]:
     yield fold(text)
-    for order in _orders(text):
+    # An acute accent by itself is an apostrophe somebody has mistyped; Unicode makes it a space.
+    for order in _orders(text.replace("´", "'")):
         words = fold(order.replace("&", " and ").replace("+", " and ")).split()
         yield " ".join(words)
         for initials in (_joined_initials(words), words):
