@@ -277,8 +277,13 @@ MEMBERS = Section(
     ("member", "status"),
 )
 # The citation of a roster holds for its coverage and, where a row has none of its own, for who is
-# in it and as what.
-ROSTER = Section("members", (*COVERAGE.fields, *MEMBERS.fields), (*COVERAGE.main, *MEMBERS.main))
+# in it and as what; for nothing else.
+_OF_ROSTER = (*COVERAGE.main, *MEMBERS.main)
+ROSTER = Section(
+    "members",
+    tuple(f for f in (*COVERAGE.fields, *MEMBERS.fields) if f.name in _OF_ROSTER),
+    _OF_ROSTER,
+)
 SUSPENSIONS = Section(
     "suspensions",
     (

@@ -22,6 +22,8 @@ _ITEM = re.compile(
     r"(?P<disputes>!)?(?P<source>[^\s!=:;]+)"
     r"(?:\s+(?P<locator>.*?))?(?:\s+=\s+(?P<stated>.+))?"
 )
+_DATE = "write a date as in the other fields: 1951, 1951-12, 1951-12-13, [1951..1955]"
+_ONCE = "keep one of them"
 _HOW = "write: attribute, attribute: source-key place in it; …"
 
 
@@ -44,20 +46,20 @@ def read_citations(
             abouts = tuple(name.strip() for name in match["about"].split(","))
         stated = (match["stated"] or "").strip()
         if match["disputes"] and not stated:
-            fault(
-                "citation-form", f"'{item}' disputes without saying what it states", "add = value"
-            )
+            what = f"'{item}' disputes without saying what it states"
+            fault("citation-form", what, "end it with: = value")
             continue
         for about in abouts:
             if about not in section.attributes:
                 hint = (
                     nearest(about, section.attributes) or f"one of: {', '.join(section.attributes)}"
                 )
-                fault("unknown-attribute", f"a citation is about '{about}'", hint)
+                what = f"'{item}' is about '{about}', which is no attribute here"
+                fault("unknown-attribute", what, hint)
                 continue
             dated = _is_date(section, about)
             if dated and stated and not _readable(stated):
-                fault("bad-date", f"'{item}' states '{stated}', which is no date")
+                fault("bad-date", f"'{item}' states '{stated}', which is no date", _DATE)
                 continue
             draft = CitationDraft(
                 about=about,
@@ -69,7 +71,7 @@ def read_citations(
             )
             identity = (draft.about, draft.source, draft.locator, draft.stance)
             if identity in found:
-                fault("duplicate-citation", f"'{item}' cites {about} twice at one place")
+                fault("duplicate-citation", f"'{item}' cites {about} twice at one place", _ONCE)
             found[identity] = draft
     return tuple(found.values())
 

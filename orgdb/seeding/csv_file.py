@@ -43,4 +43,5 @@ def read_table(
     except csv.Error as error:
         what = f"not readable as CSV: {error}"
         faults.append(Fault(name, reader.line_num, "syntax", what, AGAIN))
+        return []
     return rows

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,7 +12,7 @@ from orgdb.facts import CitationDraft
 from orgdb.records import FactRecord, FileRecord, LanguageRecord, Section, StateNameRecord
 from orgdb.seeding.citations import read_citations
 from orgdb.seeding.csv_file import LANGUAGES, STATE_NAMES, TableRecord, read_table
-from orgdb.seeding.faults import Fault, nearest
+from orgdb.seeding.faults import Fault
 from orgdb.seeding.rows import read_row
 from orgdb.seeding.yaml_file import (
     ListNode,
@@ -28,6 +27,8 @@ from orgdb.seeding.yaml_file import (
 SOURCES = "sources.yml"
 PEOPLE = "people.yml"
 STATES = "states.yml"
+STRAY = "rename it: organizations/KEY.yml, governments/KEY.yml, or as seed/README.md lists"
+README = "seed/README.md shows how"
 SINGLE = (SOURCES, PEOPLE, STATES, STATE_NAMES, LANGUAGES)
 
 
@@ -77,26 +78,13 @@ def seed_files(folder: Path) -> list[Path]:
     return sorted([*found, *folder.glob("organizations/*.yml"), *folder.glob("governments/*.yml")])
 
 
-def checksum(folder: Path) -> tuple[str, int]:
-    """SHA-256 over names and contents of all seed files, and how many bytes they have."""
-    digest, size = hashlib.sha256(), 0
-    for path in seed_files(folder):
-        content = path.read_bytes()
-        digest.update(f"{path.relative_to(folder).as_posix()}\0{len(content)}\0".encode())
-        digest.update(content)
-        size += len(content)
-    return digest.hexdigest(), size
-
-
 def _strangers(seed: Seed) -> None:
     """A file that looks like a part of the seed and is none would be left out unsaid."""
     known = {path.relative_to(seed.folder).as_posix() for path in seed_files(seed.folder)}
     for path in sorted(seed.folder.rglob("*")):
         name = path.relative_to(seed.folder).as_posix()
         if path.suffix.lower() in (".yml", ".yaml", ".csv") and name not in known | set(SINGLE):
-            near = nearest(name, SINGLE)
-            home = "an organization's file is organizations/KEY.yml"
-            seed.faults.append(Fault(name, 1, "stray-file", "is read by nobody", near or home))
+            seed.faults.append(Fault(name, 1, "stray-file", "is read by nobody", STRAY))
 
 
 def _text(seed: Seed, name: str) -> str | None:
@@ -119,7 +107,18 @@ def _text(seed: Seed, name: str) -> str | None:
 
 def _read_table(seed: Seed, name: str, record: type[TableRecord]) -> list[TableRecord]:
     text = _text(seed, name)
-    return [] if text is None else read_table(text, name, record, seed.faults)
+    if text is None:
+        return []
+    rows = read_table(text, name, record, seed.faults)
+    if not rows:
+        seed.unread.add(name)
+    return rows
+
+
+def _unread(seed: Seed, name: str, line: int, code: str, what: str, hint: str) -> None:
+    """A fault that keeps a part of a file from being read, so that what it defines is unknown."""
+    seed.faults.append(Fault(name, line, code, what, hint))
+    seed.unread.add(name)
 
 
 def _load(seed: Seed, name: str) -> Node | None:
@@ -134,7 +133,7 @@ def _load(seed: Seed, name: str) -> Node | None:
         return None
     if node is None:
         hint = "restore it, or remove it; an empty list is: []"
-        seed.faults.append(Fault(name, 1, "empty-file", "the file holds nothing", hint))
+        _unread(seed, name, 1, "empty-file", "the file holds nothing", hint)
     return node
 
 
@@ -150,15 +149,15 @@ def _rows(
     shown: str,
     default_cite: tuple[CitationDraft, ...] = (),
     cited: bool = True,
+    waived: tuple[str, ...] = (),
 ) -> Iterable[FactRecord]:
     if not isinstance(node, ListNode):
         if node != "":
-            what = f"'{section.name}' is not a list of rows"
-            hint = "begin each row with '- '"
-            seed.faults.append(Fault(shown, node.line, "wrong-type", what, hint))
+            what, hint = f"{section.name} is not a list of rows", "begin each row with '- '"
+            _unread(seed, shown, node.line, "wrong-type", what, hint)
         return
     for item in node:
-        row = read_row(item, section, shown, seed.faults, default_cite, cited)
+        row = read_row(item, section, shown, seed.faults, default_cite, cited, waived=waived)
         if row is not None:
             yield row
 
@@ -172,14 +171,15 @@ def _read_states(seed: Seed) -> None:
     if not isinstance(node, MapNode):
         if node is not None:
             what = "the file is not made of known_through, states and links"
-            seed.faults.append(Fault(STATES, 1, "wrong-type", what, "seed/README.md shows how"))
+            _unread(seed, STATES, 1, "wrong-type", what, README)
         return
     known_through = _known_through(seed, node, STATES)
     _only(seed, node, STATES, ("known_through", "states", "links"))
     states = _get(node, "states")
     if not isinstance(states, ListNode):
-        line, what = getattr(states, "line", 1), "'states' is not a list of states"
-        seed.faults.append(Fault(STATES, line, "wrong-type", what, "begin each with '- key: …'"))
+        line = node.line if states is None else states.line
+        what, hint = "states is not a list of states", "begin each with '- key: …'"
+        _unread(seed, STATES, line, "wrong-type", what, hint)
         states = ListNode()
     for item in states:
         head = read_row(item, r.STATE, STATES, seed.faults, also=("names", "codes"))
@@ -199,7 +199,7 @@ def _read_states(seed: Seed) -> None:
 
 def _known_through(seed: Seed, node: MapNode, shown: str) -> str:
     """The day on which what is still open in a file was last checked."""
-    section = Section("file", (r.COVERAGE.fields[1],), ("known_through",))
+    section = Section("the file", (r.COVERAGE.fields[1],), ("known_through",))
     only = MapNode({k: v for k, v in node.items() if k == "known_through"})
     only.line = node.line
     row = read_row(only, section, shown, seed.faults, cited=False)
@@ -207,7 +207,7 @@ def _known_through(seed: Seed, node: MapNode, shown: str) -> str:
 
 
 def _only(seed: Seed, node: MapNode, shown: str, known: tuple[str, ...]) -> None:
-    section = Section("file", tuple(r.Field(name, about="") for name in known), ())
+    section = Section("the file", tuple(r.Field(name, about="") for name in known), ())
     for key in node:
         if key not in known:
             only = MapNode({key: node[key]})
@@ -249,14 +249,16 @@ def _read_members(seed: Seed, file: FileRecord, node: Node | None) -> None:
         citations = read_citations(cite, r.ROSTER, file.path, seed.faults)
     if not any(c.about == "known_through" for c in citations):
         what = "nothing bears out when and against what the roster was checked"
-        seed.faults.append(Fault(file.path, node.line, "uncited", what, "cite the register"))
+        hint = "cite the register there: cite: source place"
+        seed.faults.append(Fault(file.path, node.line, "uncited", what, hint))
     if coverage is not None:
         own = tuple(c for c in citations if c.about in r.COVERAGE.main)
         file.rows["members"] = [dataclasses.replace(coverage, citations=own)]
     rows = _get(node, "rows")
     if rows is not None:
         default = tuple(c for c in citations if c.about in r.MEMBERS.main)
-        file.rows["rows"] = list(_rows(seed, rows, r.MEMBERS, file.path, default))
+        waived = () if citations else r.MEMBERS.main
+        file.rows["rows"] = list(_rows(seed, rows, r.MEMBERS, file.path, default, waived=waived))
 
 
 def _read_government(seed: Seed, shown: str) -> FileRecord | None:
@@ -277,8 +279,12 @@ def _read_file(
 ) -> FileRecord | None:
     if node is None:
         return None
+    if not isinstance(node, MapNode):
+        what = f"the file is not made of {section.fields[0].name}, known_through and sections"
+        _unread(seed, shown, node.line, "wrong-type", what, README)
+        return None
     head = read_row(node, section, shown, seed.faults, also=also)
-    if head is None or not isinstance(node, MapNode):
+    if head is None:
         return None
     return FileRecord(shown, head, _known_through(seed, node, shown))
 

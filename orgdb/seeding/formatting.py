@@ -21,16 +21,18 @@ from orgdb.seeding.yaml_file import (
     Node,
     TextNode,
     YamlFault,
+    first_node_end,
     parse_yaml,
     read_text,
 )
 
 # A scalar that every YAML reader takes as it stands, inside {…} too.
 _PLAIN = re.compile(r"[^\s\-?:,\[\]{}#&*!|>'\"%@`](?:[^\n,\[\]{}#:]|:(?=[^\s,\[\]{}]))*")
-_ROW = re.compile(r"(?P<indent> *)- (?P<row>\{.*\})(?P<comment> +#.*)?")
-_FIELD = re.compile(r"(?P<indent> *(?:- )?)(?P<name>[a-z_]+): +(?P<value>.+?)(?P<comment> +#.*)?")
+_ROW = re.compile(r"(?P<indent> *)- +(?P<value>\{.*)")
+_FIELD = re.compile(r"(?P<indent> *(?:- +)?)(?P<name>[a-z_]+): +(?P<value>\S.*)")
 _HEADING = re.compile(r"(?P<indent> *(?:- )?)(?P<name>[a-z_]+):")
-_QUOTED = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r"}
+_COMMENT = re.compile(r" +#.*| *")
+_QUOTED = {"\\": "\\\\", '"': '\\"', "\n": "\\n"}
 
 
 def write_scalar(text: str) -> str:
@@ -59,18 +61,22 @@ def _write(value: object) -> str:
 
 
 def format_text(text: str, name: str) -> str:
-    """A seed file's text as it should be written. `name` is its path inside the seed folder."""
+    """A seed file's text as it should be written. `name` is its path inside the seed folder.
+
+    It says the same as before: what cannot be rewritten without a doubt stays as it is.
+    """
     section: Section | None = {SOURCES: r.SOURCES, PEOPLE: r.PEOPLE}.get(name)
     sections = _sections(name)
     lines: list[str] = []
-    for line in text.replace("\r\n", "\n").rstrip().split("\n"):
-        heading = _HEADING.fullmatch(line.rstrip())
+    for line in text.replace("\r\n", "\n").rstrip(" \n").split("\n"):
+        heading = _HEADING.fullmatch(line.rstrip(" "))
         if heading and heading["name"] in sections:
             section = sections[heading["name"]]
         if name == STATES and heading and heading["name"] == "links" and not heading["indent"]:
             section = r.STATE_LINKS
-        lines.append(_format_line(line.rstrip(), section))
-    return "\n".join(lines) + "\n"
+        lines.append(_format_line(line.rstrip(" "), section))
+    formatted = "\n".join(lines) + "\n"
+    return formatted if _meaning(_parse(formatted)) == _meaning(_parse(text)) else text
 
 
 def _sections(name: str) -> dict[str, Section]:
@@ -80,25 +86,25 @@ def _sections(name: str) -> dict[str, Section]:
 
 
 def _format_line(line: str, section: Section | None) -> str:
-    row = _ROW.fullmatch(line)
-    if row:
-        node = _parse(row["row"])
-        if isinstance(node, MapNode):
-            return f"{row['indent']}- {write_row(_plain_row(node), section)}{_comment(row)}"
+    match = _ROW.fullmatch(line) or _FIELD.fullmatch(line)
+    end = first_node_end(match["value"]) if match else None
+    if match is None or end is None:
         return line
-    field = _FIELD.fullmatch(line)
-    if field:
-        node = _parse(field["value"])
-        if isinstance(node, TextNode):
-            written = write_scalar(node)
-            if field["name"] == "cite" and not written.startswith('"'):
-                written = f'"{written}"'
-            return f"{field['indent']}{field['name']}: {written}{_comment(field)}"
-    return line
-
-
-def _comment(match: re.Match[str]) -> str:
-    return f"  {match['comment'].strip()}" if match["comment"] else ""
+    node, comment = _parse(match["value"][:end]), match["value"][end:]
+    written = None
+    if isinstance(node, MapNode) and match.re is _ROW:
+        written = f"{match['indent']}- {write_row(_plain_row(node), section)}"
+    elif isinstance(node, TextNode) and match.re is _FIELD:
+        scalar = write_scalar(node)
+        if match["name"] == "cite" and not scalar.startswith('"'):
+            scalar = f'"{scalar}"'
+        written = f"{match['indent']}{match['name']}: {scalar}"
+    if written is None or not _COMMENT.fullmatch(comment):
+        return line
+    same = _meaning(_parse(written.lstrip(" "))) == _meaning(_parse(line.lstrip(" ")))
+    if comment.strip(" "):
+        written = f"{written}  {comment.strip(' ')}"
+    return written if same else line
 
 
 def _plain_row(node: MapNode) -> dict[str, object]:
@@ -109,10 +115,23 @@ def _plain_row(node: MapNode) -> dict[str, object]:
 
 
 def _parse(text: str) -> Node | None:
+    """What a text says, None if anything is wrong with it (a key that stands twice, too)."""
+    faults: list[Fault] = []
     try:
-        return parse_yaml(text, "line", [])
-    except (YamlFault, ValueError):
+        node = parse_yaml(text, "line", faults)
+    except YamlFault:
         return None
+    return None if faults else node
+
+
+def _meaning(node: Node | None) -> object:
+    """What a node says, without the fields that say nothing."""
+    if isinstance(node, MapNode):
+        said = {str(key): _meaning(value) for key, value in node.items()}
+        return {key: value for key, value in said.items() if value not in ("", [], None)}
+    if isinstance(node, ListNode):
+        return [_meaning(item) for item in node]
+    return node if node is None else str(node)
 
 
 def unformatted(folder: Path) -> list[Path]:
@@ -125,15 +144,24 @@ def format_folder(folder: Path) -> list[Path]:
     changed = unformatted(folder)
     for path in changed:
         part = path.with_name(f".{path.name}.part")
-        part.write_text(_formatted(path, folder), encoding="utf-8")
-        part.replace(path)
+        try:
+            part.write_text(_formatted(path, folder), encoding="utf-8", newline="\n")
+            part.chmod(path.stat().st_mode)
+            part.replace(path)
+        except OSError as error:
+            raise SeedError(
+                f"{path} cannot be written: {error.strerror}.", "Check its permissions."
+            ) from error
+        finally:
+            part.unlink(missing_ok=True)
     return changed
 
 
 def hand_kept(folder: Path) -> Iterable[Path]:
-    """The YAML files of a seed folder, in a fixed order."""
+    """The YAML files of a seed folder, in a fixed order. Links are left to what they lead to."""
     parts = ("*.yml", "organizations/*.yml", "governments/*.yml")
-    return sorted(path for part in parts for path in folder.glob(part))
+    paths = sorted(path for part in parts for path in folder.glob(part))
+    return [path for path in paths if path.is_file() and not path.is_symlink()]
 
 
 def _differs(path: Path, folder: Path) -> bool:
@@ -144,10 +172,15 @@ def _formatted(path: Path, folder: Path) -> str:
     name = path.relative_to(folder).as_posix()
     faults: list[Fault] = []
     text = read_text(path, name, faults)
-    if text is None:
+    if text is not None:
+        try:
+            parse_yaml(text, name, faults)
+        except YamlFault as error:
+            faults.append(error.fault)
+    if text is None or faults:
         raise SeedError(
-            f"{folder.name}/{name} cannot be formatted.",
-            "Mend the line above first.",
+            f"{folder.name}/{name} cannot be formatted. No file was changed.",
+            "Mend the lines above first.",
             faults=[f"{folder.name}/{fault}" for fault in faults],
         )
     return format_text(text, name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,7 +19,7 @@ from orgdb.release import RELEASE_DATE, __version__
 from orgdb.resources import seed_folder
 from orgdb.seeding.checks import require_sound
 from orgdb.seeding.drafts import DATASET, fact_drafts
-from orgdb.seeding.folder import Seed, checksum
+from orgdb.seeding.folder import Seed, seed_files
 
 Progress = Callable[[str], None]
 STEPS = ("read and check the seed", "migrate the tables", "load the facts", "put it in place")
@@ -72,6 +73,17 @@ def seed_batch(folder: Path) -> Batch:
         facts=fact_drafts(seed),
         rosters=[file.key for file in seed.organizations if file.rows.get("members")],
     )
+
+
+def checksum(folder: Path) -> tuple[str, int]:
+    """SHA-256 over names and contents of all seed files, and how many bytes they have."""
+    digest, size = hashlib.sha256(), 0
+    for path in seed_files(folder):
+        content = path.read_bytes()
+        digest.update(f"{path.relative_to(folder).as_posix()}\0{len(content)}\0".encode())
+        digest.update(content)
+        size += len(content)
+    return digest.hexdigest(), size
 
 
 def _source(record: FactRecord) -> dict[str, str | None]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 
-from orgdb.dates import OPEN, Bounds, Period, date_bounds, day_after
+from orgdb.dates import NO_EARLIEST, NO_LATEST, OPEN, Bounds, Period, date_bounds, day_after
 from orgdb.records import FactRecord, FileRecord
 from orgdb.seeding.drafts import containing
 
@@ -103,7 +103,7 @@ class _Roster:
         for body in (member, self.file.key):
             life = self.lives.get(body)
             if life and (bounds.s2 < life.s1 or bounds.tightened().e1 > life.e2):
-                what = f"the spell of {member} lies outside the life of {body}"
+                what = f"the spell of {member} lies outside the life of {body}{_life(life)}"
                 hint = "mend the dates, or say why in life_exception"
                 self.report(row, "outside-life", what, hint)
 
@@ -116,3 +116,9 @@ class _Roster:
             what = f"the suspension of {member} lies outside any membership of it"
             hint = "mend its dates, or those of the membership"
             self.report(row, "suspension-outside", what, hint)
+
+
+def _life(life: Bounds) -> str:
+    since = f", which begins {life.s1}" if life.s1 != NO_EARLIEST else ""
+    until = f"{' and' if since else ', which'} ends {life.e2}" if life.e2 != NO_LATEST else ""
+    return since + until

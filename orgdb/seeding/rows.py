@@ -27,15 +27,18 @@ def read_row(
     default_cite: tuple[CitationDraft, ...] = (),
     cited: bool = True,
     also: tuple[str, ...] = (),
+    waived: tuple[str, ...] = (),
 ) -> FactRecord | None:
     """One row as a record, or None if it is no mapping.
 
     `default_cite` holds for attributes the row does not cite itself; `also` names keys that the
-    caller reads (the sections of a file); `cited` is off for sources, which nobody has to cite.
+    caller reads (the sections of a file); `cited` is off for sources, which nobody has to cite;
+    `waived` attributes need no citation, as their lack of one has been reported.
     """
     if not isinstance(node, MapNode):
-        what = f"a row of '{section.name}' is not written as {{field: value, …}}"
-        faults.append(Fault(shown, getattr(node, "line", 1), "wrong-type", what))
+        what = f"a row of {section.name} is not made of fields"
+        hint = f"write {{{section.fields[0].name}: …, …}}"
+        faults.append(Fault(shown, node.line, "wrong-type", what, hint))
         return None
     row = _Row(node, section, shown, faults)
     values = row.values(also)
@@ -43,7 +46,7 @@ def read_row(
     present = {citation.about for citation in citations}
     citations += tuple(c for c in default_cite if c.about not in present)
     if cited:
-        row.require_citations(values, citations)
+        row.require_citations(values, citations, waived)
     return FactRecord(section, values, citations, Place(shown, node.line))
 
 
@@ -58,21 +61,20 @@ class _Row:
         self.faults.append(Fault(self.shown, line, code, message, hint))
 
     def values(self, also: tuple[str, ...]) -> dict[str, Any]:
-        known = [item.name for item in self.section.fields]
+        known = [*(item.name for item in self.section.fields), "cite", *also]
         for key in self.node:
-            if key not in known and key != "cite" and key not in also:
-                hint = nearest(key, [*known, "cite", *also]) or f"fields: {', '.join(known)}"
-                self.fault(
-                    key.line, "unknown-field", f"no field '{key}' in '{self.section.name}'", hint
-                )
+            if key not in known:
+                hint = nearest(key, known) or f"one of: {', '.join(known)}"
+                what = f"no field '{key}' in {self.section.name}"
+                self.fault(key.line, "unknown-field", what, hint)
         found: dict[str, Any] = {}
         for item in self.section.fields:
             node = next((value for key, value in self.node.items() if key == item.name), None)
             if node is None or node == "":
                 if item.required:
-                    hint = "write the field" if node is None else "give it a value"
-                    what = f"'{item.name}' is missing"
-                    self.fault(self.node.line, "missing-field", what, hint)
+                    what = "is missing" if node is None else "has no value"
+                    hint = f"write {item.name}: …"
+                    self.fault(self.node.line, "missing-field", f"'{item.name}' {what}", hint)
             else:
                 value = self.value(item, node)
                 if value is not None:
@@ -83,7 +85,8 @@ class _Row:
         if item.kind is FieldKind.LIST:
             return self.list_of_texts(item, node)
         if not isinstance(node, TextNode):
-            self.fault(node.line, "wrong-type", f"'{item.name}' is not a single value")
+            hint = "write one value, without [ ] or { }"
+            self.fault(node.line, "wrong-type", f"'{item.name}' is not a single value", hint)
             return None
         if item.words is not None and node not in {word.value for word in item.words}:
             self.wrong_word(item.name, node, item.words)
@@ -101,7 +104,8 @@ class _Row:
 
     def list_of_texts(self, item: Field, node: Node) -> tuple[str, ...] | None:
         if not isinstance(node, ListNode) or not all(isinstance(part, TextNode) for part in node):
-            self.fault(node.line, "wrong-type", f"'{item.name}' is not a list", "write [a, b]")
+            what = f"'{item.name}' is not a list of values"
+            self.fault(node.line, "wrong-type", what, f"write {item.name}: [a, b]")
             return None
         return tuple(str(part) for part in node) or None
 
@@ -121,14 +125,15 @@ class _Row:
         try:
             date_bounds(node)
         except DateError as error:
-            self.fault(node.line, "bad-date", error.message.rstrip("."), error.hint)
+            self.fault(node.line, "bad-date", error.message.rstrip("."), _as_hint(error))
             return None
         return str(node)
 
     def day(self, name: str, node: TextNode) -> str | None:
         text = self.date(name, node)
         if text is not None and (len(text) != 10 or not text[0].isdigit()):
-            self.fault(node.line, "bad-date", f"'{name}' is not a full date", "write 2026-10-31")
+            what = f"'{name}' is '{text}', not a full date"
+            self.fault(node.line, "bad-date", what, "write a day, such as 2026-10-31")
             return None
         return text
 
@@ -137,12 +142,13 @@ class _Row:
             return Period.parse(str(node))
         except DateError as error:
             code = "reversed-period" if "before it starts" in error.message else "bad-date"
-            self.fault(node.line, code, error.message.rstrip("."), error.hint)
+            self.fault(node.line, code, error.message.rstrip("."), _as_hint(error))
             return None
 
     def number(self, name: str, node: TextNode) -> int | None:
         if not (node.isascii() and node.isdigit() and len(node) < 7):
-            self.fault(node.line, "wrong-type", f"'{name}' is '{node}', not a whole number")
+            what = f"'{name}' is '{node}', not a whole number"
+            self.fault(node.line, "wrong-type", what, "write digits only")
             return None
         return int(node)
 
@@ -157,14 +163,18 @@ class _Row:
         if node is None or node == "":
             return ()
         if not isinstance(node, TextNode):
-            self.fault(node.line, "wrong-type", "'cite' is not a single text")
+            hint = 'write cite: "source place; source place"'
+            self.fault(node.line, "wrong-type", "'cite' is not a single text", hint)
             return ()
         return read_citations(node, self.section, self.shown, self.faults)
 
     def require_citations(
-        self, values: dict[str, Any], citations: tuple[CitationDraft, ...]
+        self,
+        values: dict[str, Any],
+        citations: tuple[CitationDraft, ...],
+        waived: tuple[str, ...],
     ) -> None:
-        borne_out = {c.about for c in citations if c.stance is Stance.SUPPORTS}
+        borne_out = {c.about for c in citations if c.stance is Stance.SUPPORTS} | set(waived)
         missing = [
             attribute
             for attribute, covering in self.stated(values)
@@ -191,3 +201,8 @@ class _Row:
             else:
                 found.append((item.attribute, item.covered_by))
         return found
+
+
+def _as_hint(error: DateError) -> str:
+    """What to do about a date, as the other hints are written."""
+    return error.hint[:1].lower() + error.hint[1:].rstrip(".")

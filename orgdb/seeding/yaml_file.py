@@ -16,7 +16,10 @@ from orgdb.seeding.faults import Fault
 
 MAX_BYTES = 5_000_000
 MAX_DEPTH = 8
-SYNTAX_HINT = "put texts with ',', ':', '#', '[' or '{' in double quotes"
+SYNTAX_HINT = (
+    "check brackets, quotes and indentation; put texts with ',', ':', '#', '[' or '{'"
+    " in double quotes"
+)
 # Control characters, line separators few programs know, byte order marks, and the marks that make
 # a text read otherwise than it is written. Joiners and direction marks of living scripts may stay.
 _INVISIBLE = re.compile(
@@ -63,13 +66,20 @@ def parse_yaml(text: str, shown: str, faults: list[Fault]) -> Node | None:
     try:
         return _Builder(shown, faults).build(text)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line = mark.line + 1 if mark else 1
-        problem = " ".join(part for part in (error.context, error.problem) if part)
-        fault = Fault(shown, line, "syntax", f"not readable as YAML: {problem}", SYNTAX_HINT)
-        raise YamlFault(fault) from error
-    except (yaml.YAMLError, RecursionError) as error:
-        raise YamlFault(Fault(shown, 1, "syntax", f"not readable as YAML: {error}")) from error
+        raise YamlFault(_syntax(error, shown)) from error
+    except yaml.YAMLError as error:
+        what = f"not readable as YAML: {error}"
+        raise YamlFault(Fault(shown, 1, "syntax", what, SYNTAX_HINT)) from error
+
+
+def _syntax(error: yaml.MarkedYAMLError, shown: str) -> Fault:
+    """A fault at the line where reading failed; it names the one where that part began."""
+    begun, mark = error.context_mark, error.problem_mark or error.context_mark
+    line = mark.line + 1 if mark else 1
+    problem = " ".join(part for part in (error.context, error.problem) if part)
+    if begun and error.context and begun.line + 1 != line:
+        problem += f", begun on line {begun.line + 1}"
+    return Fault(shown, line, "syntax", f"not readable as YAML: {problem}", SYNTAX_HINT)
 
 
 def read_text(path: Path, shown: str, faults: list[Fault]) -> str | None:
@@ -81,7 +91,8 @@ def read_text(path: Path, shown: str, faults: list[Fault]) -> str | None:
             return None
         raw = path.read_bytes()
     except OSError as error:
-        faults.append(Fault(shown, 1, "unreadable", f"cannot be read: {error.strerror}"))
+        what = f"cannot be read: {error.strerror}"
+        faults.append(Fault(shown, 1, "unreadable", what, "check its permissions"))
         return None
     if raw.startswith(b"\xef\xbb\xbf"):
         faults.append(
@@ -111,6 +122,23 @@ def read_text(path: Path, shown: str, faults: list[Fault]) -> str | None:
     return text
 
 
+def first_node_end(text: str) -> int | None:
+    """Where in a line its first value ends, None if it does not end there: a comment may follow."""
+    depth = 0
+    try:
+        for event in yaml.parse(text, Loader=yaml.CBaseLoader):
+            if isinstance(event, yaml.CollectionStartEvent):
+                depth += 1
+            elif isinstance(event, yaml.CollectionEndEvent):
+                depth -= 1
+            end = event.end_mark
+            if depth == 0 and end and isinstance(event, yaml.ScalarEvent | yaml.CollectionEndEvent):
+                return None if end.line else int(end.column)
+    except yaml.YAMLError:
+        return None
+    return None
+
+
 class _Builder:
     """Builds nodes from parser events, without recursion in the parser's hands."""
 
@@ -126,7 +154,9 @@ class _Builder:
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
-                    raise self.fault(event, "several-documents", "a second document begins")
+                    raise self.fault(
+                        event, "several-documents", "a second document begins", "remove the ---"
+                    )
             elif isinstance(event, yaml.NodeEvent):
                 result = self.node(event, 0)
         return result
@@ -138,7 +168,8 @@ class _Builder:
             tag = getattr(event, "tag", "")
             raise self.fault(event, "tag", f"uses the tag {tag}", "remove it")
         if depth > MAX_DEPTH:
-            raise self.fault(event, "too-deep", f"nested deeper than {MAX_DEPTH} levels")
+            what = f"nested deeper than {MAX_DEPTH} levels"
+            raise self.fault(event, "too-deep", what, "write a row as {field: value, …}")
         if isinstance(event, yaml.ScalarEvent):
             return self.text(event)
         if isinstance(event, yaml.SequenceStartEvent):
@@ -166,7 +197,8 @@ class _Builder:
         while not isinstance(event := next(self.events), yaml.MappingEndEvent):
             key = self.node(event, depth + 1)
             if not isinstance(key, TextNode):
-                raise self.fault(event, "syntax", "a key that is not a plain word")
+                what = "a field whose name is not a plain word"
+                raise self.fault(event, "syntax", what, "write name: value")
             value = self.node(next(self.events), depth + 1)
             if key in node:
                 what = f"the key '{key}' stands twice"
