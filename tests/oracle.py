@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
+from functools import cached_property
 from itertools import permutations, product
 
 Days = Sequence[date]
@@ -28,16 +29,27 @@ class Dates:
         object.__setattr__(self, "readings", tuple(pair for pair in pairs if pair[0] <= pair[1]))
 
     def on(self, days: Days) -> str:
-        """Did the period hold on at least one of these days?"""
-        return three_valued(any(s <= day <= e for day in days) for s, e in self.readings)
+        """Did the period hold on at least one of these days, which follow each other?"""
+        held = (s <= days[-1] and e >= days[0] for s, e in self.readings)
+        return three_valued(held) if days else "no"
 
     def certain(self, day: date) -> bool:
         """Does every reading hold on the day?"""
-        return all(s <= day <= e for s, e in self.readings)
+        return day in self._certain_days
 
     def possible(self, day: date) -> bool:
         """Does some reading hold on the day?"""
-        return any(s <= day <= e for s, e in self.readings)
+        return day in self._possible_days
+
+    @cached_property
+    def _possible_days(self) -> frozenset[date]:
+        lengths = ((s, (e - s).days + 1) for s, e in self.readings)
+        return frozenset(s + timedelta(days=n) for s, length in lengths for n in range(length))
+
+    @cached_property
+    def _certain_days(self) -> frozenset[date]:
+        days = self._possible_days
+        return frozenset(day for day in days if all(s <= day <= e for s, e in self.readings))
 
 
 @dataclass(frozen=True)
