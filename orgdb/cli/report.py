@@ -8,6 +8,16 @@ from orgdb.cli import columns
 from orgdb.cli.options import Session, answer, on_option, output_options, who_counts
 from orgdb.render import Columns
 
+SPELLS: Columns = (
+    ("org", "org"),
+    ("member", "member"),
+    ("status", "status"),
+    ("start", "from"),
+    ("end", "to"),
+    ("joined_by", "joined by"),
+    ("end_reason", "ended by"),
+    ("dataset", "data set"),
+)
 # The columns of each report's table, how its rows are read, and what they are grouped by.
 TABLES: dict[str, tuple[Columns, type[columns.Shown], str]] = {
     "organizations": (columns.ORGANIZATIONS, columns.Shown, ""),
@@ -21,12 +31,20 @@ TABLES: dict[str, tuple[Columns, type[columns.Shown], str]] = {
     "events": (columns.EVENTS, columns.Shown, ""),
     "sources": (columns.SOURCES, columns.Shown, ""),
     "citations": (columns.CITATIONS, columns.Shown, "fact"),
+    "panel": ((), columns.Shown, ""),
+    "dyads": ((), columns.Shown, ""),
+    "spells": (SPELLS, columns.Shown, ""),
 }
 
 
 @click.command()
 @click.argument("name")
 @click.option("--org", metavar="ORG", help="Only this organization.")
+@click.option("--shape", type=click.Choice(["long", "state-year", "igo-year"]), default="long")
+@click.option("--at", metavar="MM-DD", help="panel: the census day (default: any day of the year).")
+@click.option("--orgs", metavar="ORG,ORG", help="dyads: only these organizations.")
+@click.option("--full-only", is_flag=True, help="dyads: not members of no stated kind.")
+@click.option("--directed", is_flag=True, help="dyads: every pair in both orders.")
 @on_option
 @who_counts
 @output_options
@@ -35,6 +53,11 @@ def report(
     session: Session,
     name: str,
     org: str | None,
+    shape: str,
+    at: str | None,
+    orgs: str | None,
+    full_only: bool,
+    directed: bool,
     on: str | None,
     rule: str,
     status: str | None,
@@ -44,17 +67,26 @@ def report(
     raw: bool,
 ) -> None:
     """A named table for other tools: organizations, members, states, officials, offices, charters,
-    parties, languages, events, sources or citations.
+    parties, languages, events, sources, citations; panel, dyads or spells (docs/coding-rules.md).
 
     \b
     Examples:
       orgdb report members --org OAS -f csv -o members.csv
       orgdb report organizations -f csv
+      orgdb report panel --dataset cow-igo-3 --shape state-year -o state_year.csv
+      orgdb report dyads --orgs OAS,UN -f csv
     """
     from orgdb.queries.reports import Filters
     from orgdb.queries.reports import report as ask
 
-    row_type, rows = ask(session.reader, name, Filters(org, on, rule, status, dataset))
+    chosen = tuple(part.strip() for part in (orgs or "").split(",") if part.strip())
+    filters = Filters(org, on, rule, status, dataset, at, shape, chosen, full_only, directed)
+    row_type, rows = ask(session.reader, name, filters)
+    if hasattr(rows, "lines") and (format_ in ("csv", "tsv") or shape != "long"):
+        from orgdb.cli.streams import stream
+
+        stream(rows.lines("\t" if format_ == "tsv" else ","), output)
+        return
     table, how, group = TABLES[name]
     found = columns.shown(rows, how, format_)
     answer(found, row_type, format_, output, raw, table, empty="No rows.", group=group)

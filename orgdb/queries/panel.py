@@ -8,12 +8,13 @@ are expanded by the rule of the design: a member of the year is one on at least 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
 
-from orgdb.dates import Bounds
+from orgdb.dates import Bounds, date_bounds
+from orgdb.errors import DateError, QuestionError
 from orgdb.queries.naming import find_organization
 from orgdb.queries.question import parse_statuses
 from orgdb.queries.rosters import require_dataset
@@ -134,14 +135,20 @@ def panel(
     organization: str | None = None,
     status: str | None = None,
     at: str | None = None,
-) -> Panel:
+    shape: str = "long",
+) -> Panel | Layout:
     """Who was a member of what, year by year.
 
     Every status counts unless some are named; cells that the data set does not know are left out
     unless `unknown` is. `at` is a census day (`12-31`) in place of any day of the year. Without a
-    data set, each organization by its preferred roster.
+    data set, each organization by its preferred roster. `shape` is `long`, or the layout of the
+    file that a data set came as: `state-year` or `igo-year`.
     """
     require_dataset(reader, dataset)
+    if shape != "long":
+        return _layout(reader, dataset, shape, [organization, status, at])
+    if at is not None:
+        _require_census_day(at)
     wanted = parse_statuses(status) if status else tuple(s for s in Status if s != Status.UNKNOWN)
     found = _Spells(reader, dataset, organization, Status.UNKNOWN in wanted, at)
     strands = [strand for strand in found.strands() if strand.status in wanted]
@@ -149,15 +156,92 @@ def panel(
     return Panel(strands, {row["key"]: row["code"] for row in reader.rows(ISO3)})
 
 
-def strands_of(
-    reader: Reader, dataset: str | None, organizations: Iterable[str] = ()
-) -> tuple[list[Strand], dict[str, list[tuple[int, int]]]]:
-    """All strands, unknown ones too, and the years of each code where the data set has a file."""
+class Layout(Sequence[str]):
+    """A file written back in its own layout: lines, whatever the format asked for."""
+
+    def __init__(self, make: Callable[[], Iterator[str]]) -> None:
+        self._make = make
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self._make()) - 1
+
+    def __getitem__(self, place):  # type: ignore[no-untyped-def]
+        return list(self._make())[1:][place]
+
+    def lines(self, _separator: str) -> Iterator[str]:
+        """The lines with the heading; the layout has its own separator."""
+        return self._make()
+
+
+def _layout(reader: Reader, dataset: str | None, shape: str, others: list[str | None]) -> Layout:
+    from orgdb.queries.observed import ObservedFile
+
+    if any(others):
+        raise QuestionError(
+            f"The shape {shape} is a whole file.", "Leave out --org, --status and --at."
+        )
+    if dataset is None:
+        raise QuestionError(
+            f"The shape {shape} is that of one data set.", "Name it: --dataset cow-igo-3"
+        )
+    file = ObservedFile(reader, dataset)
+    return Layout(file.state_years if shape == "state-year" else file.organization_years)
+
+
+def _require_census_day(at: str) -> None:
+    try:
+        date_bounds(f"1999-{at}")
+    except DateError:
+        raise DateError(
+            f"'{at}' is no day of every year.", "Write a month and a day: 12-31."
+        ) from None
+
+
+@dataclass(frozen=True, slots=True)
+class Strands:
+    """All strands of a data set; `years` are those of each code where it came as a file of years.
+
+    `codes` are the codes of each state.
+    """
+
+    strands: list[Strand]
+    years: dict[str, list[tuple[int, int]]]
+    codes: dict[str, list[Code]]
+
+    def holder(self, code: str, year: int) -> str:
+        """Which state a code meant in a year: in the year of a handover, the later one."""
+        return self._holders().get((code, year)) or code
+
+    def code(self, state: str, year: int) -> str:
+        """The code that a state had at the end of a year."""
+        day = f"{year:04}-12-31"
+        return next((code.code for code in self.codes.get(state, ()) if code.through >= day), "")
+
+    def _holders(self) -> dict[tuple[str, int], str]:
+        if not self._cache:
+            for state, codes in self.codes.items():
+                for code, since, through in codes:
+                    for first, last in self.years.get(code, ()):
+                        start, end = max(first, int(since[:4])), min(last, int(through[:4]))
+                        for year in range(start, end + 1):
+                            known = self._cache.get((code, year))
+                            if known is None or self._since(known, code) < since:
+                                self._cache[code, year] = state
+        return self._cache
+
+    def _since(self, state: str, code: str) -> str:
+        return max(c.since for c in self.codes[state] if c.code == code)
+
+    _cache: dict[tuple[str, int], str] = field(default_factory=dict)
+
+
+def strands_of(reader: Reader, dataset: str | None, organizations: Iterable[str] = ()) -> Strands:
+    """All strands, those of unknown status too, of all organizations or of some."""
     require_dataset(reader, dataset)
     found = _Spells(reader, dataset, None, unsure=True, at=None)
     chosen = {find_organization(reader, name).key for name in organizations}
     strands = [s for s in found.strands() if not chosen or s.org in chosen]
-    return strands, found.years
+    return Strands(strands, found.years, found.codes)
 
 
 class _Spells:

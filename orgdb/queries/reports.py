@@ -7,7 +7,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from orgdb.errors import QuestionError
-from orgdb.queries import bodies, charters, events, memberships, organizations
+from orgdb.queries import (
+    bodies,
+    charters,
+    dyads,
+    events,
+    memberships,
+    organizations,
+    panel,
+    spells_report,
+)
 from orgdb.queries.citations import SourceRow
 from orgdb.queries.question import On, parse_on
 from orgdb.reader import Reader
@@ -49,6 +58,11 @@ class Filters:
     rule: str = Rule.LEGAL.value
     status: str | None = None
     dataset: str | None = None
+    at: str | None = None
+    shape: str = "long"
+    orgs: tuple[str, ...] = ()
+    full_only: bool = False
+    directed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +133,18 @@ def _citations(reader: Reader, _filters: Filters) -> Sequence[Any]:
     return [CitationRow(**row) for row in reader.rows(CITATIONS)]
 
 
+def _panel(reader: Reader, f: Filters) -> Sequence[Any]:
+    return panel.panel(reader, f.dataset, f.org, f.status, f.at, f.shape)
+
+
+def _dyads(reader: Reader, f: Filters) -> Sequence[Any]:
+    return dyads.dyads(reader, f.dataset, f.orgs, f.full_only, f.directed)
+
+
+def _spells(reader: Reader, f: Filters) -> Sequence[Any]:
+    return spells_report.spells(reader, f.org, f.status, f.dataset)
+
+
 _WHO = frozenset({"on", "rule", "status", "dataset"})
 _BODY = frozenset({"org", "on"})
 REPORTS = {
@@ -137,6 +163,24 @@ REPORTS = {
     "events": Report("visits, sessions, signings", events.EventRow, _BODY, _events),
     "sources": Report("the documents consulted", SourceRow, frozenset(), _sources),
     "citations": Report("every citation", CitationRow, frozenset(), _citations),
+    "panel": Report(
+        "members year by year",
+        panel.PanelRow,
+        frozenset({"org", "status", "dataset", "at", "shape"}),
+        _panel,
+    ),
+    "dyads": Report(
+        "joint memberships of two states, year by year",
+        dyads.DyadRow,
+        frozenset({"dataset", "orgs", "full_only", "directed"}),
+        _dyads,
+    ),
+    "spells": Report(
+        "spells for event-history analysis",
+        spells_report.SpellRow,
+        frozenset({"org", "status", "dataset"}),
+        _spells,
+    ),
 }
 
 
@@ -151,8 +195,10 @@ def report(reader: Reader, name: str, filters: Filters) -> tuple[type, Sequence[
     unset = Filters()
     for field in Filters.__slots__:
         if getattr(filters, field) != getattr(unset, field) and field not in chosen.filters:
-            known = ", ".join(f"--{option}" for option in sorted(chosen.filters)) or "none"
+            options = sorted(option.replace("_", "-") for option in chosen.filters)
+            known = ", ".join(f"--{option}" for option in options) or "none"
+            wrong = field.replace("_", "-")
             raise QuestionError(
-                f"The report {name} does not know --{field}.", f"Its filters: {known}."
+                f"The report {name} does not know --{wrong}.", f"Its filters: {known}."
             )
     return chosen.row_type, chosen.ask(reader, filters)
