@@ -57,6 +57,7 @@ def open_database(url: str | None, make: Maker) -> Reader:
     target = default_url()
     path = target.removeprefix(SQLITE_PREFIX)
     if not os.path.exists(path):  # noqa: PTH110 (pathlib costs more than this check)
+        _require_folder(os.path.dirname(path))  # noqa: PTH120
         make(target, f"first use, creating the database {path}")
     reader = open_reader(target, check=False)
     revision, release = revision_and_release(reader)
@@ -70,6 +71,17 @@ def open_database(url: str | None, make: Maker) -> Reader:
         make(target, f"bringing {path} to release {__version__}")
         reader = open_reader(target)
     return reader
+
+
+def _require_folder(folder: str) -> None:
+    """Make the data folder now: a load that cannot be kept would be seconds spent for nothing."""
+    try:
+        os.makedirs(folder, exist_ok=True)  # noqa: PTH103
+    except OSError as error:
+        raise DatabaseError(
+            f"The folder {folder} cannot be made: {error.strerror}.",
+            "Name a database elsewhere with --db, or another data folder with XDG_DATA_HOME.",
+        ) from error
 
 
 def refuse_newer(revision: str, shown: str) -> None:

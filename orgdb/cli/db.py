@@ -33,12 +33,12 @@ def init(session: Session) -> None:
     url = _target(session)
     path = sqlite_path(url)
     if path is None:
-        _make(url, "loading", "is ready")
+        _make(url, "loading {}", "is ready")
     elif os.path.exists(path):  # noqa: PTH110 (pathlib costs more than this check)
         open_reader(url, check=False).close()
-        _make(url, "bringing up to date", "is up to date")
+        _make(url, "bringing {} up to date", "is up to date")
     else:
-        _make(url, "creating", "is ready")
+        _make(url, "creating {}", "is ready")
 
 
 @db.command(short_help="Bring it up to this release; imports stay.")
@@ -61,7 +61,7 @@ def upgrade(session: Session) -> None:
         refuse_newer(revision_and_release(reader)[0], _shown(url))
     finally:
         reader.close()
-    _make(url, "bringing up to date", "is up to date")
+    _make(url, "bringing {} up to date", "is up to date")
 
 
 @db.command(short_help="Where it is, its release, how much is in it.")
@@ -126,7 +126,7 @@ def check(session: Session) -> None:
 
 
 def _make(url: str, doing: str, done: str) -> None:
-    make(url, f"{doing} {_shown(url)}")
+    make(url, doing.format(_shown(url)))
     note(f"orgdb: {_shown(url)} {done}")
 
 
