@@ -59,14 +59,15 @@ def make(url: str, reason: str) -> None:
     if not sys.stderr.isatty():
         initialize(url)
         return
-    with click.progressbar(length=len(STEPS), file=sys.stderr) as bar:
+    widest = max(map(len, STEPS))
+    with click.progressbar(length=len(STEPS), show_eta=False, file=sys.stderr) as bar:
         started = False
 
         def progress(step: str) -> None:
             nonlocal started
             if started:
                 bar.update(1)
-            bar.label, started = step, True
+            bar.label, started = step.ljust(widest), True
             bar.render_progress()
 
         initialize(url, progress)
