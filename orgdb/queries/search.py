@@ -36,7 +36,10 @@ class Kind(StrEnum):
 
 ORDER = {kind.value: place for place, kind in enumerate(Kind)}
 
-NAMES = "SELECT kind, key, name AS matched, '' AS name, folded FROM names"
+NAMES = """
+SELECT kind, key, name AS matched, '' AS name, folded,
+    CASE name_kind WHEN 'former' THEN 1 ELSE 0 END AS former
+FROM names"""
 KEYS = """
 SELECT 'organization' AS kind, key, key AS matched, '' AS name FROM organization
 WHERE key IN (:text, :upper)
@@ -165,7 +168,7 @@ class _Matches:
         if not score or row["kind"] not in self.kinds:
             return
         known = self.best.get(thing)
-        if known is None or (-score, row["matched"]) < (-known[0], known[1]["matched"]):
+        if known is None or _place(score, row) < _place(*known):
             self.best[thing] = (score, row)
 
     def ranked(self, limit: int | None) -> list[tuple[int, Row]]:
@@ -173,12 +176,18 @@ class _Matches:
             self.best.values(),
             key=lambda item: (
                 -item[0],
+                item[1].get("former", 0),
                 ORDER[item[1]["kind"]],
                 len(item[1]["matched"]),
                 item[1]["key"],
             ),
         )
         return found[:limit]
+
+
+def _place(score: int, row: Row) -> tuple[int, int, str]:
+    """A better match first, then what is still in use."""
+    return -score, row.get("former", 0), row["matched"]
 
 
 def _by_key(reader: Reader, text: str) -> list[Row]:
