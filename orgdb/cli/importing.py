@@ -75,6 +75,81 @@ def cow_igo(session: Session, paths: tuple[Path, ...], key: str, differences: st
             write("".join(difference_lines(found)), differences)
 
 
+@import_.command("csv")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--dataset", "key", metavar="KEY", required=True, help="The key it gets.")
+@click.option(
+    "--map",
+    "columns",
+    metavar="NAME=COLUMN,…",
+    required=True,
+    help="Which column is what: org, state, start, end, status.",
+)
+@click.option("--known-through", metavar="DAY", required=True, help="The day it was last checked.")
+@click.option("--licence", required=True, help="Its terms of use; they travel with the data.")
+@click.option("--citation", default="", help="How it wants to be cited.")
+@click.option("--title", default="", help="Its title (default: the name of the file).")
+@click.option("--org", metavar="ORG", help="The organization, where the table is of one only.")
+@click.option("--known-from", metavar="DAY", help="The first day it speaks of.")
+@click.option("--complete", is_flag=True, help="Every member is in it: who is not in it is none.")
+@click.option("--dry-run", is_flag=True, help="Say what would be added, and change nothing.")
+@click.pass_obj
+def csv(
+    session: Session,
+    file: Path,
+    key: str,
+    columns: str,
+    known_through: str,
+    licence: str,
+    citation: str,
+    title: str,
+    org: str | None,
+    known_from: str | None,
+    complete: bool,
+    dry_run: bool,
+) -> int:
+    """Anybody's list of memberships, a spell a row; an empty end is one still open, ? one unknown.
+
+    \b
+    Examples:
+      orgdb import csv eu.csv --dataset mine --map org=body,state=iso3,start=since,end=until
+          --known-through 2026-10-31 --licence CC0-1.0 --dry-run
+      orgdb import csv oas.csv --dataset mine --org OAS --map state=country,start=joined
+          --known-through 2026-10-31 --licence CC0-1.0
+    """
+    from orgdb.errors import EXIT_DATABASE, EXIT_DONE
+    from orgdb.importers.table import Terms, import_table
+
+    mapping = dict(_pair(part) for part in columns.split(","))
+    terms = Terms(
+        key, title or file.name, licence, citation, known_through, known_from, complete, org
+    )
+    done = import_table(target(session), file, mapping, terms, preview=dry_run)
+    if done.unchanged:
+        note(f"{key}: unchanged; exactly this file is loaded already.")
+        return EXIT_DONE
+    organizations = len({spell.organization for spell in done.spells})
+    what = f"{len(done.spells):,} spells in {organizations} organizations"
+    if not dry_run:
+        note(f"{key}: {what}.")
+        return EXIT_DONE
+    for spell in done.spells:
+        status = spell.status_word or spell.status
+        line = f"{spell.place}: {spell.organization} {spell.member} {status}"
+        click.echo(f"{line} {spell.start}/{spell.end}")
+    for fault in done.faults:
+        note(fault)
+    note(f"{key}: {what} would be added; {len(done.faults)} rows do not resolve.")
+    return EXIT_DATABASE if done.faults else EXIT_DONE
+
+
+def _pair(part: str) -> tuple[str, str]:
+    name, equals, column = part.partition("=")
+    if not equals or not column.strip():
+        raise click.UsageError(f"'{part}' in --map is not NAME=COLUMN.")
+    return name.strip(), column.strip()
+
+
 def target(session: Session) -> str:
     """The database to change; the default one is made first where it is not there yet."""
     from orgdb.home import chosen_url, default_url

@@ -73,8 +73,8 @@ def report(
     Examples:
       orgdb report members --org OAS -f csv -o members.csv
       orgdb report organizations -f csv
-      orgdb report panel --dataset cow-igo-3 --shape state-year -o state_year.csv
-      orgdb report dyads --orgs OAS,UN -f csv
+      orgdb report panel --org OAS --at 12-31 -f csv
+      orgdb report dyads --orgs OAS -f csv -o dyads.csv
     """
     from orgdb.queries.reports import Filters
     from orgdb.queries.reports import report as ask

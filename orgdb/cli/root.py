@@ -31,6 +31,7 @@ COMMANDS = {
     "match": ("match", "Keys for a column of names in a CSV."),
     "report": ("report", "A named table as CSV for other tools."),
     "import": ("importing", "Another data set, beside the curated one."),
+    "datasets": ("datasets", "The data sets loaded: list them, take one out."),
     "db": ("db", "The database itself: create, describe, upgrade, check."),
     "seed": ("seed", "The hand-kept files: check them, format them."),
     "completion": ("completion", "Completion of commands, options and keys in your shell."),

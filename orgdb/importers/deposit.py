@@ -88,21 +88,21 @@ class ImportedSpell(NamedTuple):
     def key(self, dataset: str) -> str:
         """The content key: the one that `FactDraft.key` makes, written out because there are many.
 
-        Nothing in it needs escaping: keys, dates and words are plain ASCII (`status_word` is not
-        free text of others: it is made plain when it is read).
+        Keys, dates and words need no escaping; other people's words for a status may.
         """
+        if self.status_word is not None:
+            return self.draft().key(dataset)
         optional = "".join(
             f'"{name}":"{value}",'
             for name, value in (("end_reason", self.end_reason), ("joined_by", self.joined_by))
             if value is not None
         )
         basis = f',"start_basis":"{self.start_basis}"' if self.start_basis else ""
-        word = f',"status_word":"{self.status_word}"' if self.status_word else ""
         content = (
             f'["{dataset}","membership",{{"end":"{self.end}",{optional}'
             f'"member_{self.member_kind}_id":"{self.member_kind}:{self.member}",'
             f'"roster_id":"roster:{self.organization}","start":"{self.start}"{basis},'
-            f'"status":"{self.status}"{word}}},[]]'
+            f'"status":"{self.status}"}},[]]'
         )
         digest = hashlib.sha256(content.encode()).digest()
         letters = base64.b32encode(digest[-10:]).translate(_CROCKFORD)[::-1]

@@ -1,0 +1,58 @@
+"""`datasets list`, `datasets remove`."""
+
+from __future__ import annotations
+
+import click
+
+from orgdb.cli.options import Session, answer, output_options
+from orgdb.cli.output import note
+
+COLUMNS = (
+    ("dataset", "key"),
+    ("title", "title"),
+    ("version", "version"),
+    ("rosters", "rosters"),
+    ("spells", "spells"),
+    ("loaded_at", "loaded"),
+    ("licence", "licence"),
+)
+
+
+@click.group()
+def datasets() -> None:
+    """The data sets in the database: the curated one, and those imported beside it."""
+
+
+@datasets.command("list")
+@output_options
+@click.pass_obj
+def list_(session: Session, format_: str, output: str | None, raw: bool) -> None:
+    """Every data set with its terms of use, the one that answers first on top.
+
+    \b
+    Examples:
+      orgdb datasets list
+      orgdb datasets list -f json
+    """
+    from orgdb.queries.datasets import DatasetRow
+    from orgdb.queries.datasets import datasets as ask
+
+    answer(ask(session.reader), DatasetRow, format_, output, raw, COLUMNS)
+
+
+@datasets.command()
+@click.argument("key")
+@click.pass_obj
+def remove(session: Session, key: str) -> None:
+    """Take an imported data set out, whole; nothing else changes.
+
+    \b
+    Examples:
+      orgdb datasets remove cow-igo-3
+      orgdb --db team.sqlite datasets remove mine
+    """
+    from orgdb.cli.importing import target
+    from orgdb.importers.deposit import remove as take_out
+
+    take_out(target(session), key)
+    note(f"{key}: removed.")
