@@ -202,7 +202,7 @@ class _Organization:
         for row in self.rows("names"):
             yield _name("organization_name", self.key, row, self.known_through)
         for row in self.rows("codes"):
-            yield _code("organization_code", self.key, row, self.known_through)
+            yield _code("organization_code", self.whose(row), row, self.known_through)
         for position, row in enumerate(self.rows("purposes")):
             says = {
                 "organization_id": self.key,
@@ -232,6 +232,10 @@ class _Organization:
 
     def rows(self, section: str) -> list[FactRecord]:
         return self.file.rows.get(section, [])
+
+    def whose(self, row: FactRecord) -> Ref:
+        """What a row is of: a body of this organization where it says so, else the organization."""
+        return _ref("organization", row.text("of")) or self.key
 
     def description(
         self,
@@ -375,7 +379,7 @@ class _Organization:
     def office(self, record: FactRecord) -> FactDraft:
         says, derived = _period(record, self.known_through)
         says |= {
-            "organization_id": _ref("organization", record.text("of")) or self.key,
+            "organization_id": self.whose(record),
             "kind": record.text("kind"),
             "city": record.text("city"),
             "state_id": Ref("state", str(record.text("state"))),
