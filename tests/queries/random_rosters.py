@@ -100,7 +100,8 @@ def spells_of_one(chance: Random, known_through: date) -> tuple[RandomSpell, ...
     if chance.random() < 0.25:
         return change_of_status(chance, known_through)
     found: list[RandomSpell] = []
-    for _ in range(chance.choice((1, 1, 2, 3))):
+    wanted = chance.choice((1, 1, 2, 3))
+    while not found or chance.randrange(wanted):
         spell = random_spell(chance, known_through)
         if spell and not any(overlap(spell, other) for other in found):
             found.append(spell)
@@ -108,7 +109,9 @@ def spells_of_one(chance: Random, known_through: date) -> tuple[RandomSpell, ...
 
 
 def overlap(one: RandomSpell, other: RandomSpell) -> bool:
-    return any(one.brute.dates.certain(d) and other.brute.dates.certain(d) for d in CALENDAR)
+    return one.period == other.period or any(
+        one.brute.dates.certain(d) and other.brute.dates.certain(d) for d in CALENDAR
+    )
 
 
 def random_spell(chance: Random, known_through: date) -> RandomSpell | None:
