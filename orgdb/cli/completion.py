@@ -134,6 +134,7 @@ def _answers(cli: click.Command, shell: str) -> str:
     words, incomplete = shell_complete.get_completion_args()
     database = _Database(words)
     command = _command(cli, words)
+    before = [(parameter, parameter.type) for parameter in command.params] if command else []
     try:
         if command is None and not incomplete.startswith("-") and words[-1:] != ["--db"]:
             items = _commands(incomplete)
@@ -142,6 +143,8 @@ def _answers(cli: click.Command, shell: str) -> str:
             items = shell_complete.get_completions(words, incomplete)
         return "\n".join(shell_complete.format_completion(item) for item in items)
     finally:
+        for parameter, type_ in before:
+            parameter.type = type_
         database.close()
 
 

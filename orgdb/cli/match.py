@@ -78,7 +78,7 @@ def match(
     matcher = Matcher(session.reader, kind, scheme or "")
     found = [matcher.match(r.cells[place], on if dates is None else r.cells[dates]) for r in rows]
     text = _csv(table, found) if format_ == "csv" else _jsonl(table.header.cells, rows, found)
-    write(text, output)
+    write(text, output, raw=True)
     note("\n".join(_summary([record.cells[place] for record in rows], found)))
 
 
