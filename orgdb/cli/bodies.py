@@ -26,6 +26,8 @@ def officials(
 ) -> None:
     """Who leads and led BODY, an organization or a state: past and present, or on a date.
 
+    With nationality and dates; whoever is or was only acting is marked.
+
     \b
     Examples:
       orgdb officials OAS --post "Secretary General"
@@ -56,6 +58,8 @@ def offices(
 ) -> None:
     """Where ORG, or any organization, has or had its seats and offices.
 
+    Closed ones too, unless --on names a date.
+
     \b
     Examples:
       orgdb offices OAS
@@ -76,7 +80,9 @@ def offices(
 def languages(
     session: Session, org: str, on: str | None, format_: str, output: str | None, raw: bool
 ) -> None:
-    """The official and working languages of ORG.
+    """The official and working languages of ORG, past ones too unless --on names a date.
+
+    The texts of an organization bind in its official languages; it works in its working ones.
 
     \b
     Examples:
@@ -106,6 +112,8 @@ def events(
     raw: bool,
 ) -> None:
     """Visits, sessions and signings: those of NAME (organization, state or person), or all.
+
+    With place, participants, topics and outcomes; disputed where sources date them otherwise.
 
     \b
     Examples:

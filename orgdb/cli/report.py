@@ -40,7 +40,12 @@ TABLES: dict[str, tuple[Columns, type[columns.Shown], str]] = {
 @click.command()
 @click.argument("name")
 @click.option("--org", metavar="ORG", help="Only this organization.")
-@click.option("--shape", type=click.Choice(["long", "state-year", "igo-year"]), default="long")
+@click.option(
+    "--shape",
+    type=click.Choice(["long", "state-year", "igo-year"]),
+    default="long",
+    help="panel: a row a member and year, or one wide row a state and year, or a body and year.",
+)
 @click.option("--at", metavar="MM-DD", help="panel: the census day (default: any day of the year).")
 @click.option("--orgs", metavar="ORG,ORG", help="dyads: only these organizations.")
 @click.option("--full-only", is_flag=True, help="dyads: not members of no stated kind.")
@@ -83,7 +88,7 @@ def report(
     filters = Filters(org, on, rule, status, dataset, at, shape, chosen, full_only, directed)
     row_type, rows = ask(session.reader, name, filters)
     if hasattr(rows, "lines") and (format_ in ("csv", "tsv") or shape != "long"):
-        from orgdb.cli.streams import stream
+        from orgdb.cli.output import stream
 
         stream(rows.lines("\t" if format_ == "tsv" else ","), output)
         return

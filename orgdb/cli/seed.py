@@ -65,6 +65,8 @@ def format_(path: Path | None, only_check: bool) -> int:
     if only_check and changed:
         note(f"Run: orgdb seed format {path or ''}".rstrip())
         return EXIT_DATABASE
+    if not changed:
+        note(f"{folder}: every file is written as it should be")
     return EXIT_DONE
 
 

@@ -22,7 +22,9 @@ def why(
 ) -> None:
     """The sources behind a fact (by its key), or behind all that is said of NAME.
 
-    Each line is one source's word on one attribute; those that dispute it say what they state.
+    A table has a line for each source under the attribute that it bears out; one that disputes the
+    value, or knows it less precisely, is followed by what it says. Fact keys are the last column of
+    csv and json answers.
 
     \b
     Examples:

@@ -25,6 +25,8 @@ def charter(
 ) -> None:
     """The founding instrument of ORG, its amendments and related instruments, or their parties.
 
+    When and where each was signed, when it entered into force, where it is registered.
+
     \b
     Examples:
       orgdb charter OAS

@@ -127,3 +127,15 @@ def test_a_full_disk_is_said_to_be_full(orgdb: Run) -> None:
 def test_an_output_without_a_name_is_a_wrong_question(orgdb: Run) -> None:
     answer = orgdb("orgs", "-o", "")
     assert (answer.code, answer.out) == (2, "")
+
+
+@pytest.mark.parametrize("command", ["report panel -f csv", "report dyads -f tsv"])
+def test_what_is_written_as_it_is_made_is_whole_or_not_there_too(command: str, orgdb: Run) -> None:
+    shown = orgdb(*command.split())
+    assert shown.code == 0
+    assert orgdb(*command.split(), "-o", "long.csv").code == 0
+    assert Path("long.csv").read_bytes() == shown.out.encode()
+    for target in ("nowhere/long.csv", "."):
+        failed = orgdb(*command.split(), "-o", target)
+        assert (failed.code, failed.out) == (4, "")
+    assert files() == ["long.csv"]
