@@ -8,7 +8,7 @@ number, so that other data sets are not touched.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,6 +30,8 @@ class Batch:
 
     `facts` are read once, as they are written: a fact that another one names (a membership, by its
     suspension) comes before it. Languages are nobody's own: only the curated data set brings them.
+    `first_release` says with which release a fact (by its key) appeared, else `release_from`;
+    `retired` are facts of earlier releases, with the first that had each and the first without it.
     """
 
     dataset: Mapping[str, Any]
@@ -37,6 +39,8 @@ class Batch:
     languages: Iterable[Mapping[str, Any]] | None = None
     releases: Sequence[tuple[str, str]] = ()
     release_from: str | None = None
+    first_release: Callable[[str, str], str] | None = None
+    retired: Iterable[tuple[FactDraft, str, str]] = ()
     facts: Iterable[FactDraft] = ()
     rosters: Sequence[str] = ()
 
@@ -124,10 +128,19 @@ class _Writer:
         return kept
 
     def _releases(self) -> None:
+        """Number the releases in their order; those no fact speaks of give way."""
+        if not self.batch.releases:
+            return
+        self._forget_unused("release")
+        table = TABLES["release"]
+        there = {row.version: row.id for row in self.connection.execute(select(table))}
+        self.highest["release"] = max(there.values(), default=0)
         for version, date in self.batch.releases:
-            if Ref("release", version) not in self.numbers:
-                self.numbers[Ref("release", version)] = number = self._next("release")
+            number = there.get(version)
+            if number is None:
+                number = self._next("release")
                 self._put("release", {"id": number, "version": version, "date": date})
+            self.numbers[Ref("release", version)] = number
 
     def _keep(
         self, name: str, rows: Iterable[Mapping[str, Any]], mine: ColumnElement[bool]
@@ -170,8 +183,6 @@ class _Writer:
         self.connection.execute(delete(table).where(table.c.id.in_(known.values())))
 
     def _facts(self, dataset_id: int, kept: Mapping[str, int]) -> None:
-        release = self.batch.release_from
-        release_id = self._number(Ref("release", release)) if release else None
         kinds = {table.name for table in fact_tables()}
         for draft in self.batch.facts:
             if draft.table not in kinds:
@@ -183,26 +194,54 @@ class _Writer:
             if ref in self.numbers:
                 raise self._twice(draft, ref)
             self.numbers[ref] = number = kept.get(ref.key) or self._next("fact")
-            self._put(
-                "fact",
-                {
-                    "id": number,
-                    "key": ref.key,
-                    "kind": draft.table,
-                    "dataset_id": dataset_id,
-                    "place": draft.place,
-                    "release_from_id": release_id,
-                    "release_to_id": None,
-                },
-            )
-            self._put(
-                draft.table, {"id": number, **self._row(draft.says), **self._row(draft.derived)}
-            )
-            for part_table, part in draft.parts:
-                self._put(part_table, {f"{draft.table}_id": number, **self._row(part)})
-            for position, citation in enumerate(draft.citations):
-                self._put("citation", self._citation(number, position, citation))
+            self._fact(draft, dataset_id, number, ref.key, self._first_release(ref.key), None)
+        self._retired(dataset_id, kept)
         self._flush()
+
+    def _retired(self, dataset_id: int, kept: Mapping[str, int]) -> None:
+        """The facts of earlier releases; what they name (a membership) before what names it."""
+        retired = sorted(self.batch.retired, key=lambda item: item[0].table == "suspension")
+        for draft, first, without in retired:
+            ref = key = draft.key(self.key)
+            if Ref("fact", ref) in self.numbers:
+                # It came back later: this is its earlier life, which needs a key of its own.
+                key = f"{ref}@{without}"
+            number = kept.get(key) or self._next("fact")
+            self.numbers[Ref("fact", ref)] = number
+            self._fact(draft, dataset_id, number, key, first, without)
+
+    def _first_release(self, key: str) -> str | None:
+        release, first = self.batch.release_from, self.batch.first_release
+        return first(key, release) if first and release else release
+
+    def _fact(
+        self,
+        draft: FactDraft,
+        dataset_id: int,
+        number: int,
+        key: str,
+        release_from: str | None,
+        release_to: str | None,
+    ) -> None:
+        """Put in one fact: its row, that of its kind, its parts and its citations."""
+        fact = {
+            "id": number,
+            "key": key,
+            "kind": draft.table,
+            "dataset_id": dataset_id,
+            "place": draft.place,
+            "release_from_id": self._number(Ref("release", release_from)) if release_from else None,
+            "release_to_id": self._number(Ref("release", release_to)) if release_to else None,
+        }
+        row = {"id": number, **self._row(draft.says), **self._row(draft.derived)}
+        if release_to and "retired" in row:
+            row["retired"] = True
+        self._put("fact", fact)
+        self._put(draft.table, row)
+        for part_table, part in draft.parts:
+            self._put(part_table, {f"{draft.table}_id": number, **self._row(part)})
+        for position, citation in enumerate(draft.citations):
+            self._put("citation", self._citation(number, position, citation))
 
     def _twice(self, draft: FactDraft, ref: Ref) -> DatabaseError:
         self._flush()

@@ -52,7 +52,7 @@ def changed_rows(reader: Reader) -> Iterator[Finding]:
         ):
             says = _said(table, row, names)
             draft = FactDraft(table.name, says, {}, "", (), tuple(parts.get(row["id"], ())))
-            if draft.key(row["dataset"]) != row["shown"]:
+            if draft.key(row["dataset"]) != row["shown"].partition("@")[0]:
                 yield CHANGED, row["shown"]
             yield from _folded(row)
             if row["dataset"] == CURATED:
@@ -88,7 +88,7 @@ def _natural_keys(reader: Reader) -> Names:
         names["roster"][row["id"]] = Ref("roster", row["key"])
     suspended = "SELECT f.id, f.key FROM suspension u JOIN fact f ON f.id = u.membership_id"
     for row in reader.rows(suspended):
-        names["membership"][row["id"]] = Ref("fact", row["key"])
+        names["membership"][row["id"]] = Ref("fact", row["key"].partition("@")[0])
     return names
 
 

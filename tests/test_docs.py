@@ -43,7 +43,9 @@ def examples() -> list[str]:
         command = cli.get_command(click.Context(cli), name)
         if command is not None and name not in NOT_RUN:
             _, _, lines = (command.help or "").partition("Examples:")
-            found += [line.strip() for line in lines.splitlines() if line.strip()]
+            # Another data set has to be imported before one can ask it.
+            asked = [line.strip() for line in lines.splitlines() if "--dataset" not in line]
+            found += [line for line in asked if line]
     return found
 
 

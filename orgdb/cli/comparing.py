@@ -29,6 +29,15 @@ CHANGE_COLUMNS: Columns = (
 )
 
 
+LEARNED_COLUMNS: Columns = (
+    ("change", "change"),
+    ("kind", "kind", 1),
+    ("what", "what"),
+    ("release", "release"),
+    ("sources", "sources", 2),
+)
+
+
 @click.command()
 @click.argument("states", metavar="STATE STATE...", nargs=-1, required=True)
 @on_option
@@ -76,10 +85,18 @@ def shared(
     help="Statuses that count: full,associate,observer,partner,other or all.",
 )
 @click.option("--dataset", metavar="KEY", help="Answer from this data set (default: curated).")
+@click.option(
+    "--between-releases",
+    "releases",
+    nargs=2,
+    metavar="A B",
+    help="What the database itself learned from release A to B, about everything.",
+)
 @output_options
 @click.pass_obj
 def changes(
     session: Session,
+    releases: tuple[str, str] | None,
     name: str | None,
     from_: str | None,
     to: str | None,
@@ -99,6 +116,15 @@ def changes(
       orgdb changes OAS --from 2009 --to 2024
       orgdb changes Cuba --from 1950 -f csv
     """
+    if releases:
+        if name or from_ or to or status or dataset:
+            what = "--between-releases stands alone: it is about what was learned, not when."
+            raise click.UsageError(what, click.get_current_context())
+        from orgdb.queries.learned import LearnedRow, learned
+
+        found = learned(session.reader, *releases)
+        answer(found, LearnedRow, format_, output, raw, LEARNED_COLUMNS, "Nothing was learned.")
+        return
     from orgdb.queries.changes import ChangeRow
     from orgdb.queries.changes import changes as ask
 

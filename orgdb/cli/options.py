@@ -45,10 +45,62 @@ class Session:
             self._reader = open_database(self.url, make)
         return self._reader
 
+    def ask(self, reader: Reader) -> None:
+        """Answer from this reader from now on (`--known-on` asks as an earlier release)."""
+        self._reader = reader
+
     def close(self) -> None:
         """Let go of the database, if it was opened."""
         if self._reader is not None:
             self._reader.close()
+
+
+# The commands that answer as an earlier release did.
+ANSWERING = (
+    "show",
+    "is-member",
+    "members",
+    "memberships",
+    "officials",
+    "offices",
+    "languages",
+    "charter",
+)
+
+
+def extend(name: str, command: click.Command) -> None:
+    """Give questions the option `--known-on`, and `seed` its command `release`."""
+    if name == "seed" and isinstance(command, click.Group):
+        from orgdb.cli.releasing import release
+
+        command.add_command(release)
+    if name in ANSWERING and not any(p.name == "known_on" for p in command.params):
+        option = click.Option(
+            ["--known-on"],
+            metavar="DATE",
+            type=click.UNPROCESSED,
+            expose_value=False,
+            callback=_known_on,
+            help="Answer as the release in force on this date did.",
+        )
+        command.params.insert(len(command.params) - 3, option)
+
+
+def _known_on(ctx: click.Context, _option: click.Parameter, date: str | None) -> None:
+    """Let the session ask as of that release."""
+    if date is None or ctx.resilient_parsing:
+        return
+    from orgdb.queries.known_on import known_on
+
+    session = ctx.find_object(Session)
+    assert session is not None  # noqa: S101 (the group makes one)
+    if not date.strip():
+        raise click.BadParameter("it is empty.", ctx, _option)
+    # Whether somebody was a member has an answer even then: unknown.
+    reader = known_on(session.reader, date, even_before=ctx.info_name == "is-member")
+    if not reader.release:
+        note(f"before its first release orgdb knew nothing; --known-on {date} is before that")
+    session.ask(reader)
 
 
 def make(url: str, reason: str) -> None:

@@ -6,7 +6,7 @@ from importlib import import_module
 
 import click
 
-from orgdb.cli.options import Session
+from orgdb.cli.options import Session, extend
 from orgdb.release import __version__
 
 # The order is that of a newcomer's questions; `--help` keeps it. The words are those of its list.
@@ -81,6 +81,7 @@ class LazyGroup(click.Group):
         for parameter in command.params:
             if parameter.type is click.STRING:
                 parameter.callback = readable_text
+        extend(cmd_name, command)
         return command
 
     def resolve_command(

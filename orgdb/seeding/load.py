@@ -20,6 +20,7 @@ from orgdb.resources import seed_folder
 from orgdb.seeding.checks import require_sound
 from orgdb.seeding.drafts import DATASET, fact_drafts
 from orgdb.seeding.folder import Seed, seed_files
+from orgdb.seeding.history import read_history, rosters_of
 
 Progress = Callable[[str], None]
 STEPS = ("read and check the seed", "migrate the tables", "load the facts", "put it in place")
@@ -52,7 +53,12 @@ def initialize(
 def seed_batch(folder: Path) -> Batch:
     """Everything a sound seed says, ready to be written. Raises `SeedError` for a faulty one."""
     seed, _ = require_sound(folder)
+    history = read_history(folder)
     digest, size = checksum(folder)
+    released = dict(history.releases)
+    released.setdefault(__version__, RELEASE_DATE)
+    there = {record.text("key") for record in seed.sources}
+    rosters = [file.key for file in seed.organizations if file.rows.get("members")]
     return Batch(
         dataset={
             "key": DATASET,
@@ -66,12 +72,17 @@ def seed_batch(folder: Path) -> Batch:
             "preference": 0,
             "loaded_at": datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
         },
-        sources=[_source(record) for record in seed.sources],
+        sources=[
+            *(source_row(record) for record in seed.sources),
+            *(row for key, row in history.sources.items() if key not in there),
+        ],
         languages=_languages(seed),
-        releases=[(__version__, RELEASE_DATE)],
+        releases=list(released.items()),
         release_from=__version__,
+        first_release=history.first_release,
         facts=fact_drafts(seed),
-        rosters=[file.key for file in seed.organizations if file.rows.get("members")],
+        retired=[(item.draft, item.release_from, item.release_to) for item in history.retired],
+        rosters=[*rosters, *sorted(rosters_of(history.retired) - set(rosters))],
     )
 
 
@@ -86,7 +97,8 @@ def checksum(folder: Path) -> tuple[str, int]:
     return digest.hexdigest(), size
 
 
-def _source(record: FactRecord) -> dict[str, str | None]:
+def source_row(record: FactRecord) -> dict[str, str | None]:
+    """A source as a row of its table."""
     names = ("key", "title", "publisher", "author", "date", "url", "original", "kind")
     return {name: record.text(name) for name in (*names, "licence", "lang")}
 
