@@ -178,11 +178,11 @@ class _Organizations:
             names = [(ioname, "acronym"), (more.name if more else "", "official")]
             for name, kind in names:
                 if name:
-                    yield _name("organization", key, name, kind, where)
+                    yield name_fact("organization", key, name, kind, where)
             codes = [("cow-ioname", ioname), ("cow-ionum", more.ionum if more else "")]
             for scheme, code in codes:
                 if code:
-                    yield _code("organization", key, scheme, code, Period("", ".."), where)
+                    yield code_fact("organization", key, scheme, code, Period("", ".."), where)
 
     def _life(self, place: int, more: Described | None) -> tuple[str | None, str | None]:
         """First and last year. The years of the cells are the wider where the two differ."""
@@ -200,7 +200,8 @@ class _Organizations:
         return founded, dissolved
 
 
-def _name(what: str, key: str, name: str, kind: str, where: str) -> FactDraft:
+def name_fact(what: str, key: str, name: str, kind: str, where: str) -> FactDraft:
+    """A name of an organization or a state, without dates."""
     period = Period("", "..")
     return FactDraft(
         f"{what}_name",
@@ -217,7 +218,8 @@ def _name(what: str, key: str, name: str, kind: str, where: str) -> FactDraft:
     )
 
 
-def _code(what: str, key: str, scheme: str, code: str, period: Period, where: str) -> FactDraft:
+def code_fact(what: str, key: str, scheme: str, code: str, period: Period, where: str) -> FactDraft:
+    """A code of an organization or a state in one scheme."""
     return FactDraft(
         f"{what}_code",
         {
@@ -273,8 +275,8 @@ def _state_facts(made: Sequence[_MadeState]) -> Iterator[FactDraft]:
         )
         # The code is part of the name: "Germany" alone is another state's, today's.
         name = f"{series.label.capitalize()} (COW {series.code})"
-        yield _name("state", state.key, name, "short", where)
-        yield _code("state", state.key, "cow", series.code, period, where)
+        yield name_fact("state", state.key, name, "short", where)
+        yield code_fact("state", state.key, "cow", series.code, period, where)
 
 
 def _coverage(names: _Organizations, table: StateYears) -> Iterator[FactDraft]:

@@ -97,7 +97,7 @@ def pieces(spell: Spell, holders: list[Holder], known_through: str) -> list[Piec
     s1 = NO_EARLIEST if spell.earliest is None else f"{spell.earliest:04}-01-01"
     e2 = NO_LATEST if spell.latest is None else f"{spell.latest:04}-12-31"
     e1 = known_through if spell.open else f"{spell.last:04}-01-01"
-    s2 = f"{spell.first:04}-12-31"
+    s2 = min(f"{spell.first:04}-12-31", known_through)
     chosen = holders
     if len(chosen) > 1 and spell.last > spell.first and chosen[1].since[:4] == s2[:4]:
         chosen = chosen[1:]

@@ -1,0 +1,176 @@
+"""The World Factbook: entries with qualifiers, 36 editions as witnesses, nothing lost silently."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import tarfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from orgdb.importers.factbook import Editions, read_folder, read_history, split_entry
+from orgdb.reader import open_reader
+from tests.conftest import Outcome
+from tests.importers.files import reference
+
+Run = Callable[..., Outcome]
+SPELLS = """
+SELECT org, member, status, status_word, start, "end" FROM memberships
+WHERE dataset = 'factbook-history' ORDER BY org, member, start_latest"""
+# XB and XC are the GEC codes of two states; see `gec`.
+HISTORY = """year,gec,name,entity_type,participation
+1995,XB,Betaland,sovereign,"EXU (observer), WTO"
+1996,XB,Betaland,sovereign,"EXU, WToO, ZZZ"
+1997,XB,Betaland,sovereign,"EXU, WToO, ICC (NGOs)"
+1995,XC,Charlia,sovereign,WTO
+1997,XC,Charlia,sovereign,"EXU, WTrO, WToO"
+1998,XC,Charlia,sovereign,"WTrO (associate, has not signed), see the text of another entry"
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("ACP, ACS (associate), FAO", ["ACP", "ACS (associate)", "FAO"]),
+        (
+            "CIS (associate, has not ratified), UN",
+            ["CIS (associate, has not ratified)", "UN"],
+        ),
+        ("UN; WSG", ["UN", "WSG"]),
+        ("UN (a (b, c)), WHO", ["UN (a (b, c))", "WHO"]),
+        ("UN (observer, WHO", ["UN (observer", "WHO"]),
+        ("UN, WHO note: a candidate of another", ["UN", "WHO"]),
+        ("<p>UN, <b>WHO</b></p>", ["UN", "WHO"]),
+        ("", []),
+    ],
+)
+def test_an_entry_is_split_outside_its_brackets(text: str, parts: list[str]) -> None:
+    assert list(split_entry(text)) == parts
+
+
+@pytest.fixture
+def gec(sample: Path, tmp_path: Path) -> str:
+    """The invented seed with GEC codes for two of its states."""
+    from orgdb.seeding.load import initialize
+
+    states = sample / "states.yml"
+    text = states.read_text(encoding="utf-8")
+    for code, scheme in (("XB", "901"), ("XC", "903, period: 1920/1990")):
+        line = next(one for one in text.splitlines() if f"code: {scheme}" in one)
+        added = f'  - {{scheme: gec, code: {code}, cite: "code: codes row XAA"}}'
+        text = text.replace(line, f"{line}\n{added}")
+    states.write_text(text, encoding="utf-8")
+    url = str(tmp_path / "gec.sqlite")
+    initialize(url, folder=sample)
+    return url
+
+
+def test_editions_are_witnesses(orgdb: Run, gec: str, tmp_path: Path) -> None:
+    (tmp_path / "h.csv").write_text(HISTORY, encoding="utf-8")
+    left = tmp_path / "left.txt"
+    asked = ("import", "factbook-history", str(tmp_path / "h.csv"), "--left-out", str(left))
+    assert orgdb(*asked, db=gec).code == 0
+    reader = open_reader(gec)
+    rows = [tuple(row.values()) for row in reader.rows(SPELLS)]
+    reader.close()
+    assert rows == [
+        ("EXU", "XAA", "observer", None, "[..1995]", "[1995..1996]"),
+        ("EXU", "XAA", "unspecified", None, "[1995..1996]", "[1997..]"),
+        # 1996 has no entry for this state: nothing follows from that.
+        ("EXU", "XCC", "unspecified", None, "[1995..1997]", "[1997..]"),
+        ("UNWTO", "XAA", "unspecified", None, "[..1995]", "[1997..]"),
+        ("UNWTO", "XCC", "unspecified", None, "[..1995]", "[1995..1997]"),
+        # Nobody lists it in 1998: that edition says nothing of it.
+        ("UNWTO", "XCC", "unspecified", None, "[1995..1997]", "[1997..]"),
+        ("WTO", "XCC", "unspecified", None, "[..1997]", "[1997..1998]"),
+        ("WTO", "XCC", "other", "associate, has not signed", "[1997..1998]", ".."),
+        ("ZZZ", "XAA", "unspecified", None, "[..1996]", "[1996..]"),
+    ]
+    text = left.read_text()
+    assert "see the text of another entry" in text and "ICC (ngos): 1" in text
+
+
+def test_the_same_file_again_changes_nothing(orgdb: Run, gec: str, tmp_path: Path) -> None:
+    (tmp_path / "h.csv").write_text(HISTORY, encoding="utf-8")
+    asked = ("import", "factbook-history", str(tmp_path / "h.csv"))
+    orgdb(*asked, db=gec)
+    before = Path(gec).read_bytes()
+    assert "unchanged" in orgdb(*asked, db=gec).err
+    assert Path(gec).read_bytes() == before
+
+
+def archive(path: Path, files: dict[str, bytes]) -> Path:
+    with tarfile.open(path, "w:gz") as tar:
+        for name, data in files.items():
+            entry = tarfile.TarInfo(name)
+            entry.size = len(data)
+            tar.addfile(entry, io.BytesIO(data))
+    return path
+
+
+def page(text: object) -> bytes:
+    part = {"International organization participation": {"text": text}}
+    return json.dumps({"Government": part}).encode()
+
+
+def test_a_path_that_leads_out_of_the_archive_leads_nowhere(
+    orgdb: Run, gec: str, tmp_path: Path
+) -> None:
+    files = {"../../evil/xb.json": page("EXU"), "europe/xb.json": page("EXU (observer)")}
+    path = archive(tmp_path / "f.tar.gz", files)
+    assert orgdb("import", "factbook", str(path), db=gec).code == 0
+    assert not (tmp_path.parent.parent / "evil").exists()
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {},
+        {"europe/xb.json": b"{"},
+        {"europe/xb.json": page(["a list"])},
+        {"europe/xb.json": b"[" * 100_000},
+        {"europe/xb.json": b" " * 2_000_000},
+    ],
+)
+def test_a_broken_archive_is_one_error_and_changes_nothing(
+    files: dict[str, bytes], orgdb: Run, gec: str, tmp_path: Path
+) -> None:
+    before = Path(gec).read_bytes()
+    done = orgdb("import", "factbook", str(archive(tmp_path / "f.tgz", files)), db=gec)
+    assert (done.code, "Error" in done.err) == (4, True)
+    assert Path(gec).read_bytes() == before
+
+
+def test_a_truncated_archive_is_one_error(orgdb: Run, gec: str, tmp_path: Path) -> None:
+    whole = reference("factbook_json.tar.gz").read_bytes()
+    (tmp_path / "f.tar.gz").write_bytes(whole[: len(whole) // 2])
+    assert orgdb("import", "factbook", str(tmp_path / "f.tar.gz"), db=gec).code == 4
+
+
+def listed(found: Editions, gec: str, year: int) -> dict[str, str]:
+    return {one.name: one.status.value for one in found.entries[gec][year].values()}
+
+
+def test_the_real_editions_have_every_entry() -> None:
+    found = read_history(reference("factbook_participation_history.csv.gz"))
+    assert (found.first, found.last) == (1990, 2025)
+    entries = sum(len(years) for years in found.entries.values())
+    assert 8_000 < entries + len(found.without_entry) <= 8_362
+    assert "UNWTO" in listed(found, "PE", 1995) and "WTO" not in listed(found, "PE", 1995)
+    assert {"WTO", "UNWTO"} <= listed(found, "PE", 1999).keys()
+    assert 1996 not in found.entries["GR"] and 1996 not in found.entries["VE"]
+
+
+def test_the_real_json_has_the_entries_of_the_table() -> None:
+    found = read_folder(reference("factbook_json.tar.gz"))
+    with reference("factbook_participation.csv").open(encoding="utf-8", newline="") as file:
+        table = {row["gec"]: row["participation"] for row in csv.DictReader(file)}
+    expected = Editions()
+    for gec, text in table.items():
+        expected.add(gec, 2026, text)
+    same = [gec for gec in table if found.entries.get(gec) == expected.entries.get(gec)]
+    assert len(same) >= 0.98 * len(table)
+    assert listed(found, "AA", 2026)["UNESCO"] == "associate"
