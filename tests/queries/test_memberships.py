@@ -62,11 +62,14 @@ def test_a_row_says_all_there_is_to_a_spell(asked: Reader) -> None:
     assert (row.org, row.org_name, row.member_name) == ("EXU", "Example Union", "Bétonia")
     assert (row.member_kind, row.iso3, row.m49, row.cow) == ("state", "XBB", None, None)
     assert (row.start, row.end, row.joined_by, row.start_basis) == (
-        *("1953", "1977-06-29"),
-        *("accession", "deposit"),
+        "1953",
+        "1977-06-29",
+        "accession",
+        "deposit",
     )
     assert (row.end_reason, row.notice, row.effective) == (
-        *("withdrawal", "1976-06-12"),
+        "withdrawal",
+        "1976-06-12",
         "1977-06-30",
     )
     assert (row.start_earliest, row.start_latest) == ("1953-01-01", "1953-12-31")
