@@ -16,7 +16,8 @@ GAP = "  "
 FOLDING = frozenset(
     """name org_name member_name person_name party_name language_name title reason address city
     place topics outcomes participants depositary registration locator stated value what publisher
-    author sources remarks where says nationality official_languages signing url original""".split()
+    author sources remarks where says nationality official_languages signing url
+    original matched licence""".split()
 )
 NUMBERS = frozenset(("members", "number"))
 COMFORTABLE = 30  # a column of text narrower than this is worth dropping another one

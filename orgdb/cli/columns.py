@@ -134,10 +134,7 @@ SOURCES: Columns = (
 CITATIONS: Columns = (
     ("fact", "fact"),
     ("about", "about"),
-    ("source", "source"),
-    ("locator", "where"),
-    ("stance", "stance"),
-    ("stated", "it states"),
+    ("where", "source and place in it"),
 )
 
 
@@ -207,15 +204,25 @@ class ShownWhy(Shown):
     @property
     def where(self) -> str:
         """A line for each source: `oas-treaty-a41, header`, `article-b, ¶ 1: disputes, 1949`."""
-        return "\n".join(map(self._source, self.rows))
+        return "\n".join(map(place_of, self.rows))
 
-    @staticmethod
-    def _source(row: Any) -> str:
-        # A number stays with its sign: a line never ends in "¶" or "p.".
-        place = ", ".join(part for part in (row.source, row.locator.replace(" ", NO_BREAK)) if part)
-        if row.stance == "disputes":
-            return f"{place}: disputes, {row.stated or 'without saying what is right'}"
-        return f"{place}: says {row.stated}" if row.stated else place
+
+class ShownCitation(Shown):
+    """A citation by itself."""
+
+    @property
+    def where(self) -> str:
+        """`oas-treaty-a41, header`."""
+        return place_of(self.row)
+
+
+def place_of(row: Any) -> str:
+    """The source of a citation, the place in it, and what it says where that is something else."""
+    # A number stays with its sign: a line never ends in "¶" or "p.".
+    place = ", ".join(part for part in (row.source, row.locator.replace(" ", NO_BREAK)) if part)
+    if row.stance == "disputes":
+        return f"{place}: disputes, {row.stated or 'without saying what is right'}"
+    return f"{place}: says {row.stated}" if row.stated else place
 
 
 def by_attribute(rows: Sequence[Any], format_: str) -> Sequence[Any]:

@@ -30,7 +30,7 @@ TABLES: dict[str, tuple[Columns, type[columns.Shown], str]] = {
     "languages": (columns.ALL_LANGUAGES, columns.Shown, ""),
     "events": (columns.EVENTS, columns.Shown, ""),
     "sources": (columns.SOURCES, columns.Shown, ""),
-    "citations": (columns.CITATIONS, columns.Shown, "fact"),
+    "citations": (columns.CITATIONS, columns.ShownCitation, "fact"),
     "panel": ((), columns.Shown, ""),
     "dyads": ((), columns.Shown, ""),
     "spells": (SPELLS, columns.Shown, ""),
