@@ -9,12 +9,17 @@ from orgdb.vocabulary import Rule
 
 if TYPE_CHECKING:
     from orgdb.queries.belonging import BelongingRow
+    from orgdb.queries.bibliography import Bibliography
     from orgdb.queries.bodies import LanguageRow, OfficeRow, OfficialRow
+    from orgdb.queries.changes import ChangeRow
     from orgdb.queries.charters import CharterRow, PartyRow
     from orgdb.queries.citations import WhyRow
     from orgdb.queries.events import EventRow
+    from orgdb.queries.learned import LearnedRow
     from orgdb.queries.memberships import MemberRow
     from orgdb.queries.organizations import OrganizationRow, StateRow
+    from orgdb.queries.shared import SharedRow
+    from orgdb.queries.timeline import TimelineRow
     from orgdb.reader import Reader
 
 
@@ -140,6 +145,61 @@ class Database:
         from orgdb.queries.facts import why
 
         return why(self.reader, name, about)
+
+    def shared(
+        self,
+        *members: str,
+        on: str | None = None,
+        rule: str = Rule.LEGAL,
+        status: str | None = None,
+        dataset: str | None = None,
+    ) -> tuple[SharedRow, ...]:
+        """The organizations that all of these states (two or more) belong to on a date."""
+        from orgdb.queries.shared import shared
+
+        return shared(self.reader, members, on, rule, status, dataset)
+
+    def changes(
+        self,
+        name: str | None = None,
+        from_: str | None = None,
+        to: str | None = None,
+        status: str | None = None,
+        dataset: str | None = None,
+    ) -> tuple[ChangeRow, ...]:
+        """Who joined, left, was suspended or came back from one date to another."""
+        from orgdb.queries.changes import changes
+
+        return changes(self.reader, name, from_, to, status, dataset)
+
+    def timeline(
+        self, name: str, from_: str | None = None, to: str | None = None
+    ) -> tuple[TimelineRow, ...]:
+        """All dated facts about an organization, a state or a person, in order."""
+        from orgdb.queries.timeline import timeline
+
+        return timeline(self.reader, name, from_, to)
+
+    def cite(self, *names: str) -> Bibliography:
+        """The sources and data sets behind all that is said of names, or behind facts."""
+        from orgdb.queries.bibliography import cite
+
+        return cite(self.reader, names)
+
+    def learned(self, first: str, last: str) -> tuple[LearnedRow, ...]:
+        """The facts that were added and retired between two releases."""
+        from orgdb.queries.learned import learned
+
+        return learned(self.reader, first, last)
+
+    def known_on(self, date: str) -> Database:
+        """This database as the release in force on a date answered.
+
+        Both share one connection. Raises `OrgdbError` with exit code 3 before the first release.
+        """
+        from orgdb.queries.known_on import known_on
+
+        return Database(known_on(self.reader, date))
 
     def close(self) -> None:
         """Let go of the database."""
