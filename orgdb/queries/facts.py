@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from orgdb.errors import QuestionError, UnknownNameError
 from orgdb.queries.citations import WhyRow, citations_of
 from orgdb.queries.naming import ORGANIZATION, STATE, Found, find
@@ -75,13 +77,17 @@ def _of_name(reader: Reader, name: str, about: str | None) -> tuple[WhyRow, ...]
             f"There is no fact '{name}', and nothing is called that.", hint
         ) from None
     subjects = _subjects(thing)
-    chosen = {about: subjects[about]} if about in subjects else subjects
-    facts = [
-        row["fact_id"] for sql in chosen.values() for row in reader.rows(sql, {"id": thing.id})
-    ]
-    cited = citations_of(reader, sorted(set(facts)))
-    rows = [row for fact in sorted(cited) for row in cited[fact]]
-    return tuple(rows) if about in subjects else _only_about(rows, about, name)
+    if about in subjects:
+        rows = _cited(reader, thing, [subjects[about]])
+        if rows:
+            return tuple(rows)
+    return _only_about(_cited(reader, thing, subjects.values()), about, name)
+
+
+def _cited(reader: Reader, thing: Found, queries: Iterable[str]) -> list[WhyRow]:
+    facts = {row["fact_id"] for sql in queries for row in reader.rows(sql, {"id": thing.id})}
+    cited = citations_of(reader, sorted(facts))
+    return [row for fact in sorted(cited) for row in cited[fact]]
 
 
 def _subjects(thing: Found) -> dict[str, str]:
