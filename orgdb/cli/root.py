@@ -30,6 +30,7 @@ COMMANDS = {
     "states": ("lists", "The states and territories orgdb knows."),
     "match": ("match", "Keys for a column of names in a CSV."),
     "report": ("report", "A named table as CSV for other tools."),
+    "compare": ("compare", "Where two data sets disagree, and why."),
     "import": ("importing", "Another data set, beside the curated one."),
     "datasets": ("datasets", "The data sets loaded: list them, take one out."),
     "db": ("db", "The database itself: create, describe, upgrade, check."),

@@ -20,7 +20,7 @@ from orgdb.queries.question import parse_statuses
 from orgdb.queries.rosters import require_dataset
 from orgdb.reader import Reader, Row, rows_in
 from orgdb.spells import Spell
-from orgdb.vocabulary import Answer, Certainty, Scope, Status
+from orgdb.vocabulary import COUNTED_AS_MEMBERS, Answer, Certainty, Scope, Status
 
 EARLIEST_YEAR = 1815
 SPELLS = """
@@ -81,6 +81,7 @@ class Strand(NamedTuple):
     status: str
     suspended: str
     certainty: str
+    fact: int = 0
 
 
 class Code(NamedTuple):
@@ -287,7 +288,15 @@ class _Spells:
             code, first, last = place
             certainty = "possible" if row["status"] == Status.UNKNOWN else "certain"
             strand = Strand(
-                row["org"], row["member"], code, first, last, row["status"], "no", certainty
+                row["org"],
+                row["member"],
+                code,
+                first,
+                last,
+                row["status"],
+                "no",
+                certainty,
+                row["id"],
             )
             by_series[row["org"], code].append(strand)
         for strands in by_series.values():
@@ -306,12 +315,10 @@ class _Spells:
             bounds = (row[f"{s}_{b}"] for s in ("start", "end") for b in ("earliest", "latest"))
             suspended[row["membership_id"]].append(Bounds(*bounds))
         cells: dict[tuple[str, str, int], Strand] = {}
-        for row in rows:
+        for row in sorted(rows, key=lambda row: (row["s1"], row["s2"], row["id"])):
             for strand in self._years(row, suspended[row["id"]]):
                 key = (strand.org, strand.member, strand.first)
-                known = cells.get(key)
-                # A certain status stands before a possible one; of two, the one that began later.
-                if known is None or known.certainty >= strand.certainty:
+                if key not in cells or _weight(strand) >= _weight(cells[key]):
                     cells[key] = strand
         joined: list[Strand] = []
         for key in sorted(cells):
@@ -350,7 +357,14 @@ class _Spells:
                 row["status"],
                 spell.suspended_on(d1, d2),
                 sure.value,
+                row["id"],
             )
+
+
+def _weight(strand: Strand) -> tuple[bool, bool]:
+    """Which of two statuses in one year stands: a certain one, then that of a member; else the
+    later one."""
+    return strand.certainty == Certainty.CERTAIN, strand.status in COUNTED_AS_MEMBERS
 
 
 def observed_series(reader: Reader) -> dict[int, dict[str, list[tuple[int, int]]]]:

@@ -1,0 +1,68 @@
+"""`compare`."""
+
+from __future__ import annotations
+
+import click
+
+from orgdb.cli.options import Session, answer, output_options
+from orgdb.cli.output import note
+
+ROWS = (
+    ("member", "member"),
+    ("from", "from"),
+    ("to", "to"),
+    ("a", "a"),
+    ("b", "b"),
+    ("reason", "likely reason"),
+    ("a_sources", "sources of a", 1),
+    ("b_sources", "sources of b", 2),
+)
+
+
+@click.command()
+@click.argument("a")
+@click.argument("b")
+@click.option("--org", metavar="ORG", help="Only this organization.")
+@click.option("--state", metavar="STATE", help="Only this state, under all codes it has had.")
+@click.option("--from", "from_", metavar="DATE", help="Only from this year on.")
+@click.option("--to", metavar="DATE", help="Only up to this year.")
+@click.option("--all", "every_status", is_flag=True, help="Observers, associates …, too.")
+@click.option("--summary", is_flag=True, help="How far they agree on each organization, instead.")
+@output_options
+@click.pass_obj
+def compare(
+    session: Session,
+    a: str,
+    b: str,
+    org: str | None,
+    state: str | None,
+    from_: str | None,
+    to: str | None,
+    every_status: bool,
+    summary: bool,
+    format_: str,
+    output: str | None,
+    raw: bool,
+) -> None:
+    """Where two data sets disagree, year by year: both sides, the likely reason, the sources.
+
+    \b
+    Examples:
+      orgdb compare curated cow-igo-3 --org OAS
+      orgdb compare cow-igo-3 factbook-history --summary -f csv
+    """
+    from orgdb.queries.compare import AgreementRow, CompareRow
+    from orgdb.queries.compare import compare as ask
+
+    found = ask(session.reader, a, b, org, state, from_, to, every_status)
+    if summary:
+        answer(found.agreement, AgreementRow, format_, output, raw)
+    else:
+        answer(found.rows, CompareRow, format_, output, raw, (("org", "org"), *ROWS), group="org")
+    agree = sum(row.agree for row in found.agreement)
+    compared = sum(row.compared for row in found.agreement)
+    share = f" ({agree / compared:.1%})" if compared else ""
+    note(
+        f"{a} and {b} agree in {agree:,} of {compared:,} members and years{share}"
+        f" in {len(found.agreement)} organizations."
+    )
