@@ -11,18 +11,14 @@ import sys
 from contextlib import redirect_stdout
 from pathlib import Path
 
-import click
 import pytest
 
 from orgdb.cli.reference import reference
-from orgdb.cli.root import COMMANDS, cli
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 MODEL = (ROOT / "docs" / "data-model.md").read_text(encoding="utf-8")
 REFERENCE = ROOT / "docs" / "cli.md"
-# They change a database or the seed, print what a shell runs, or want a file of the reader's own.
-NOT_RUN = ("db", "seed", "completion", "match", "import", "export", "compare", "browse", "plot")
 
 
 def blocks(text: str, language: str) -> list[str]:
@@ -34,19 +30,6 @@ def console(text: str) -> list[tuple[str, str]]:
     """Each command of the console blocks, and what it is said to print."""
     parts = [part for block in blocks(text, "console") for part in block.split("$ ")[1:]]
     return [(part.partition("\n")[0], part.partition("\n")[2].strip("\n")) for part in parts]
-
-
-def examples() -> list[str]:
-    """The examples in the help of every command that can be asked anywhere."""
-    found = []
-    for name in COMMANDS:
-        command = cli.get_command(click.Context(cli), name)
-        if command is not None and name not in NOT_RUN:
-            _, _, lines = (command.help or "").partition("Examples:")
-            # Another data set has to be imported before one can ask it.
-            asked = [line.strip() for line in lines.splitlines() if "--dataset" not in line]
-            found += [line for line in asked if line]
-    return found
 
 
 @pytest.fixture(scope="module")
@@ -85,24 +68,6 @@ def shell(line: str, real: Path, cwd: Path) -> subprocess.CompletedProcess[str]:
 def test_the_page_of_commands_is_what_the_help_says() -> None:
     text = REFERENCE.read_text(encoding="utf-8")
     assert text == reference(), "Run: python -m orgdb.cli.reference > docs/cli.md"
-
-
-def test_every_command_has_a_description_and_two_examples() -> None:
-    for name in COMMANDS:
-        command = cli.get_command(click.Context(cli), name)
-        assert command is not None
-        inner = command.commands.values() if isinstance(command, click.Group) else (command,)
-        for one in inner:
-            text, _, lines = (one.help or "").partition("Examples:")
-            assert text.strip(), name
-            assert len([line for line in lines.splitlines() if line.strip()]) >= 2, (name, one.name)
-
-
-@pytest.mark.parametrize("line", examples())
-def test_an_example_of_the_help_runs(line: str, real: Path, tmp_path: Path) -> None:
-    found = shell(line, real, tmp_path)
-    assert found.returncode in (0, 1, 3), found.stderr
-    assert found.stdout or list(tmp_path.iterdir()), found.stderr
 
 
 @pytest.mark.parametrize(("line", "expected"), console(README + MODEL))
