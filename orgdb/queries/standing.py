@@ -99,8 +99,9 @@ def disputed_by(row: Row, disputes: dict[int, list[Row]], on: On | None, rule: R
 
     Without a date every dispute counts, for the row shows all that the spell says.
     """
-    if on is None:
-        return any(disputes.get(fact) for fact in facts_of(row))
+    disputed = any(disputes.get(fact) for fact in facts_of(row))
+    if on is None or not disputed:
+        return disputed
     said = _says(row, on, rule)
     return any(_says(other, on, rule) != said for _, other in alternatives(row, disputes))
 
