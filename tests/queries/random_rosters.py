@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from random import Random
@@ -20,6 +20,7 @@ from tests import oracle
 FIRST, LAST = date(1951, 12, 1), date(1952, 2, 10)
 CALENDAR = [FIRST + timedelta(days=n) for n in range((LAST - FIRST).days + 1)]
 DATASET = "random-1"
+SOURCE = dict.fromkeys(("title", "publisher", "url"), "x") | {"key": "random", "kind": "dataset"}
 ROSTERS = 6
 MEMBERS = 12
 ABSENT = "XTT"  # a territory of the sample, in none of the rosters
@@ -79,16 +80,18 @@ def read(period: str, known_through: date) -> oracle.Dates:
     return oracle.Dates(days_of(start) if start else until, ends)
 
 
-def random_rosters(seed: int) -> list[RandomRoster]:
+def random_rosters(
+    seed: int, organizations: int = ROSTERS, size: int = MEMBERS
+) -> list[RandomRoster]:
     """Some rosters, complete and not, with everything that time can do to a spell."""
     chance = Random(seed)  # noqa: S311 (nothing secret about it)
     rosters = []
-    for number in range(ROSTERS):
+    for number in range(organizations):
         known_from = FIRST if number % 3 else date(1951, 12, 20)
-        known_through = date(1952, 1, 25) + timedelta(days=number)
-        members = {
-            f"m{number}-{n}": spells_of_one(chance, known_through) for n in range(MEMBERS)
-        } | {ABSENT: ()}
+        known_through = date(1952, 1, 25) + timedelta(days=number % 6)
+        members = {f"m{number}-{n}": spells_of_one(chance, known_through) for n in range(size)} | {
+            ABSENT: ()
+        }
         complete, others = chance.random() < 0.7, chance.random() < 0.5
         org = f"RANDOM{number}"
         rosters.append(RandomRoster(org, known_from, known_through, complete, others, members))
@@ -138,11 +141,13 @@ def spell(chance: Random, status: Status, period: str, known_through: date) -> R
     dates = read(period, known_through)
     if not dates.readings or dates.starts[0] > known_through:
         return None
-    suspensions, brute = [], []
+    suspensions: list[tuple[str, str]] = []
+    brute: list[oracle.Dates] = []
     for _ in range(chance.choice((0, 0, 1, 2))):
         inner = f"{written_date(chance)}/{chance.choice((written_date(chance), '', '..'))}"
         found = read(inner, known_through)
-        if not found.readings or not lies_inside(found, dates):
+        known = inner in dict(suspensions)
+        if known or not found.readings or not lies_inside(found, dates):
             continue
         scope = "participation" if chance.random() < 0.8 else "voting"
         suspensions.append((inner, scope))
@@ -165,16 +170,18 @@ def clipped(inner: oracle.Dates, outer: oracle.Dates) -> oracle.Dates:
     return oracle.Dates(starts, [day for day in inner.ends if day <= outer.ends[-1]])
 
 
-def load(url: str, rosters: Sequence[RandomRoster]) -> None:
-    """Write the rosters into a database as one imported data set."""
+def load(url: str, rosters: Sequence[RandomRoster], more: Iterable[FactDraft] = ()) -> None:
+    """Write the rosters, and other facts, into a database as one imported data set."""
     dataset = {
         **dict.fromkeys(("title", "version", "licence", "citation", "url", "checksum"), "x"),
         **{"key": DATASET, "size": 0, "preference": 9, "loaded_at": "2026-10-31T00:00:00Z"},
     }
     keys = [roster.org for roster in rosters]
     facts = [draft for roster in rosters for draft in drafts(roster)]
+    facts += more
     with store.changing(url) as connection:
-        replace_dataset(connection, Batch(dataset=dataset, facts=facts, rosters=keys))
+        replace_dataset(connection, Batch(dataset, [SOURCE], facts=facts, rosters=keys))
+        connection.exec_driver_sql("ANALYZE")
 
 
 def drafts(roster: RandomRoster) -> Iterator[FactDraft]:
