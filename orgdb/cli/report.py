@@ -14,9 +14,9 @@ SPELLS: Columns = (
     ("status", "status"),
     ("start", "from"),
     ("end", "to"),
-    ("joined_by", "joined by"),
-    ("end_reason", "ended by"),
-    ("dataset", "data set"),
+    ("joined_by", "joined by", 2),
+    ("end_reason", "ended by", 1),
+    ("dataset", "data set", 3),
 )
 # The columns of each report's table, how its rows are read, and what they are grouped by.
 TABLES: dict[str, tuple[Columns, type[columns.Shown], str]] = {
