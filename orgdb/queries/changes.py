@@ -26,6 +26,13 @@ JOIN rosters r ON r.roster_id = m.roster_id
 WHERE (m.dataset = CAST(:dataset AS TEXT) OR (CAST(:dataset AS TEXT) IS NULL AND r.preferred))
     AND (CAST(:id AS INTEGER) IS NULL OR m.organization_id = CAST(:id AS INTEGER)
         OR m.member_id = CAST(:id AS INTEGER))
+    AND (m.roster_id, m.member_id) IN (
+        SELECT x.roster_id, x.member_id FROM membership x
+        WHERE x.start_earliest <= :latest AND x.start_latest >= :earliest
+            OR x."end" <> '..' AND x.end_earliest <= :latest AND x.end_latest >= :eve
+            OR x.effective IS NOT NULL
+                AND x.effective_earliest <= :latest AND x.effective_latest >= :earliest
+            OR x.id IN (SELECT membership_id FROM suspension))
 ORDER BY m.org, m.member, m.start_earliest, m.fact"""
 SUSPENSIONS = """
 SELECT roster_id, member_id, membership_id, scope, instrument, lifted_by, start, "end",
@@ -108,7 +115,7 @@ def changes(
     require_dataset(reader, dataset)
     number = find(reader, name, (ORGANIZATION, STATE)).id if name else None
     inside = []
-    for change in all_changes(reader, number, wanted, dataset):
+    for change in all_changes(reader, number, wanted, dataset, window):
         certainty = window.holds(change.days)
         if certainty is not None:
             inside.append((change, Certainty.POSSIBLE if change.doubtful else certainty))
@@ -136,11 +143,20 @@ def changes(
 
 
 def all_changes(
-    reader: Reader, number: int | None, statuses: Sequence[Status], dataset: str | None
+    reader: Reader,
+    number: int | None,
+    statuses: Sequence[Status],
+    dataset: str | None,
+    window: Window,
 ) -> Iterator[Happening]:
-    """Every change in the rosters that answer, of one organization or member or of all."""
+    """Every change in the rosters that answer, of one organization or member or of all.
+
+    Only members that have changed in the window are looked at: all their changes are returned.
+    """
+    span = {"earliest": window.earliest, "latest": window.latest}
+    asked = {"id": number, "dataset": dataset, "eve": day_before(window.earliest), **span}
     by_member: dict[tuple[int, str, int], list[Row]] = defaultdict(list)
-    for spell in reader.rows(SPELLS, {"id": number, "dataset": dataset}):
+    for spell in reader.rows(SPELLS, asked):
         by_member[spell["roster_id"], spell["member_kind"], spell["member_id"]].append(spell)
     suspensions: dict[int, list[Row]] = defaultdict(list)
     for suspension in reader.rows(SUSPENSIONS):

@@ -66,6 +66,7 @@ WHERE organization_id = :id OR state_id = :id OR fact_id IN (
     SELECT fact_id FROM event_participants
     WHERE state_id = :id OR organization_id = :id OR person_id = :id)
 ORDER BY event"""
+EVER = Window.parse(None, None)
 LINKS = {
     "replaced": "{second} replaces {first}",
     "merged": "{first} is merged into {second}",
@@ -201,7 +202,7 @@ def _of_all_kinds(reader: Reader, found: Found, rows: _Rows) -> Iterator[_Moment
         links = ORGANIZATION_LINKS if found.kind == ORGANIZATION else STATE_LINKS
         for row in rows(links):
             yield from _single(row, "link", date=LINKS[row["kind"]])
-        for change in all_changes(reader, found.id, tuple(Status), None):
+        for change in all_changes(reader, found.id, tuple(Status), None, EVER):
             yield from _change(change, found.key)
         for row in rows(OFFICES.format(column=column)):
             what = "{org} {kind} office" if row["kind"] != "headquarters" else "{org} headquarters"

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from orgdb.dates import date_bounds
 from orgdb.errors import QuestionError
 from orgdb.queries.belonging import is_member
 from orgdb.queries.changes import ChangeRow, changes
+from orgdb.queries.dating import Window
 from orgdb.reader import Reader
 
 CONTRACT = "date org member change status reason certainty dataset sources fact".split()
@@ -128,6 +130,24 @@ def test_certain_changes_agree_with_is_member_on_the_days_around_them(reader: Re
         before = is_member(reader, row.member, row.org, day_before(row.date)).answer
         after = is_member(reader, row.member, row.org, row.date).answer
         assert (before, after) == (("no", "yes") if row.change == "joined" else ("yes", "no"))
+
+
+@pytest.mark.parametrize("name", [None, "EXU", "XCC"])
+def test_a_window_tells_what_lies_in_it_of_all_there_is(reader: Reader, name: str | None) -> None:
+    every = changes(reader, name, status="all")
+    for first in ("1951-12-31", "1953-06", "1961-12", "1964-12-01", "1977-06-30", "1990-10-03"):
+        for last in (first, "1970-02", "1999", "2002"):
+            if date_bounds(first)[0] > date_bounds(last)[1]:
+                continue
+            window = Window.parse(first, last)
+            inside = [row.fact + row.change for row in every if window.holds(days_of(row))]
+            found = [row.fact + row.change for row in changes(reader, name, first, last, "all")]
+            assert found == inside, (first, last)
+
+
+def days_of(row: ChangeRow) -> tuple[str, str]:
+    """The days that the date of a change can mean."""
+    return date_bounds(row.date)
 
 
 @pytest.mark.parametrize(

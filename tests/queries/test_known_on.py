@@ -22,6 +22,7 @@ from orgdb.queries.naming import find
 from orgdb.queries.organizations import organizations
 from orgdb.queries.page import page
 from orgdb.reader import Reader, open_reader
+from orgdb.release import RELEASE_DATE, __version__
 from orgdb.seeding.load import initialize
 from orgdb.seeding.release import release
 from tests.conftest import SAMPLE, Server
@@ -334,3 +335,22 @@ def test_the_history_is_small_and_readable(seeds: tuple[Path, Path, Path]) -> No
     assert {len(key) for key in (folder / "0.0.2.txt").read_text().split()} == {8}
     for line in (folder / "0.0.2.jsonl").read_text(encoding="utf-8").splitlines():
         assert set(json.loads(line)) in ({"key", "from", "fact"}, {"source"})
+
+
+def test_facts_of_a_seed_not_yet_released_belong_to_the_coming_release(
+    seeds: tuple[Path, Path, Path], tmp_path: Path
+) -> None:
+    added = '- {name: Union of Examples, lang: en, kind: alias, cite: "charter-1951 art. 1"}\n'
+    seed = edited(
+        seeds[2], tmp_path / "coming", ((EXU, "codes:\n", f"{added}codes:\n"),), CHECKED[2]
+    )
+    initialize(str(tmp_path / "coming.sqlite"), folder=seed)
+    opened = open_reader(str(tmp_path / "coming.sqlite"))
+    assert find(opened, "Union of Examples").key == "EXU"
+    assert find(known_on(opened, RELEASE_DATE), "Union of Examples").key == "EXU"
+    with pytest.raises(UnknownNameError):
+        find(known_on(opened, THIRD), "Union of Examples")
+    assert [(row.change, row.kind) for row in learned(opened, "0.0.3", __version__)] == [
+        ("added", "organization name")
+    ]
+    opened.close()
