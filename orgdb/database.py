@@ -81,12 +81,20 @@ class Database:
         return is_member(self.reader, member, organization, on, rule, status, dataset)
 
     def organizations(
-        self, kind: str | None = None, on: str | None = None
+        self,
+        kind: str | None = None,
+        on: str | None = None,
+        rule: str = Rule.LEGAL,
+        status: str | None = None,
+        dataset: str | None = None,
     ) -> tuple[OrganizationRow, ...]:
-        """All organizations and organs, those of one kind, or those that existed on a date."""
+        """All organizations and organs, those of one kind, or those that existed on a date.
+
+        `rule`, `status` and `dataset` say who is counted as a member.
+        """
         from orgdb.queries.organizations import organizations
 
-        return organizations(self.reader, kind, on)
+        return organizations(self.reader, kind, on, rule, status, dataset)
 
     def states(self, kind: str | None = None, on: str | None = None) -> tuple[StateRow, ...]:
         """All states and territories, those of one kind, or those that existed on a date."""

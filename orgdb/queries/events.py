@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from orgdb.queries.citations import disputes_of, sources_of
 from orgdb.queries.naming import find
-from orgdb.queries.question import parse_on
+from orgdb.queries.question import parse_kind, parse_on
 from orgdb.reader import Reader, Row, rows_in
+from orgdb.vocabulary import EventKind
 
 EVENTS = """
 SELECT event, kind, title, start, "end", place, state, org, number, fact, fact_id FROM events
@@ -64,7 +65,7 @@ def events(
     asked = parse_on(on)
     parameters = {
         "id": find(reader, name).id if name else None,
-        "kind": kind,
+        "kind": parse_kind(EventKind, kind),
         "earliest": asked.earliest if asked else None,
         "latest": asked.latest if asked else None,
     }

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
-from orgdb.queries.question import On, parse_on, parse_rule, parse_statuses
+from orgdb.queries.question import On, parse_kind, parse_on, parse_rule, parse_statuses
 from orgdb.queries.rosters import require_dataset
 from orgdb.queries.standing import SUSPENSIONS, answer_of, counts_as, with_suspensions
 from orgdb.reader import Reader, Row
-from orgdb.vocabulary import Answer, Rule, Status
+from orgdb.vocabulary import Answer, OrganizationKind, Rule, StateKind, Status
 
 ORGANIZATIONS = """
 SELECT organization_id, org, name, kind, parent, founded, dissolved, founded_earliest,
@@ -100,7 +100,7 @@ def organizations(
     """All organizations and organs, those of one kind, or those that can have existed on a date."""
     require_dataset(reader, dataset)
     asked, counts, wanted = parse_on(on), parse_rule(rule), parse_statuses(status)
-    span = _span(kind, asked)
+    span = _span(parse_kind(OrganizationKind, kind), asked)
     found = reader.rows(ORGANIZATIONS, span)
     sizes = _sizes(reader, dataset, asked, counts, wanted)
     through = {
@@ -139,7 +139,7 @@ def organizations(
 
 def states(reader: Reader, kind: str | None = None, on: str | None = None) -> tuple[StateRow, ...]:
     """All states and territories, those of one kind, or those that can have existed on a date."""
-    span = _span(kind, parse_on(on))
+    span = _span(parse_kind(StateKind, kind), parse_on(on))
     return tuple(StateRow(**row) for row in reader.rows(STATES, span))
 
 

@@ -65,6 +65,11 @@ def parse_statuses(text: str | None) -> tuple[Status, ...]:
     return tuple(chosen)
 
 
+def parse_kind(words: type[Word], text: str | None) -> Word | None:
+    """A kind of organization, state or event, or None for all. Raises `QuestionError`."""
+    return None if text is None else _word(words, text, "kind")
+
+
 def _word(words: type[Word], text: str, what: str) -> Word:
     try:
         return words(text)
