@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from sys import intern
 from typing import NamedTuple
 
 from orgdb.dates import Bounds, date_bounds
@@ -24,7 +25,7 @@ from orgdb.vocabulary import COUNTED_AS_MEMBERS, Answer, Certainty, Scope, Statu
 
 EARLIEST_YEAR = 1815
 SPELLS = """
-SELECT m.id, r.organization_id, o.key AS org, COALESCE(s.key, mo.key) AS member, m.status,
+SELECT m.id, o.key AS org, COALESCE(s.key, mo.key) AS member, m.status,
     m.start_latest AS s2, m.end_earliest AS e1, m.start_earliest AS s1, m.end_latest AS e2,
     c.known_from, c.known_through, r.dataset_id
 FROM membership m
@@ -40,6 +41,8 @@ WHERE f.release_to_id IS NULL AND cf.release_to_id IS NULL
     AND (CAST(:org AS INTEGER) IS NULL OR r.organization_id = CAST(:org AS INTEGER))
     AND (CAST(:unsure AS INTEGER) = 1 OR m.status <> 'unknown')
     AND {which}"""
+IN_PORTION = " AND r.id BETWEEN :low AND :high"
+PORTION = 64
 OF_DATASET = "d.key = :dataset"
 PREFERRED = """NOT EXISTS (
         SELECT 1 FROM roster other JOIN dataset od ON od.id = other.dataset_id
@@ -259,24 +262,29 @@ class _Spells:
         self.codes: dict[str, list[Code]] = defaultdict(list)
         for row in reader.rows(COW):
             self.codes[row["key"]].append(Code(row["code"], row["since"], row["through"]))
-        org = find_organization(reader, organization).id if organization else None
-        sql = SPELLS.format(which=OF_DATASET if dataset else PREFERRED)
-        asked = {"org": org, "unsure": int(unsure)}
-        self.rows = reader.rows(sql, {**asked, "dataset": dataset} if dataset else asked)
+        self.org = find_organization(reader, organization).id if organization else None
+        self.dataset = dataset
+        self.unsure = unsure
         self.series = observed_series(reader)
-        mine = {row["dataset_id"] for row in self.rows}
-        self.years = {
-            code: ranges
-            for number, codes in self.series.items()
-            if number in mine and dataset
-            for code, ranges in codes.items()
-        }
+        numbers = {row["key"]: row["id"] for row in reader.rows("SELECT key, id FROM dataset")}
+        self.years = self.series.get(numbers[dataset], {}) if dataset else {}
 
     def strands(self) -> Iterator[Strand]:
-        observed = [row for row in self.rows if row["dataset_id"] in self.series]
-        others = [row for row in self.rows if row["dataset_id"] not in self.series]
-        yield from self._observed(observed)
-        yield from self._expanded(others)
+        for rows in self._portions():
+            yield from self._observed([row for row in rows if row["dataset_id"] in self.series])
+            others = [row for row in rows if row["dataset_id"] not in self.series]
+            if others:
+                yield from self._expanded(others)
+
+    def _portions(self) -> Iterator[list[Row]]:
+        """The spells of some rosters at a time, so that memory stays small."""
+        sql = SPELLS.format(which=OF_DATASET if self.dataset else PREFERRED) + IN_PORTION
+        asked: dict[str, object] = {"org": self.org, "unsure": int(self.unsure)}
+        if self.dataset:
+            asked["dataset"] = self.dataset
+        (ends,) = self.reader.rows("SELECT MIN(id) AS low, MAX(id) AS high FROM roster")
+        for low in range(ends["low"] or 0, (ends["high"] or -1) + 1, PORTION):
+            yield self.reader.rows(sql, {**asked, "low": low, "high": low + PORTION - 1})
 
     def _observed(self, rows: list[Row]) -> Iterator[Strand]:
         """Strands by code: in the year of a handover the later state has the cell."""
@@ -288,12 +296,12 @@ class _Spells:
             code, first, last = place
             certainty = "possible" if row["status"] == Status.UNKNOWN else "certain"
             strand = Strand(
-                row["org"],
-                row["member"],
+                intern(row["org"]),
+                intern(row["member"]),
                 code,
                 first,
                 last,
-                row["status"],
+                intern(row["status"]),
                 "no",
                 certainty,
                 row["id"],
