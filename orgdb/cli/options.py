@@ -56,15 +56,9 @@ class Session:
 
 
 # The commands that answer as an earlier release did.
-ANSWERING = (
-    "show",
-    "is-member",
-    "members",
-    "memberships",
-    "officials",
-    "offices",
-    "languages",
-    "charter",
+ANSWERING = frozenset(
+    """show is-member members memberships shared changes officials offices languages charter
+    events timeline why orgs states""".split()
 )
 
 

@@ -68,9 +68,11 @@ class KnownOn:
     """A reader that answers as a release did. Its `release` is 0 before there was one."""
 
     def __init__(self, reader: Reader, release: int, day: str) -> None:
+        if isinstance(reader, KnownOn):
+            reader = reader._reader
         self.url = reader.url
         self.release = release
-        self._reader = reader
+        self._reader: Reader = reader
         self._sqlite = isinstance(reader, SqliteReader)
         self._place = "main"
         then = THEN.format(release=release, later=LATER, day=day)

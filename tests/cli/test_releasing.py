@@ -61,6 +61,11 @@ def released(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ("offices EXU", "Sampletown", "Otherville"),
         ("languages EXU", "Examplish", "French"),
         ("charter EXU", "Charter of the Example Union", "Great Charter"),
+        ("shared XAA XBB --on 1960", "1953", "1954"),
+        ("changes XBB --to 1960", "1953", "1954"),
+        ("timeline EXU", "Charter of the Example", "Great Charter"),
+        ("orgs", "Example Union  ", "Example Union of States"),
+        ("why EXU --about charter", "Charter of the Example Union", "Great Charter"),
     ],
 )
 def test_a_question_is_answered_as_it_was_then(

@@ -168,6 +168,12 @@ def test_today_is_the_last_release(reader: Reader) -> None:
     assert answers(reader) == answers(known_on(reader, THIRD))
 
 
+def test_the_release_asked_last_answers(reader: Reader) -> None:
+    again = known_on(known_on(reader, FIRST), SECOND)
+    assert answers(again) == answers(known_on(reader, SECOND))
+    assert learned(known_on(reader, FIRST), "0.0.1", "0.0.3") == learned(reader, "0.0.1", "0.0.3")
+
+
 def test_a_day_between_two_releases_is_answered_by_the_earlier(reader: Reader) -> None:
     earlier = known_on(reader, "2026-05-09")
     assert answers(earlier) == answers(known_on(reader, FIRST))
