@@ -299,10 +299,14 @@ def _spells(table: StateYears, keys: Sequence[str], holders: Holders) -> Iterato
     window = Window(table.first, table.last)
     known_through = f"{table.last}-12-31"
     passed_on = holders.passed_on()
+    # Most columns of a state are like many others, and the reader keeps one tuple for all of these.
+    plain: dict[int, bool] = {}
     for code, columns in table.runs.items():
         its = _Handover(code, table, passed_on)
         for place, runs in enumerate(columns):
-            if all(run.value in NONE for run in runs):
+            if id(runs) not in plain:
+                plain[id(runs)] = all(run.value in NONE for run in runs)
+            if plain[id(runs)]:
                 continue
             years = table.years[place]
             born = years[0][0] if years and years[0][0] > window.first else None

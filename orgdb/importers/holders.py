@@ -103,6 +103,11 @@ def pieces(spell: Spell, holders: list[Holder], known_through: str) -> list[Piec
         chosen = chosen[1:]
     if len(chosen) > 1 and int(chosen[-2].through[:4]) == spell.last and not spell.open:
         chosen = chosen[:-1]
+    if len(chosen) == 1:
+        (one,) = chosen
+        since, through = one.since, one.through
+        bounds = (max(s1, since), min(s2, through), max(e1, since), min(e2, through))
+        return [Piece(one.state, *bounds, spell.joined_by, spell.end_reason)]
     found = []
     for place, holder in enumerate(chosen):
         first, last = place == 0, place == len(chosen) - 1
