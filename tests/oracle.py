@@ -43,8 +43,9 @@ class Dates:
 
     @cached_property
     def _possible_days(self) -> frozenset[date]:
-        lengths = ((s, (e - s).days + 1) for s, e in self.readings)
-        return frozenset(s + timedelta(days=n) for s, length in lengths for n in range(length))
+        first, last = self.starts[0], self.ends[-1]
+        days = (first + timedelta(days=n) for n in range((last - first).days + 1))
+        return frozenset(day for day in days if any(s <= day <= e for s, e in self.readings))
 
     @cached_property
     def _certain_days(self) -> frozenset[date]:
@@ -77,8 +78,12 @@ class Spell:
 
 def three_valued(truths: Iterable[bool]) -> str:
     """All readings: yes; some: unknown; none: no."""
-    found = set(truths)
-    return "yes" if found == {True} else "no" if True not in found else "unknown"
+    found = set()
+    for truth in truths:
+        found.add(truth)
+        if len(found) == 2:
+            return "unknown"
+    return "yes" if found == {True} else "no"
 
 
 def strongest(answers: Iterable[str]) -> str:
@@ -140,7 +145,9 @@ def meet(before: Spell, after: Spell) -> bool:
 
 def one(chain: tuple[Spell, ...]) -> Spell:
     """A chain of spells from its first day to its last."""
+    if len(chain) == 1:
+        return chain[0]
     starts = sorted({start for start, _ in chain[0].dates.readings})
     ends = sorted({end for _, end in chain[-1].dates.readings})
     suspensions = tuple(dates for spell in chain for dates in spell.suspensions)
-    return Spell(Dates(starts, ends), suspensions, doubtful=chain[0].doubtful)
+    return Spell(Dates(starts, ends), suspensions)

@@ -20,7 +20,7 @@ from orgdb.reader import Reader, Row, SqliteReader
 from tests.queries.random_rosters import RandomRoster, load, random_rosters
 
 LARGE = {"membership", "suspension", "citation", "fact", "organization_name", "state_name"}
-ORGANIZATIONS, SIZE = 60, 40
+ORGANIZATIONS, SIZE = 30, 30
 
 
 class Watched:
