@@ -7,13 +7,18 @@ organization does not exist; a state that is not in the system of states has no 
 
 from __future__ import annotations
 
+import csv
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import accumulate, compress
 from operator import ne
 from pathlib import Path
+from typing import NamedTuple
 
+from orgdb.dates import date_bounds
+from orgdb.errors import DateError
 from orgdb.importers.archives import ImportFileError, lines, opened
 from orgdb.importers.observations import ABSENT, GONE, UNSURE, Run
 
@@ -29,6 +34,7 @@ VALUES = {
 CELLS = {value: cell for cell, value in VALUES.items()}
 STATE_YEAR, IGO_YEAR, STATES = "state_year", "igo_year", "states"
 FIRST_YEAR, LAST_YEAR = 1800, 2100
+MAX_COLUMNS = 5_000
 _INONAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _HEADINGS = {
     "ccode,year,state,": STATE_YEAR,
@@ -94,6 +100,36 @@ def read_state_years(path: Path, progress: Progress = lambda _line: None) -> Sta
         return reader.read()
 
 
+class SystemState(NamedTuple):
+    """A state of `states2016.csv`: its name, and the days between which it was in the system."""
+
+    name: str
+    start: str
+    end: str
+
+
+def read_states(path: Path) -> dict[str, list[SystemState]]:
+    """The State System Membership List, by code; a state can have left the system and come back."""
+    found: dict[str, list[SystemState]] = defaultdict(list)
+    with opened(path) as file:
+        rows = csv.reader(f"{line}\n" for line in lines(file, path, ENCODING))
+        try:
+            for place, cells in enumerate(rows):
+                if not place:
+                    continue
+                numbers = [int(cell) for cell in (cells[1], *cells[3:9])]
+                code, start, end = str(numbers[0]), numbers[1:4], numbers[4:7]
+                dates = ["-".join((f"{y:04}", f"{m:02}", f"{d:02}")) for y, m, d in (start, end)]
+                for date in dates:
+                    date_bounds(date)
+                found[code].append(SystemState(cells[2], *dates))
+        except (csv.Error, ValueError, IndexError, DateError) as error:
+            raise ImportFileError(
+                f"{path}:{rows.line_num}: no state with dates: {error}."
+            ) from error
+    return found
+
+
 class _StateYearReader:
     def __init__(self, path: Path, source: Iterator[str], progress: Progress) -> None:
         self.path = path
@@ -104,7 +140,8 @@ class _StateYearReader:
         self.table = StateYears(heading[3:])
         self.width = len(self.table.columns)
         wrong = [name for name in self.table.columns if not _INONAME.fullmatch(name)]
-        if wrong or not self.width or len(set(self.table.columns)) != self.width:
+        sound = 0 < self.width <= MAX_COLUMNS and len(set(self.table.columns)) == self.width
+        if wrong or not sound:
             raise ImportFileError(
                 f"{path}:1: the headings after ccode,year,state are not organizations, each once.",
                 f"Wrong: {wrong[0]!r}." if wrong else "Fetch the file again.",

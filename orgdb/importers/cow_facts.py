@@ -15,10 +15,13 @@ from orgdb.importers.archives import ImportFileError, fingerprint
 from orgdb.importers.cow import (
     IGO_YEAR,
     STATE_YEAR,
+    STATES,
     Series,
     StateYears,
+    SystemState,
     kind_of,
     read_state_years,
+    read_states,
 )
 from orgdb.importers.cow_igo import Comparison, Described, read_igo_years
 from orgdb.importers.deposit import (
@@ -89,12 +92,13 @@ def import_cow(
         described, comparison = read_igo_years(
             chosen[IGO_YEAR], table, lambda line: progress("organization-years", line)
         )
+    system = read_states(chosen[STATES]) if STATES in chosen else {}
     with store.changing(url) as connection:
         names = _Organizations.read(connection, key, table, described)
         holders = Holders.read(connection, "cow", key)
         made = list(_missing_states(table, holders))
         deposit = Deposit(key, TITLE, "3.0", LICENCE, CITATION, URL, found)
-        deposit.facts = [*names.facts(), *_state_facts(made), *_coverage(names, table)]
+        deposit.facts = [*names.facts(), *_state_facts(made, system), *_coverage(names, table)]
         deposit.rosters = names.keys
         deposit.spells = _spells(table, names.keys, holders)
         deposit.observed = _observed(table, names.keys)
@@ -257,24 +261,29 @@ def _missing_states(table: StateYears, holders: Holders) -> Iterator[_MadeState]
         yield _MadeState(key, whole)
 
 
-def _state_facts(made: Sequence[_MadeState]) -> Iterator[FactDraft]:
+def _state_facts(
+    made: Sequence[_MadeState], system: dict[str, list[SystemState]]
+) -> Iterator[FactDraft]:
     for state in made:
         series = state.series
         where = f"rows of ccode {series.code}"
         period = Period(str(series.first), str(series.last))
+        listed = [s for s in system.get(series.code, ()) if int(s.start[:4]) <= series.last]
+        life = Period(listed[0].start, listed[-1].end) if listed else period
         yield FactDraft(
             "state_description",
             {
                 "state_id": Ref("state", state.key),
                 "kind": "state",
-                "start": period.start,
-                "end": period.end,
+                "start": life.start,
+                "end": life.end,
             },
-            period_columns(period, NO_LATEST),
+            period_columns(life, NO_LATEST),
             where,
         )
         # The code is part of the name: "Germany" alone is another state's, today's.
-        name = f"{series.label.capitalize()} (COW {series.code})"
+        label = listed[0].name if listed else series.label.capitalize()
+        name = f"{label} (COW {series.code})"
         yield name_fact("state", state.key, name, "short", where)
         yield code_fact("state", state.key, "cow", series.code, period, where)
 

@@ -63,6 +63,12 @@ SELECT day FROM (
     SELECT start_earliest AS day FROM membership UNION SELECT start_latest FROM membership
     UNION SELECT end_earliest FROM membership UNION SELECT end_latest FROM membership
 ) WHERE day NOT LIKE '____-__-__'"""
+_NEWLY_KNOWN = """
+SELECT own.key FROM codes own
+JOIN codes other ON other.kind = own.kind AND other.scheme = own.scheme AND other.code = own.code
+WHERE own.dataset = :key AND own.kind = 'organization' AND other.dataset = 'curated'
+    AND other.key <> own.key
+LIMIT 1"""
 _LOADED = "SELECT checksum FROM dataset WHERE key = :key"
 
 
@@ -151,13 +157,18 @@ class Deposit:
 
 
 def already_loaded(url: str, key: str, fingerprint: Fingerprint) -> bool:
-    """Is exactly this file in the database already, under this key? Checks the database, too."""
+    """Is exactly this file in the database already, under this key? Checks the database, too.
+
+    Not where the curated data have come to know the code of an organization that the import had to
+    make: the same file then says something about another organization.
+    """
     reader = open_reader(url)
     try:
         rows = reader.rows(_LOADED, {"key": key})
+        same = bool(rows) and rows[0]["checksum"] == fingerprint.checksum
+        return same and not reader.rows(_NEWLY_KNOWN, {"key": key})
     finally:
         reader.close()
-    return bool(rows) and rows[0]["checksum"] == fingerprint.checksum
 
 
 def require_importable(key: str) -> None:

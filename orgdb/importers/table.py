@@ -30,6 +30,7 @@ from orgdb.vocabulary import Status
 
 COLUMNS = ("org", "state", "start", "end", "status")
 UNKNOWN_END = "?"
+MAX_ROWS = 500_000
 STATUSES = {
     "": Status.UNSPECIFIED,
     "member": Status.FULL,
@@ -176,6 +177,9 @@ class _Table:
         return self.report
 
     def row(self, names: list[str], cells: list[str], line: int) -> None:
+        """Read one row; keep its spell, or what is wrong with it."""
+        if len(self.report.spells) + len(self.report.faults) >= MAX_ROWS:
+            raise ImportFileError(f"{self.path} has more than {MAX_ROWS:,} rows.", "Cut it in two.")
         place = f"{self.path.name}:{line}"
         if len(cells) != len(names):
             self.fault(line, f"{len(cells)} fields, not {len(names)}")

@@ -89,6 +89,40 @@ def test_the_same_file_again_changes_nothing(sqlite_database: Path, tmp_path: Pa
     assert sqlite_database.read_bytes() == before
 
 
+def test_an_organization_that_the_seed_has_come_to_know_is_imported_anew(
+    sample: Path, sqlite_database: Path, tmp_path: Path
+) -> None:
+    from orgdb.seeding.load import initialize
+
+    url, file = str(sqlite_database), state_years(tmp_path / "s.csv")
+    import_cow(url, [file])
+    known = sample / "organizations" / "ALT.yml"
+    text = known.read_text(encoding="utf-8")
+    code = '- {scheme: cow-ioname, code: ZZO, cite: "codes row EXU"}'
+    part = f"codes:\n{code}\n" if "codes:" not in text else ""
+    assert part, "the sample has codes of ALT now: name another organization"
+    known.write_text(text.replace("names:", f"{part}names:", 1), encoding="utf-8")
+    initialize(url, folder=sample)
+    assert not import_cow(url, [file]).unchanged
+    assert {row[0] for row in spells(url)} == {"ALT", "EXU"}
+    assert import_cow(url, [file]).unchanged
+
+
+def test_the_list_of_states_names_those_that_are_made(
+    sqlite_database: Path, tmp_path: Path
+) -> None:
+    states = tmp_path / "states.csv"
+    heading = "stateabb,ccode,statenme,styear,stmonth,stday,endyear,endmonth,endday,version"
+    states.write_text(f"{heading}\nNOW,977,Nowhere Land,1988,3,1,1990,6,30,2016\n")
+    import_cow(str(sqlite_database), [states, state_years(tmp_path / "s.csv")])
+    reader = open_reader(str(sqlite_database))
+    sql = "SELECT name, start, \"end\" FROM states WHERE state = 'COW-977'"
+    assert [tuple(row.values()) for row in reader.rows(sql)] == [
+        ("Nowhere Land (COW 977)", "1988-03-01", "1990-06-30")
+    ]
+    reader.close()
+
+
 def test_what_is_removed_is_gone_whole(database: str, tmp_path: Path) -> None:
     before = counts(database)
     import_cow(database, [state_years(tmp_path / "s.csv")])
