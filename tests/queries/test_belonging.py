@@ -62,6 +62,9 @@ UNKNOWN = {
     "XAA EXU 1951-12-13": "its dates leave it open: full member from 1951-12 to now",
     "XBB EXU 1953-05": "its dates leave it open: full member from 1953 to 1977-06-29",
     "XDD EXU 2000": "its dates leave it open: full member from 1990-10-03 to an unknown day",
+    "XDD EXU [2000..2030]": (
+        "its dates leave it open: full member from 1990-10-03 to an unknown day"
+    ),
     "EXL EXU 1960-05": "its dates leave it open: full member from 1960 to 1961",
     "XAA EXU 1964-11 participating": (
         "its suspension from participation 1962-03-02/1964-11 leaves it open"
