@@ -41,7 +41,7 @@ import duckdb, sys
 print(duckdb.sql(f'''SELECT COUNT(*) FROM (SELECT ccode, name, value, MIN(year), MAX(year) FROM (
 SELECT *, year - ROW_NUMBER() OVER (PARTITION BY ccode, name, value ORDER BY year) AS run FROM (
 UNPIVOT (FROM read_csv('{sys.argv[1]}')) ON COLUMNS(* EXCLUDE (ccode, year, state))))
-GROUP BY ALL)''').fetchone())
+GROUP BY ALL)''').fetchall())
 """
 MEMORY = """
 import gc, sys; gc.disable()
@@ -67,7 +67,8 @@ WHERE a.status = 'full' AND b.status = 'full'
 def measure(command: list[str], output: Path) -> tuple[float, float]:
     """Wall seconds and peak megabytes of one whole process."""
     environment = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
-    environment["PYTHONPATH"] = str(Path(__file__).parents[1])
+    paths = (str(Path(__file__).parents[1]), os.environ.get("PYTHONPATH", ""))
+    environment["PYTHONPATH"] = os.pathsep.join(path for path in paths if path)
     began = time.perf_counter()
     with output.open("wb") as out:
         process = subprocess.Popen(command, env=environment, stdout=out, stderr=subprocess.PIPE)

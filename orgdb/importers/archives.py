@@ -142,7 +142,9 @@ def lines(file: _Limited, path: Path, encoding: str) -> Iterator[str]:
                 f"{path}:{number}: there is a NUL byte.", "It is damaged, or no text file."
             )
         try:
-            yield line.decode(encoding).rstrip("\r\n")
+            # Most lines are plain ASCII, which is read ten times as fast as a table of characters.
+            text = line.decode("ascii") if line.isascii() else line.decode(encoding)
+            yield text.rstrip("\r\n")
         except UnicodeDecodeError as error:
             raise ImportFileError(
                 f"{path}:{number}: this is not {encoding}: {error.reason}.",

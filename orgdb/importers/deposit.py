@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -18,7 +17,7 @@ from orgdb import store
 from orgdb.batch import Batch, replace
 from orgdb.dates import NO_EARLIEST, NO_LATEST
 from orgdb.errors import DatabaseError
-from orgdb.facts import FactDraft, Ref
+from orgdb.facts import BASE32, KEY_LENGTH, FactDraft, Ref
 from orgdb.importers.archives import Fingerprint, ImportFileError
 from orgdb.reader import open_reader
 from orgdb.vocabulary import EndReason, JoinedBy, StartBasis, Status
@@ -31,9 +30,9 @@ def _listed(words: type[StrEnum]) -> str:
 NEWEST = 1_000_000  # the preference of the first import; each newer one answers before the last
 CURATED = "curated"
 PORTION = 2_000
-_CROCKFORD = bytes.maketrans(
-    b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", b"0123456789abcdefghjkmnpqrstvwxyz"
-)
+KEY_BYTES = KEY_LENGTH * 5 // 8
+_PAIRS = [BASE32[n & 31] + BASE32[n >> 5] for n in range(1024)]
+_SHIFTS = range(0, KEY_LENGTH * 5, 10)
 _OBSERVED = ("observed_cell", "observed_column", "observed_series")
 _BUILT_LAST = """
 SELECT type, name, sql FROM sqlite_master
@@ -98,21 +97,18 @@ class ImportedSpell(NamedTuple):
         """
         if self.status_word is not None:
             return self.draft().key(dataset)
-        optional = "".join(
-            f'"{name}":"{value}",'
-            for name, value in (("end_reason", self.end_reason), ("joined_by", self.joined_by))
-            if value is not None
-        )
+        ended = f'"end_reason":"{self.end_reason}",' if self.end_reason else ""
+        joined = f'"joined_by":"{self.joined_by}",' if self.joined_by else ""
         basis = f',"start_basis":"{self.start_basis}"' if self.start_basis else ""
         content = (
-            f'["{dataset}","membership",{{"end":"{self.end}",{optional}'
+            f'["{dataset}","membership",{{"end":"{self.end}",{ended}{joined}'
             f'"member_{self.member_kind}_id":"{self.member_kind}:{self.member}",'
             f'"roster_id":"roster:{self.organization}","start":"{self.start}"{basis},'
             f'"status":"{self.status}"}},[]]'
         )
-        digest = hashlib.sha256(content.encode()).digest()
-        letters = base64.b32encode(digest[-10:]).translate(_CROCKFORD)[::-1]
-        return f"membership-{letters.decode()}"
+        number = int.from_bytes(hashlib.sha256(content.encode()).digest()[-KEY_BYTES:])
+        pairs = (_PAIRS[number >> shift & 1023] for shift in _SHIFTS)
+        return f"membership-{''.join(pairs)}"
 
     def draft(self) -> FactDraft:
         """The same spell as any other fact."""

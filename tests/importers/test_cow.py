@@ -13,7 +13,7 @@ from orgdb.importers.archives import ImportFileError
 from orgdb.importers.cow import read_state_years
 from orgdb.importers.cow_facts import import_cow
 from orgdb.importers.cow_igo import read_igo_years
-from orgdb.importers.deposit import remove
+from orgdb.importers.deposit import ImportedSpell, remove
 from orgdb.queries.belonging import is_member
 from orgdb.reader import open_reader
 from tests.conftest import Outcome
@@ -59,6 +59,20 @@ def test_cells_become_spells_on_both_engines(database: str, tmp_path: Path) -> N
         ("ZZO", "XCC", "associate", "[1988..1990]/1990-12-31", None, "succession"),
         ("ZZO", "XDD", "associate", "1991-01-01/1991", "succession", None),
     ]
+
+
+@pytest.mark.parametrize("word", [None, 'a "word", “quoted”'])
+@pytest.mark.parametrize("reason", [None, "succession"])
+def test_a_spell_has_the_key_that_any_fact_of_its_content_has(
+    word: str | None, reason: str | None
+) -> None:
+    status = "other" if word else "full"
+    days = ("1951-01-01", "1951-12-31", "2014-12-31", "9999-12-31")
+    for kind in ("state", "organization"):
+        spell = ImportedSpell(
+            "EXU", "XAA", status, word, "1951", "..", *days, reason, reason, reason, "1", kind
+        )
+        assert spell.key("mine") == spell.draft().key("mine")
 
 
 def test_an_organization_is_recognized_by_its_code_and_not_by_its_name(
