@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import fields, is_dataclass
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,7 +16,8 @@ from orgdb.queries.events import events
 from orgdb.queries.memberships import all_members, members
 from orgdb.queries.organizations import organizations, states
 from orgdb.queries.reports import REPORTS, Filters, report
-from orgdb.reader import Reader
+from orgdb.reader import Reader, open_reader
+from tests.conftest import Server
 
 NAMED = [
     *("organizations", "members", "states", "officials", "offices", "charters", "languages"),
@@ -130,6 +132,18 @@ def test_a_wrong_date_is_refused_by_every_report_that_takes_one(asked: Reader) -
         if "on" in REPORTS[name].filters:
             with pytest.raises(DateError):
                 rows(asked, name, on="1951-13")
+
+
+@pytest.mark.postgres
+def test_both_engines_report_the_same_in_the_same_order(
+    sqlite_master: Path, postgres: Server, postgres_master: str
+) -> None:
+    there = open_reader(postgres.create("reported", template=postgres_master))
+    here = open_reader(str(sqlite_master))
+    for name in REPORTS:
+        assert list(rows(here, name)) == list(rows(there, name)), name
+    here.close()
+    there.close()
 
 
 def test_filters_are_named_as_options_are() -> None:
