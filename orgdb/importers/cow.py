@@ -156,7 +156,7 @@ class _StateYearReader:
         code, year, label = "", 0, ""
         first = 0
         rest, cells, since = "", [""] * self.width, [0] * self.width
-        runs: list[list[Run]] = []
+        runs: dict[int, list[Run]] = {}
         # A plain loop, kept flat: it sees eight million cells, and most lines repeat the last.
         for number, line in enumerate(self.source, 2):
             parts = line.split(",", 3)
@@ -183,7 +183,7 @@ class _StateYearReader:
                     self.progress(number)
                 code, year, label, first = parts[0], its_year, parts[2], its_year
                 since = [year] * self.width
-                runs = [[] for _ in range(self.width)]
+                runs = defaultdict(list)
             rest, cells = parts[3], fresh
         if code:
             self._finish(Series(code, label, first, year), runs, since, cells)
@@ -225,7 +225,7 @@ class _StateYearReader:
         return run
 
     def _finish(
-        self, series: Series, runs: list[list[Run]], since: list[int], cells: list[str]
+        self, series: Series, runs: dict[int, list[Run]], since: list[int], cells: list[str]
     ) -> None:
         """The lines of one state are read: keep its runs, and count who sees no organization."""
         known = self.table.runs.get(series.code)
@@ -237,15 +237,24 @@ class _StateYearReader:
             return
         self.table.series.append(series)
         kept: list[tuple[Run, ...]] = []
-        for i, column in enumerate(runs):
-            column.append(self._run(since[i], series.last, cells[i]))
-            gone = self.gone[i]
-            for run in column:
-                if run.value is GONE:
-                    gone[run.first - FIRST_YEAR] += 1
-                    gone[run.last + 1 - FIRST_YEAR] -= 1
-            whole = (*known[i], *column) if known else tuple(column)
-            kept.append(self.shared.setdefault(whole, whole))
+        # Most columns do not change while a state is in the system: these share one run each.
+        whole: dict[str, tuple[Run, ...]] = {
+            cell: (self._run(series.first, series.last, cell),) for cell in set(cells)
+        }
+        start, end = series.first - FIRST_YEAR, series.last + 1 - FIRST_YEAR
+        for i, cell in enumerate(cells):
+            own = whole[cell]
+            if i in runs:
+                own = (*runs[i], self._run(since[i], series.last, cell))
+                for run in own:
+                    if run.value is GONE:
+                        self.gone[i][run.first - FIRST_YEAR] += 1
+                        self.gone[i][run.last + 1 - FIRST_YEAR] -= 1
+            elif own[0].value is GONE:
+                self.gone[i][start] += 1
+                self.gone[i][end] -= 1
+            every = (*known[i], *own) if known else own
+            kept.append(self.shared.setdefault(every, every))
         self.states[series.first - FIRST_YEAR] += 1
         self.states[series.last + 1 - FIRST_YEAR] -= 1
         self.table.runs[series.code] = kept
