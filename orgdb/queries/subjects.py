@@ -35,6 +35,7 @@ WORDS = {
     "official_language": "SELECT fact_id, org || ': ' || language_name AS what FROM languages",
     "event_description": "SELECT fact_id, title AS what FROM events",
 }
+FLAGS = frozenset(("complete", "complete_others", "acting"))
 # An attribute that is a reference is shown by the key of what it refers to.
 KEYS = {
     "member": ("memberships", "member"),
@@ -81,9 +82,10 @@ def values_of(reader: Reader, wanted: Iterable[tuple[int, str]]) -> dict[tuple[i
 def _text(row: Mapping[str, Any], about: str) -> str:
     columns = {"aka": "name", "city": "city", "wikidata": "code"}
     value = row.get(columns.get(about, about))
-    if isinstance(value, bool) or value is None:
-        return "" if value is None else str(value).lower()
-    return str(value)
+    if value is None:
+        return ""
+    # SQLite keeps true and false as numbers.
+    return str(bool(value)).lower() if about in FLAGS else str(value)
 
 
 def _by_kind(reader: Reader, facts: Iterable[int]) -> dict[str, list[int]]:

@@ -51,6 +51,11 @@ def test_a_reference_is_shown_by_its_key(asked: Reader) -> None:
     assert [cited.value for cited in why(asked, row.fact, "member")] == ["XBB"]
 
 
+def test_true_and_false_are_said_in_words(asked: Reader) -> None:
+    assert {row.value for row in why(asked, "EXU", "complete")} == {"true"}
+    assert {row.value for row in why(asked, "ALT", "complete")} == {"false"}
+
+
 @pytest.mark.parametrize("name", ["EXU", "Example Union", "wikidata:Q42"])
 def test_a_name_has_all_its_facts_behind_it(asked: Reader, name: str) -> None:
     rows = why(asked, f"org:{name}" if name == "Example Union" else name)
