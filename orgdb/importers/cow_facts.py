@@ -9,31 +9,29 @@ from pathlib import Path
 from sqlalchemy import Connection, text
 
 from orgdb import store
-from orgdb.dates import NO_EARLIEST, NO_LATEST, Period, day_after, day_before
-from orgdb.facts import FactDraft, Ref, date_columns, period_columns
+from orgdb.dates import NO_LATEST, Period, day_after, day_before
+from orgdb.facts import FactDraft, Ref, date_columns
 from orgdb.importers.archives import ImportFileError, fingerprint
 from orgdb.importers.cow import (
     IGO_YEAR,
     STATE_YEAR,
     STATES,
-    Series,
     StateYears,
-    SystemState,
     kind_of,
     read_state_years,
     read_states,
 )
 from orgdb.importers.cow_igo import Comparison, Described, read_igo_years
+from orgdb.importers.cow_states import code_fact, missing_states, name_fact, state_facts
 from orgdb.importers.deposit import (
     Deposit,
-    ImportedSpell,
     already_loaded,
     put,
     require_importable,
 )
-from orgdb.importers.holders import Holder, Holders, Piece, period_text, pieces
+from orgdb.importers.holders import Holders, Piece, period_text, pieces
+from orgdb.importers.imported import ImportedSpell
 from orgdb.importers.observations import ABSENT, GONE, Run, Window, spells
-from orgdb.names import fold
 
 DATASET = "cow-igo-3"
 TITLE = "Correlates of War, Intergovernmental Organizations (IGO)"
@@ -96,9 +94,9 @@ def import_cow(
     with store.changing(url) as connection:
         names = _Organizations.read(connection, key, table, described)
         holders = Holders.read(connection, "cow", key)
-        made = list(_missing_states(table, holders))
+        made = list(missing_states(table, holders))
         deposit = Deposit(key, TITLE, "3.0", LICENCE, CITATION, URL, found)
-        deposit.facts = [*names.facts(), *_state_facts(made, system), *_coverage(names, table)]
+        deposit.facts = [*names.facts(), *state_facts(made, system), *_coverage(names, table)]
         deposit.rosters = names.keys
         deposit.spells = _spells(table, names.keys, holders)
         deposit.observed = _observed(table, names.keys)
@@ -202,90 +200,6 @@ class _Organizations:
             elif dissolved is None or int(dissolved) < last:
                 dissolved = str(last)
         return founded, dissolved
-
-
-def name_fact(what: str, key: str, name: str, kind: str, where: str) -> FactDraft:
-    """A name of an organization or a state, without dates."""
-    period = Period("", "..")
-    return FactDraft(
-        f"{what}_name",
-        {
-            f"{what}_id": Ref(what, key),
-            "name": name,
-            "lang": "en",
-            "kind": kind,
-            "start": period.start,
-            "end": period.end,
-        },
-        {"folded": fold(name), **period_columns(period, NO_LATEST), "start_latest": NO_EARLIEST},
-        where,
-    )
-
-
-def code_fact(what: str, key: str, scheme: str, code: str, period: Period, where: str) -> FactDraft:
-    """A code of an organization or a state in one scheme."""
-    return FactDraft(
-        f"{what}_code",
-        {
-            f"{what}_id": Ref(what, key),
-            "scheme": scheme,
-            "code": code,
-            "start": period.start,
-            "end": period.end,
-        },
-        period_columns(period, NO_LATEST),
-        where,
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class _MadeState:
-    """A state that the files have and orgdb has not: its code was nobody's in these years."""
-
-    key: str
-    series: Series
-
-
-def _missing_states(table: StateYears, holders: Holders) -> Iterator[_MadeState]:
-    missing: dict[str, list[Series]] = {}
-    for series in table.series:
-        years = range(series.first, series.last + 1)
-        bare = [year for year in years if not holders.in_years(series.code, year, year)]
-        if bare:
-            part = Series(series.code, series.label, bare[0], bare[-1])
-            missing.setdefault(series.code, []).append(part)
-    for code, parts in missing.items():
-        whole = Series(code, parts[0].label, parts[0].first, parts[-1].last)
-        key = f"COW-{code}"
-        holders.add(code, Holder(key, f"{whole.first}-01-01", f"{whole.last}-12-31"))
-        yield _MadeState(key, whole)
-
-
-def _state_facts(
-    made: Sequence[_MadeState], system: dict[str, list[SystemState]]
-) -> Iterator[FactDraft]:
-    for state in made:
-        series = state.series
-        where = f"rows of ccode {series.code}"
-        period = Period(str(series.first), str(series.last))
-        listed = [s for s in system.get(series.code, ()) if int(s.start[:4]) <= series.last]
-        life = Period(listed[0].start, listed[-1].end) if listed else period
-        yield FactDraft(
-            "state_description",
-            {
-                "state_id": Ref("state", state.key),
-                "kind": "state",
-                "start": life.start,
-                "end": life.end,
-            },
-            period_columns(life, NO_LATEST),
-            where,
-        )
-        # The code is part of the name: "Germany" alone is another state's, today's.
-        label = listed[0].name if listed else series.label.capitalize()
-        name = f"{label} (COW {series.code})"
-        yield name_fact("state", state.key, name, "short", where)
-        yield code_fact("state", state.key, "cow", series.code, period, where)
 
 
 def _coverage(names: _Organizations, table: StateYears) -> Iterator[FactDraft]:

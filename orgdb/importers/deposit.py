@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import Any
 
 from sqlalchemy import Connection, text
 
@@ -17,8 +16,9 @@ from orgdb import store
 from orgdb.batch import Batch, replace
 from orgdb.dates import NO_EARLIEST, NO_LATEST
 from orgdb.errors import DatabaseError
-from orgdb.facts import BASE32, KEY_LENGTH, FactDraft, Ref
+from orgdb.facts import FactDraft
 from orgdb.importers.archives import Fingerprint, ImportFileError
+from orgdb.importers.imported import ImportedSpell
 from orgdb.reader import open_reader
 from orgdb.vocabulary import EndReason, JoinedBy, StartBasis, Status
 
@@ -30,9 +30,6 @@ def _listed(words: type[StrEnum]) -> str:
 NEWEST = 1_000_000  # the preference of the first import; each newer one answers before the last
 CURATED = "curated"
 PORTION = 2_000
-KEY_BYTES = KEY_LENGTH * 5 // 8
-_PAIRS = [BASE32[n & 31] + BASE32[n >> 5] for n in range(1024)]
-_SHIFTS = range(0, KEY_LENGTH * 5, 10)
 _OBSERVED = ("observed_cell", "observed_column", "observed_series")
 _BUILT_LAST = """
 SELECT type, name, sql FROM sqlite_master
@@ -69,70 +66,6 @@ WHERE own.dataset = :key AND own.kind = 'organization' AND other.dataset = 'cura
     AND other.key <> own.key
 LIMIT 1"""
 _LOADED = "SELECT checksum FROM dataset WHERE key = :key"
-
-
-class ImportedSpell(NamedTuple):
-    """One spell of an imported data set, in natural keys, with the bounds of its dates."""
-
-    organization: str
-    member: str
-    status: str
-    status_word: str | None
-    start: str
-    end: str
-    s1: str
-    s2: str
-    e1: str
-    e2: str
-    joined_by: str | None
-    start_basis: str | None
-    end_reason: str | None
-    place: str
-    member_kind: str = "state"
-
-    def key(self, dataset: str) -> str:
-        """The content key: the one that `FactDraft.key` makes, written out because there are many.
-
-        Keys, dates and words need no escaping; other people's words for a status may.
-        """
-        if self.status_word is not None:
-            return self.draft().key(dataset)
-        ended = f'"end_reason":"{self.end_reason}",' if self.end_reason else ""
-        joined = f'"joined_by":"{self.joined_by}",' if self.joined_by else ""
-        basis = f',"start_basis":"{self.start_basis}"' if self.start_basis else ""
-        content = (
-            f'["{dataset}","membership",{{"end":"{self.end}",{ended}{joined}'
-            f'"member_{self.member_kind}_id":"{self.member_kind}:{self.member}",'
-            f'"roster_id":"roster:{self.organization}","start":"{self.start}"{basis},'
-            f'"status":"{self.status}"}},[]]'
-        )
-        number = int.from_bytes(hashlib.sha256(content.encode()).digest()[-KEY_BYTES:])
-        pairs = (_PAIRS[number >> shift & 1023] for shift in _SHIFTS)
-        return f"membership-{''.join(pairs)}"
-
-    def draft(self) -> FactDraft:
-        """The same spell as any other fact."""
-        member = Ref(self.member_kind, self.member)
-        says = {
-            "roster_id": Ref("roster", self.organization),
-            f"member_{self.member_kind}_id": member,
-            "status": self.status,
-            "status_word": self.status_word,
-            "start": self.start,
-            "end": self.end,
-            "joined_by": self.joined_by,
-            "start_basis": self.start_basis,
-            "end_reason": self.end_reason,
-        }
-        bounds = {
-            "start_earliest": self.s1,
-            "start_latest": self.s2,
-            "end_earliest": self.e1,
-            "end_latest": self.e2,
-        }
-        return FactDraft(
-            "membership", says, {**bounds, "member_id": member, "retired": False}, self.place
-        )
 
 
 @dataclass(slots=True)

@@ -14,16 +14,17 @@ from orgdb import store
 from orgdb.dates import NO_LATEST, Period
 from orgdb.facts import FactDraft, Ref, date_columns
 from orgdb.importers.archives import fingerprint
-from orgdb.importers.cow_facts import OTHERS, code_fact, name_fact
+from orgdb.importers.cow_facts import OTHERS
+from orgdb.importers.cow_states import code_fact, name_fact
 from orgdb.importers.deposit import (
     Deposit,
-    ImportedSpell,
     already_loaded,
     put,
     require_importable,
 )
 from orgdb.importers.factbook import Editions, Listed, read_folder, read_history
 from orgdb.importers.holders import Holders, period_text, pieces
+from orgdb.importers.imported import ImportedSpell
 from orgdb.importers.observations import ABSENT, UNSURE, Window, runs_of, spells
 
 LICENCE = "public domain (United States government); the collection: CC0-1.0"

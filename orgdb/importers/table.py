@@ -19,11 +19,11 @@ from orgdb.facts import FactDraft, Ref
 from orgdb.importers.archives import ImportFileError, fingerprint, lines, opened
 from orgdb.importers.deposit import (
     Deposit,
-    ImportedSpell,
     already_loaded,
     put,
     require_importable,
 )
+from orgdb.importers.imported import ImportedSpell
 from orgdb.queries.naming import STATE, Found, find_member, find_organization
 from orgdb.reader import Reader, open_reader
 from orgdb.vocabulary import Status

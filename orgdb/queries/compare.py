@@ -14,8 +14,8 @@ from orgdb.dates import date_bounds
 from orgdb.errors import QuestionError
 from orgdb.queries.citations import sources_of
 from orgdb.queries.naming import find_organization, find_state
-from orgdb.queries.panel import Strand, strands_of
 from orgdb.queries.rosters import require_dataset
+from orgdb.queries.strands import Strand, strands_of
 from orgdb.reader import Reader, Row, rows_in
 from orgdb.vocabulary import COUNTED_AS_MEMBERS, Certainty, Status
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from orgdb.queries.panel import Strand, strands_of
+from orgdb.queries.strands import Strand, strands_of
 from orgdb.reader import Reader
 from orgdb.vocabulary import COUNTED_AS_MEMBERS, Certainty, Status
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from orgdb.errors import QuestionError
-from orgdb.queries.panel import OF_DATASET, SPELLS, Code, observed_years
+from orgdb.queries.strands import OF_DATASET, SPELLS, Code, observed_years
 from orgdb.reader import Reader
 
 COLUMNS = """

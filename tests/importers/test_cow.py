@@ -13,7 +13,8 @@ from orgdb.importers.archives import ImportFileError
 from orgdb.importers.cow import read_state_years
 from orgdb.importers.cow_facts import import_cow
 from orgdb.importers.cow_igo import read_igo_years
-from orgdb.importers.deposit import ImportedSpell, remove
+from orgdb.importers.deposit import remove
+from orgdb.importers.imported import ImportedSpell
 from orgdb.queries.belonging import is_member
 from orgdb.reader import open_reader
 from tests.conftest import Outcome
