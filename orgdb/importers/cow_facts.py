@@ -9,7 +9,7 @@ from pathlib import Path
 from sqlalchemy import Connection, text
 
 from orgdb import store
-from orgdb.dates import NO_LATEST, Period, day_after, day_before
+from orgdb.dates import NO_LATEST, Period
 from orgdb.facts import FactDraft, Ref, date_columns
 from orgdb.importers.archives import ImportFileError, fingerprint
 from orgdb.importers.cow import (
@@ -22,16 +22,16 @@ from orgdb.importers.cow import (
     read_states,
 )
 from orgdb.importers.cow_igo import Comparison, Described, read_igo_years
-from orgdb.importers.cow_states import code_fact, missing_states, name_fact, state_facts
+from orgdb.importers.cow_states import Handover, code_fact, missing_states, name_fact, state_facts
 from orgdb.importers.deposit import (
     Deposit,
     already_loaded,
     put,
     require_importable,
 )
-from orgdb.importers.holders import Holders, Piece, period_text, pieces
+from orgdb.importers.holders import Holders, period_text, pieces
 from orgdb.importers.imported import ImportedSpell
-from orgdb.importers.observations import ABSENT, GONE, Run, Window, spells
+from orgdb.importers.observations import ABSENT, GONE, Window, spells
 
 DATASET = "cow-igo-3"
 TITLE = "Correlates of War, Intergovernmental Organizations (IGO)"
@@ -225,7 +225,7 @@ def _spells(table: StateYears, keys: Sequence[str], holders: Holders) -> Iterato
     # Most columns of a state are like many others, and the reader keeps one tuple for all of these.
     plain: dict[int, bool] = {}
     for code, columns in table.runs.items():
-        its = _Handover(code, table, passed_on)
+        its = Handover(code, table, passed_on)
         for place, runs in enumerate(columns):
             if id(runs) not in plain:
                 plain[id(runs)] = all(run.value in NONE for run in runs)
@@ -257,45 +257,6 @@ def _spells(table: StateYears, keys: Sequence[str], holders: Holders) -> Iterato
                         cut.end_reason,
                         where,
                     )
-
-
-class _Handover:
-    """A state that goes on under another code: 260 to 255 (Germany), 678 to 679 (Yemen).
-
-    Where both codes have the same cell in the year of the change, the day of the change is the last
-    day of the one and the next day the first of the other, not just some day of that year.
-    """
-
-    def __init__(
-        self, code: str, table: StateYears, passed_on: dict[str, list[tuple[str, str]]]
-    ) -> None:
-        self.table = table
-        self.to = passed_on.get(code, [])
-        self.since = {
-            day_after(day): other
-            for other, following in passed_on.items()
-            for (one, day) in following
-            if one == code
-        }
-
-    def cut(self, piece: Piece, place: int, value: str) -> Piece:
-        """The piece with exact days where the next code goes on as this one ends, or before."""
-        for other, day in self.to:
-            year = int(day_after(day)[:4])
-            if piece.e2 == day and self._same(other, place, year, year, value):
-                s2 = min(piece.s2, day)
-                piece = piece._replace(s2=s2, e1=day, e2=day, end_reason="succession")
-        for day, other in self.since.items():
-            # The line of the old code may be missing in the year in which it ended.
-            year = int(day_before(day)[:4])
-            if piece.s1 == day and self._same(other, place, year - 1, year, value):
-                e1 = max(piece.e1, day)
-                piece = piece._replace(s1=day, s2=day, e1=e1, joined_by="succession")
-        return piece
-
-    def _same(self, code: str, place: int, first: int, last: int, value: str) -> bool:
-        runs: tuple[Run, ...] = self.table.runs[code][place] if code in self.table.runs else ()
-        return any(r.value == value and r.first <= last and r.last >= first for r in runs)
 
 
 def _observed(table: StateYears, keys: Sequence[str]) -> dict[str, list[dict[str, object]]]:

@@ -1,14 +1,15 @@
-"""States that the COW files have and orgdb has not, as facts; names and codes of any import."""
+"""States of the COW files: those that orgdb has not, and those that go on under another code."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from orgdb.dates import NO_EARLIEST, NO_LATEST, Period
+from orgdb.dates import NO_EARLIEST, NO_LATEST, Period, day_after, day_before
 from orgdb.facts import FactDraft, Ref, period_columns
 from orgdb.importers.cow import Series, StateYears, SystemState
-from orgdb.importers.holders import Holder, Holders
+from orgdb.importers.holders import Holder, Holders, Piece
+from orgdb.importers.observations import Run
 from orgdb.names import fold
 
 
@@ -96,3 +97,42 @@ def state_facts(
         name = f"{label} (COW {series.code})"
         yield name_fact("state", state.key, name, "short", where)
         yield code_fact("state", state.key, "cow", series.code, period, where)
+
+
+class Handover:
+    """A state that goes on under another code: 260 to 255 (Germany), 678 to 679 (Yemen).
+
+    Where both codes have the same cell in the year of the change, the day of the change is the last
+    day of the one and the next day the first of the other, not just some day of that year.
+    """
+
+    def __init__(
+        self, code: str, table: StateYears, passed_on: dict[str, list[tuple[str, str]]]
+    ) -> None:
+        self.table = table
+        self.to = passed_on.get(code, [])
+        self.since = {
+            day_after(day): other
+            for other, following in passed_on.items()
+            for (one, day) in following
+            if one == code
+        }
+
+    def cut(self, piece: Piece, place: int, value: str) -> Piece:
+        """The piece with exact days where the next code goes on as this one ends, or before."""
+        for other, day in self.to:
+            year = int(day_after(day)[:4])
+            if piece.e2 == day and self._same(other, place, year, year, value):
+                s2 = min(piece.s2, day)
+                piece = piece._replace(s2=s2, e1=day, e2=day, end_reason="succession")
+        for day, other in self.since.items():
+            # The line of the old code may be missing in the year in which it ended.
+            year = int(day_before(day)[:4])
+            if piece.s1 == day and self._same(other, place, year - 1, year, value):
+                e1 = max(piece.e1, day)
+                piece = piece._replace(s1=day, s2=day, e1=e1, joined_by="succession")
+        return piece
+
+    def _same(self, code: str, place: int, first: int, last: int, value: str) -> bool:
+        runs: tuple[Run, ...] = self.table.runs[code][place] if code in self.table.runs else ()
+        return any(r.value == value and r.first <= last and r.last >= first for r in runs)
