@@ -69,7 +69,7 @@ class SqliteReader:
         self.url = SQLITE_PREFIX + path
         self._path = path
         try:
-            self._connection = sqlite3.connect(f"file:{quote(path)}?mode=ro", uri=True)
+            self._connection = sqlite3.connect(f"file:{quote(os.fsencode(path))}?mode=ro", uri=True)
             found = self._connection.execute("PRAGMA application_id").fetchone()[0]
         except sqlite3.Error as error:
             raise unusable(path, error) from error
@@ -162,6 +162,12 @@ def require_sqlite_file(path: str) -> None:
         raise DatabaseError(
             f"{path} is a directory, not a database file.", "Name a file in it with --db."
         )
+    try:
+        os.fsencode(path)
+    except UnicodeEncodeError as error:
+        raise DatabaseError(
+            f"'{path}' cannot be the name of a file.", "Name a database file with --db."
+        ) from error
     try:
         with open(path, "rb") as file:  # noqa: PTH123
             start = file.read(16)

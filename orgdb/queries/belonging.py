@@ -71,8 +71,8 @@ def is_member(
     `rule` is `participating`. Without a date, as of the day the roster was last checked.
     """
     asked, counts, wanted = parse_on(on), parse_rule(rule), parse_statuses(status)
-    body = find_organization(reader, organization)
-    who = find_member(reader, member)
+    body = find_organization(reader, organization, asked)
+    who = find_member(reader, member, asked)
     roster = roster_of(reader, body, dataset)
     lives = tuple(lives_of(reader, (body.id, who.id)).values())
     if roster is None:

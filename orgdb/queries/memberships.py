@@ -116,7 +116,7 @@ def members(
     unless `status` names others (`all` for every one). `rule="participating"` leaves out those
     suspended from taking part. Members whose dates make it possible only are in, marked so.
     """
-    found = find_organization(reader, organization)
+    found = find_organization(reader, organization, parse_on(on))
     roster = roster_of(reader, found, dataset)
     asked, wanted, counts = parse_on(on), parse_statuses(status), parse_rule(rule)
     if roster is None:
@@ -146,7 +146,7 @@ def memberships(
     Organizations of which orgdb has no membership list are not in the answer.
     """
     require_dataset(reader, dataset)
-    found = find_member(reader, member)
+    found = find_member(reader, member, parse_on(on))
     asked, wanted, counts = parse_on(on), parse_statuses(status), parse_rule(rule)
     when = None if all_time else asked
     span = {"member": found.id, "dataset": dataset, **_span(EVER if all_time else asked)}

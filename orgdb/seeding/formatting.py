@@ -27,7 +27,7 @@ from orgdb.seeding.yaml_file import (
 )
 
 # A scalar that every YAML reader takes as it stands, inside {…} too.
-_PLAIN = re.compile(r"[^\s\-?:,\[\]{}#&*!|>'\"%@`](?:[^\n,\[\]{}#:]|:(?=[^\s,\[\]{}]))*")
+_PLAIN = re.compile(r"[^\s\-?:,\[\]{}#&*!|>'\"%@`](?:[^\n,\[\]{}#:?]|:(?=[\w/]))*")
 _ROW = re.compile(r"(?P<indent> *)- +(?P<value>\{.*)")
 _FIELD = re.compile(r"(?P<indent> *(?:- +)?)(?P<name>[a-z_]+): +(?P<value>\S.*)")
 _HEADING = re.compile(r"(?P<indent> *(?:- )?)(?P<name>[a-z_]+):")
