@@ -187,9 +187,7 @@ NAMES = Section(
     ),
     ("name",),
 )
-CODES = Section(
-    "codes", (_reference("of", "organization", about=""), *_CODES), ("code",)
-)
+CODES = Section("codes", (_reference("of", "organization", about=""), *_CODES), ("code",))
 PURPOSES = Section("purposes", (Field("purpose", required=True),), ("purpose",))
 LINKS = Section(
     "links",

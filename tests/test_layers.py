@@ -1,0 +1,115 @@
+"""Who may import whom: the layers of the package, and one doorway to each third-party library."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parent.parent / "orgdb"
+RANKS = {
+    name: rank
+    for rank, names in enumerate(
+        (
+            "errors vocabulary dates names spells release revision",
+            "facts records resources",
+            "models",
+            "engine schema batch store reader integrity contents structure",
+            "queries",
+            "seeding importers",
+            "render tables pages home database",
+            "cli",
+        )
+    )
+    for name in names.split()
+}
+DOORWAYS = {
+    "yaml": {"seeding/yaml_file.py"},
+    "click": {"cli/"},
+    "rich": {"render.py", "tables.py", "pages/"},
+    "platformdirs": {"home.py"},
+    "filelock": {"store.py"},
+    "alembic": {"schema.py"},
+    "pycountry": {"seeding/generate.py"},
+    "babel": {"seeding/generate.py"},
+}
+
+
+def modules() -> list[Path]:
+    """Every module of the package but its front door."""
+    return [p for p in sorted(PACKAGE.rglob("*.py")) if p != PACKAGE / "__init__.py"]
+
+
+def imports(path: Path) -> Iterator[str]:
+    """The modules a file imports anywhere in it, but for those only type checkers read."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    only_typing = {
+        id(node)
+        for block in ast.walk(tree)
+        if isinstance(block, ast.If) and "TYPE_CHECKING" in ast.unparse(block.test)
+        for node in ast.walk(block)
+    }
+    for node in ast.walk(tree):
+        if id(node) in only_typing:
+            continue
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def rank(module: str) -> int:
+    """The layer of a module by the first name after `orgdb`."""
+    return RANKS[module.split(".", maxsplit=1)[0].removesuffix(".py")]
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda p: p.relative_to(PACKAGE).as_posix())
+def test_a_module_imports_only_from_its_own_layer_and_lower_ones(path: Path) -> None:
+    own = rank(path.relative_to(PACKAGE).parts[0])
+    for name in imports(path):
+        if name.startswith("orgdb."):
+            module = name.removeprefix("orgdb.")
+            if module == "__version__":
+                continue
+            assert rank(module) <= own, f"{path.name} (layer {own}) imports {name}"
+
+
+@pytest.mark.parametrize("library", sorted(DOORWAYS))
+def test_a_library_has_one_doorway(library: str) -> None:
+    users = {
+        path.relative_to(PACKAGE).as_posix()
+        for path in modules()
+        if any(name.split(".")[0] == library for name in imports(path))
+    }
+    outside = {u for u in users if not any(u.startswith(door) for door in DOORWAYS[library])}
+    assert users, f"nobody uses {library}: take it out of the table"
+    assert not outside
+
+
+def test_migrations_import_nothing_from_the_package() -> None:
+    versions = PACKAGE.parent / "migrations" / "versions"
+    found = [path for path in versions.glob("*.py") if "orgdb" in set(imports(path))]
+    assert not found
+    for path in versions.glob("*.py"):
+        assert not any(name.startswith("orgdb") for name in imports(path)), path.name
+
+
+@pytest.mark.parametrize(
+    "question",
+    [["is-member", "XBB", "EXU", "--on", "1960"], ["members", "EXU", "--on", "1960", "-f", "csv"]],
+)
+def test_a_question_of_a_sqlite_file_loads_no_library_it_does_not_use(
+    question: list[str], sqlite_master: Path
+) -> None:
+    code = (
+        "import sys; from orgdb.cli.boundary import run;"
+        f"run(['--db', {str(sqlite_master)!r}, *{question!r}]);"
+        "print([m for m in ('sqlalchemy', 'alembic', 'yaml', 'rich', 'rapidfuzz', 'platformdirs')"
+        " if m in sys.modules], file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stderr.splitlines()[-1] == "[]"
