@@ -8,7 +8,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Connection, Table, text
+from sqlalchemy import (
+    CheckConstraint,
+    Connection,
+    PrimaryKeyConstraint,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+from sqlalchemy.dialects import postgresql
 
 from orgdb.engine import engine_for
 from orgdb.models import Base
@@ -114,7 +123,7 @@ def test_every_reference_is_led_by_an_index(table: Table) -> None:
     leading |= {
         next(iter(constraint.columns)).name
         for constraint in table.constraints
-        if type(constraint).__name__ in ("PrimaryKeyConstraint", "UniqueConstraint")
+        if isinstance(constraint, PrimaryKeyConstraint | UniqueConstraint)
     }
     without = {key.parent.name for key in table.foreign_keys} - leading
     assert without == set(), f"a reference of {table.name} would be searched row by row"
@@ -123,9 +132,9 @@ def test_every_reference_is_led_by_an_index(table: Table) -> None:
 @pytest.mark.parametrize("table", TABLES, ids=str)
 def test_every_pair_of_days_is_checked(table: Table) -> None:
     checks = " ".join(
-        str(constraint.sqltext)  # type: ignore[attr-defined]
+        str(constraint.sqltext)
         for constraint in table.constraints
-        if type(constraint).__name__ == "CheckConstraint"
+        if isinstance(constraint, CheckConstraint)
     )
     for column in table.columns:
         name = column.name.removesuffix("_earliest")
@@ -148,9 +157,6 @@ def test_a_fact_takes_its_row_and_its_citations_with_it() -> None:
 
 
 def test_texts_are_compared_byte_by_byte_on_postgresql() -> None:
-    from sqlalchemy import Text
-    from sqlalchemy.dialects import postgresql
-
     dialect = postgresql.dialect()  # type: ignore[no-untyped-call]
     for table in TABLES:
         for column in table.columns:
