@@ -18,24 +18,32 @@ branch_labels = None
 depends_on = None
 
 
-def best_name(table: str, owner: str, kinds: str) -> str:
+def best_name(table: str, owner: str, kinds: tuple[str, str]) -> str:
     """One name for `owner`: English before others, the kind asked for, the latest in use."""
     column = table.removesuffix("_name") + "_id"
-    return f"""(
+    # Nearly everything has an English name of the first kind, which one step of an index finds; only
+    # where there is none are all names put in order.
+    return f"""COALESCE((
+        SELECT n.name FROM {table} n
+        JOIN current_facts nf ON nf.id = n.id
+        WHERE n.{column} = {owner} AND n.kind = '{kinds[0]}' AND n.lang = 'en'
+        ORDER BY nf.preference, n.end_latest DESC, n.start_earliest DESC, n.id
+        LIMIT 1), (
         SELECT n.name FROM {table} n
         JOIN current_facts nf ON nf.id = n.id
         WHERE n.{column} = {owner}
-        ORDER BY CASE n.lang WHEN 'en' THEN 0 ELSE 1 END, CASE n.kind {kinds} ELSE 9 END,
+        ORDER BY CASE n.lang WHEN 'en' THEN 0 ELSE 1 END,
+            CASE n.kind WHEN '{kinds[0]}' THEN 0 WHEN '{kinds[1]}' THEN 1 ELSE 9 END,
             nf.preference, n.end_latest DESC, n.start_earliest DESC, n.id
-        LIMIT 1)"""
+        LIMIT 1))"""
 
 
 def organization_label(owner: str) -> str:
-    return best_name("organization_name", owner, "WHEN 'official' THEN 0 WHEN 'short' THEN 1")
+    return best_name("organization_name", owner, ("official", "short"))
 
 
 def state_label(owner: str) -> str:
-    return best_name("state_name", owner, "WHEN 'short' THEN 0 WHEN 'official' THEN 1")
+    return best_name("state_name", owner, ("short", "official"))
 
 
 def person_label(owner: str) -> str:

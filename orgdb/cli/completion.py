@@ -186,7 +186,9 @@ def _command(cli: click.Command, words: Sequence[str]) -> click.Command | None:
     name = next((word for word in words if word in COMMANDS), None)
     if name is None or not isinstance(cli, click.Group):
         return None
-    return cli.get_command(click.Context(cli, info_name="orgdb", resilient_parsing=True), name)
+    return cli.get_command(
+        click.Context(cli, info_name="orgdb", resilient_parsing=True, **cli.context_settings), name
+    )
 
 
 def _commands(incomplete: str) -> list[CompletionItem]:

@@ -20,7 +20,7 @@ EXAMPLES = "Examples:"
 
 def reference() -> str:
     """The whole page in Markdown."""
-    context = click.Context(cli, info_name="orgdb")
+    context = click.Context(cli, info_name="orgdb", **cli.context_settings)
     parts = [HEAD, *_options(cli, context)]
     parts += [f"{paragraph}\n" for paragraph in EPILOG.split("\n\n")]
     parts.append("".join(_contents()))

@@ -43,7 +43,7 @@ ORGANS = """
 SELECT org AS key, name, kind, founded, dissolved, fact, fact_id FROM organizations
 WHERE parent = :key
 ORDER BY CASE kind WHEN 'organ' THEN 0 WHEN 'court' THEN 1 WHEN 'specialized' THEN 2 ELSE 3 END,
-    dissolved IS NOT NULL, name"""
+    dissolved IS NOT NULL, COALESCE(name, '')"""
 POSTS = "SELECT title, fact, fact_id FROM posts WHERE {column} = :id ORDER BY fact_id"
 NATIONALITY = """
 SELECT state, fact, fact_id FROM nationalities WHERE person_id = :id ORDER BY fact_id"""

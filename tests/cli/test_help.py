@@ -29,7 +29,7 @@ SLOW = re.compile(r"db (init|upgrade)$")
 
 def commands(group: click.Group, path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
     """The path of every command."""
-    context = click.Context(group)
+    context = click.Context(group, **group.context_settings)
     for name in group.list_commands(context):
         command = group.get_command(context, name)
         if isinstance(command, click.Group):
@@ -43,7 +43,7 @@ def examples(path: tuple[str, ...]) -> list[str]:
     command: click.Command | None = cli
     for name in path:
         assert isinstance(command, click.Group)
-        command = command.get_command(click.Context(command), name)
+        command = command.get_command(click.Context(command, **command.context_settings), name)
     assert command is not None
     _, _, listed = (command.help or "").partition("Examples:\n")
     whole = re.sub(r"\s*\\?\n\s*--", " --", listed)
