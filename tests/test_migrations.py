@@ -287,12 +287,12 @@ def test_the_database_refuses(rule: str, connection: Connection) -> None:
     assert expected in refusal(connection, sql)
 
 
-WORDS = [
+WORDS = sorted(
     (str(constraint.table), str(constraint.name).removeprefix(f"ck_{constraint.table}_"))
     for table in Base.metadata.sorted_tables
     for constraint in table.constraints
     if isinstance(constraint, CheckConstraint) and str(constraint.name).endswith("_word")
-]
+)
 
 
 @pytest.mark.parametrize(("table", "rule"), WORDS)
