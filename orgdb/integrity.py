@@ -108,6 +108,9 @@ def _findings(reader: Reader) -> Iterator[tuple[str, str]]:
     if isinstance(reader, SqliteReader):
         yield from _engine(reader)
     yield from missing_parts(reader)
+    for sql in _checks():
+        for row in reader.rows(sql):
+            yield row["rule"], str(row["what"])
     for rule, sql in _rules():
         for row in reader.rows(sql):
             yield rule, str(row["what"])
@@ -115,12 +118,31 @@ def _findings(reader: Reader) -> Iterator[tuple[str, str]]:
 
 
 def _engine(reader: SqliteReader) -> Iterator[tuple[str, str]]:
-    """SQLite's own checks: pages and indexes, NOT NULL and CHECK, foreign keys."""
+    """SQLite's own checks: pages, indexes, foreign keys. (It skips CHECKs of a read-only file.)"""
     for row in reader.rows("PRAGMA integrity_check(20)"):
         if row["integrity_check"] != "ok":
             yield "SQLite finds the file damaged", row["integrity_check"]
     for row in reader.rows("PRAGMA foreign_key_check"):
         yield "a row that refers to a missing one", f"{row['table']} row {row['rowid']}"
+
+
+def _checks() -> Iterator[str]:
+    """For each table, a query for the rows that break one of its CHECKs or lack a value."""
+    from orgdb.models import Base
+    from orgdb.models.base import checks_of
+
+    for table in Base.metadata.sorted_tables:
+        rules = {str(check.name): f"({check.sqltext})" for check in checks_of(table)} | {
+            f"{table.name}.{column.name}": f'"{column.name}" IS NOT NULL'
+            for column in table.columns
+            if not column.nullable
+        }
+        first = next(iter(table.primary_key.columns)).name
+        broken = " ".join(f"WHEN NOT {rule} THEN '{name}'" for name, rule in rules.items())
+        yield (
+            f"SELECT {first} AS what, 'a row of {table.name} that breaks ' || CASE {broken} END"
+            f" AS rule FROM {table.name} WHERE {' OR '.join(f'NOT {r}' for r in rules.values())}"
+        )
 
 
 def _rules() -> Iterator[tuple[str, str]]:

@@ -88,6 +88,9 @@ class SqliteReader:
             return [dict(zip(names, row, strict=True)) for row in cursor]
         except sqlite3.Error as error:
             raise unusable(self._path, error) from error
+        except (UnicodeDecodeError, MemoryError) as error:
+            # Damaged pages can hold names that are no text, and lengths beyond any memory.
+            raise DatabaseError(f"{self._path} is damaged.", REPAIR_HINT) from error
 
     def close(self) -> None:
         """Let go of the file."""

@@ -121,3 +121,9 @@ def fact_tables() -> tuple[Table, ...]:
             key.column.table.name == "fact" and key.parent.primary_key for key in table.foreign_keys
         )
     )
+
+
+def checks_of(table: Table) -> tuple[CheckConstraint, ...]:
+    """The CHECK constraints of a table, in the order of their names."""
+    checks = (c for c in table.constraints if isinstance(c, CheckConstraint))
+    return tuple(sorted(checks, key=lambda check: str(check.name)))
