@@ -6,6 +6,9 @@ one of orgdb's own errors; anything else stops the run and prints the input. Nee
 
 from __future__ import annotations
 
+import contextlib
+import io
+import os
 import sys
 import tempfile
 from collections.abc import Callable
@@ -15,6 +18,7 @@ import atheris
 
 with atheris.instrument_imports(include=["orgdb"]):
     from orgdb.cli.boundary import run
+    from orgdb.cli.root import COMMANDS
     from orgdb.dates import PartialDate, Period, date_bounds
     from orgdb.errors import OrgdbError
     from orgdb.names import fold
@@ -22,13 +26,20 @@ with atheris.instrument_imports(include=["orgdb"]):
     from orgdb.seeding.citations import read_citations
     from orgdb.seeding.faults import Fault
     from orgdb.seeding.formatting import format_text, write_scalar
+    from orgdb.seeding.load import initialize
     from orgdb.seeding.rows import read_row
-    from orgdb.seeding.yaml_file import TextNode, YamlFault, parse_yaml
+    from orgdb.seeding.yaml_file import TextNode, YamlFault, parse_yaml, plain_text
 
+# Commands that write files or change what they ask are not for a fuzzer's hands.
+CHANGING = {"db", "seed", "import", "export", "datasets", "completion"}
 WORDS = (
-    "is-member members memberships officials offices charter languages events why show orgs states"
-    " report OAS PER Peru OEA --on --rule participating --status observer all -f csv json table"
-    " markdown --all-time --post 1990 1951-12 [1951..1955] [.. / .. cow:135 iso2:PE state: org:"
+    "EXU EXL ALT EXU-GA XAA XBB XCC XTT ana-example Betonia curated theirs cow:901 iso2:NO list.csv"
+    " org:EXU state: wikidata:Q42 --on --from --to --rule participating legal --status observer all"
+    " full --dataset --kind --in --post --parties --about --org --state --all-time --at 12-31"
+    " --shape long state-year igo-year --full-only --directed --orgs --between-releases --known-on"
+    " --column name --on-column year --scheme -f csv json jsonl tsv table markdown bibtex csl --raw"
+    " members panel dyads spells citations sources 1990 1951-12 1951-12-13 [1951..1955] [..1955]"
+    " [1951..] .. / 9999 0001 -h --help -- -1 ' \" ; % \\"
 ).split()
 
 
@@ -58,8 +69,10 @@ def citations(data: bytes) -> None:
 
 def seed(data: bytes) -> None:
     """Any file is rows or faults; formatting it twice changes nothing more."""
-    text = data.decode("utf-8", "replace")
     faults: list[Fault] = []
+    text = plain_text(data, "fuzz.yml", faults)
+    if text is None:
+        return
     try:
         node = parse_yaml(text, "fuzz.yml", faults)
     except YamlFault:
@@ -72,19 +85,42 @@ def seed(data: bytes) -> None:
 
 
 def questions(data: bytes) -> None:
-    """Any command line ends with one of the promised exit codes."""
+    """Any command line ends with one of the promised exit codes; a refused one says why."""
     source = atheris.FuzzedDataProvider(data)
-    words = [
+    words = [source.PickValueInList(ASKING)] if source.ConsumeProbability() < 0.95 else []
+    words += [
         source.PickValueInList(WORDS)
-        if source.ConsumeBool()
-        else source.ConsumeUnicodeNoSurrogates(12)
+        if source.ConsumeProbability() < 0.8
+        else source.ConsumeUnicode(12)
         for _ in range(source.ConsumeIntInRange(0, 6))
     ]
-    # Options that write files or read other databases are not for a fuzzer's hands.
-    if any(word.startswith(("-o", "--o", "--db")) for word in words):
+    if any(word.startswith(("-o", "--o", "--db")) or word in CHANGING for word in words):
         return
-    code = run(["--db", DATABASE, *words])
+    out, err = (io.TextIOWrapper(io.BytesIO(), "utf-8", "replace") for _ in range(2))
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        code = run(["--db", DATABASE, *words])
     assert code in (0, 1, 2, 3, 4), (code, words)
+    said, explained = (stream.seek(0) or stream.read().strip() for stream in (out, err))
+    assert code not in (2, 4) or (explained and not said), (code, words)
+
+
+def prepare() -> None:
+    """The invented seed with an imported list beside it, and a file to match; all in one folder."""
+    global DATABASE  # noqa: PLW0603 (libFuzzer calls the target with bytes alone)
+    folder = Path(tempfile.mkdtemp(prefix="orgdb-fuzz-"))
+    DATABASE = str(folder / "fuzz.sqlite")
+    os.chdir(folder)
+    os.environ["ORGDB_DEBUG"] = "1"
+    Path("list.csv").write_text(
+        "name,org,year,start,end\nBétonia,EXU,1960,1952,1970\nXAA,EXU,1990,1960,\n",
+        encoding="utf-8",
+    )
+    initialize(DATABASE, folder=SAMPLE)
+    imported = (
+        "import csv list.csv --dataset theirs --map org=org,state=name,start=start,end=end"
+        " --known-through 2020-12-31 --licence CC0-1.0 --complete"
+    )
+    assert run(["--db", DATABASE, *imported.split()]) == 0
 
 
 TARGETS: dict[str, Callable[[bytes], None]] = {
@@ -94,26 +130,22 @@ TARGETS: dict[str, Callable[[bytes], None]] = {
     "seed": seed,
     "questions": questions,
 }
+ASKING = [name for name in COMMANDS if name not in CHANGING]
+SAMPLE = Path(__file__).parent.parent / "tests" / "data" / "seed"
 DATABASE = ""
 
 
 def main() -> None:
     """Run one target; the other arguments are libFuzzer's (`-runs`, `-max_total_time`, …)."""
-    global DATABASE  # noqa: PLW0603 (libFuzzer calls the target with bytes alone)
     name = sys.argv[1] if len(sys.argv) > 1 else ""
     if name not in TARGETS:
         sys.exit(f"Name a target: {', '.join(TARGETS)}.")
+    options = sys.argv[2:]
     if name == "questions":
-        import os
-
-        from orgdb.seeding.load import initialize
-
-        DATABASE = str(Path(tempfile.mkdtemp()) / "fuzz.sqlite")
-        initialize(DATABASE)
-        os.environ["ORGDB_DEBUG"] = "1"
-        nowhere = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
-        sys.stdout = sys.stderr = nowhere
-    atheris.Setup([sys.argv[0], *sys.argv[2:]], TARGETS[name])
+        prepare()
+        # A command line is made of some dozens of bytes: shorter inputs all mean the same few.
+        options = ["-len_control=0", "-max_len=128", *options]
+    atheris.Setup([sys.argv[0], *options], TARGETS[name])
     atheris.Fuzz()
 
 

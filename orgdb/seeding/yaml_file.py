@@ -23,10 +23,10 @@ SYNTAX_HINT = (
 # Control characters, line separators few programs know, byte order marks, and the marks that make
 # a text read otherwise than it is written. Joiners and direction marks of living scripts may stay.
 _INVISIBLE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]"
 )
 # What an escape in double quotes can bring in besides; PostgreSQL could not even store a NUL.
-_ESCAPED = re.compile(f"{_INVISIBLE.pattern}|[\t\r]")
+_ESCAPED = re.compile(f"{_INVISIBLE.pattern}|\t")
 
 
 class TextNode(str):
@@ -76,6 +76,9 @@ def _syntax(error: yaml.MarkedYAMLError, shown: str) -> Fault:
     """A fault at the line where reading failed; it names the one where that part began."""
     begun, mark = error.context_mark, error.problem_mark or error.context_mark
     line = mark.line + 1 if mark else 1
+    # Newer libyaml counts brackets itself, ahead of the events that are counted here.
+    if "maximum nesting depth" in (error.problem or ""):
+        return _too_deep(shown, line)
     problem = " ".join(part for part in (error.context, error.problem) if part)
     if begun and error.context and begun.line + 1 != line:
         problem += f", begun on line {begun.line + 1}"
@@ -94,16 +97,14 @@ def read_text(path: Path, shown: str, faults: list[Fault]) -> str | None:
         what = f"cannot be read: {error.strerror}"
         faults.append(Fault(shown, 1, "unreadable", what, "check its permissions"))
         return None
+    return plain_text(raw, shown, faults)
+
+
+def plain_text(raw: bytes, shown: str, faults: list[Fault]) -> str | None:
+    """Bytes as the text they are, with nothing in it that a reviewer would not see; else a fault."""
     if raw.startswith(b"\xef\xbb\xbf"):
-        faults.append(
-            Fault(
-                shown,
-                1,
-                "byte-order-mark",
-                "begins with a byte order mark",
-                "save as UTF-8 without BOM",
-            )
-        )
+        what = "begins with a byte order mark"
+        faults.append(Fault(shown, 1, "byte-order-mark", what, "save as UTF-8 without BOM"))
         return None
     try:
         text = raw.decode("utf-8")
@@ -111,7 +112,8 @@ def read_text(path: Path, shown: str, faults: list[Fault]) -> str | None:
         line = raw[: error.start].count(b"\n") + 1
         faults.append(Fault(shown, line, "not-utf-8", "not UTF-8", "save the file as UTF-8"))
         return None
-    for number, line_text in enumerate(text.split("\n"), 1):
+    # A carriage return alone ends a line for YAML, and for hardly anything else.
+    for number, line_text in enumerate(text.replace("\r\n", "\n").split("\n"), 1):
         if "\t" in line_text:
             faults.append(Fault(shown, number, "tab", "holds a tab", "use spaces"))
             return None
@@ -168,8 +170,7 @@ class _Builder:
             tag = getattr(event, "tag", "")
             raise self.fault(event, "tag", f"uses the tag {tag}", "remove it")
         if depth > MAX_DEPTH:
-            what = f"nested deeper than {MAX_DEPTH} levels"
-            raise self.fault(event, "too-deep", what, "write a row as {field: value, …}")
+            raise YamlFault(_too_deep(self.shown, _line(event)))
         if isinstance(event, yaml.ScalarEvent):
             return self.text(event)
         if isinstance(event, yaml.SequenceStartEvent):
@@ -210,6 +211,11 @@ class _Builder:
 
     def fault(self, event: yaml.Event, code: str, what: str, hint: str = "") -> YamlFault:
         return YamlFault(Fault(self.shown, _line(event), code, what, hint))
+
+
+def _too_deep(shown: str, line: int) -> Fault:
+    what = f"nested deeper than {MAX_DEPTH} levels"
+    return Fault(shown, line, "too-deep", what, "write a row as {field: value, …}")
 
 
 def _invisible(shown: str, line: int, character: str) -> Fault:

@@ -60,6 +60,14 @@ BYTES: dict[str, tuple[Callable[[bytes], bytes], str]] = {
         lambda text: text.replace(b"League", "\u0085League".encode()),
         f"{EXL}:8: error control-character: holds the invisible character U+0085 (remove it)",
     ),
+    "a carriage return that ends no line": (
+        lambda text: text.replace(b"League", b"\rLeague", 1),
+        f"{EXL}:8: error control-character: holds the invisible character U+000D (remove it)",
+    ),
+    "a carriage return at the very end": (
+        lambda text: text + b"\r",
+        f"{EXL}:9: error control-character: holds the invisible character U+000D (remove it)",
+    ),
     "no byte at all": (
         lambda _: b"",
         f"{EXL}:1: error empty-file: the file holds nothing"
