@@ -16,6 +16,7 @@ from orgdb.errors import DateError
 from orgdb.facts import FactDraft, Ref
 from orgdb.names import fold
 from orgdb.reader import Reader, Row
+from orgdb.vocabulary import CURATED
 
 if TYPE_CHECKING:
     from sqlalchemy import Table
@@ -26,7 +27,6 @@ Parts = Mapping[int, list[tuple[str, dict[str, Any]]]]
 CHANGED = "a fact that does not say what its key was made of"
 BOUNDS = "a date whose bounds are not those of its text"
 FOLDED = "a name whose folded form is not its own"
-CURATED = "curated"
 PORTION = 2000
 NOT_SAID = ("id", "folded", "member_id", "retired")
 PARTS_OF = {"event_description": ("event_participant", "event_topic", "event_outcome")}

@@ -12,8 +12,11 @@ from orgdb.errors import DatabaseError
 URL_HINT = "Write sqlite:///PATH or postgresql://USER:PASSWORD@HOST/DATABASE."
 
 
-def engine_for(url: str | URL) -> Engine:
+def engine_for(url: str | URL, scratch: bool = False) -> Engine:
     """An engine for a database URL; a bare `postgresql://` uses psycopg 3.
+
+    `scratch` is for a SQLite file that is thrown away if anything fails: it needs no journal on the
+    disk and does not wait for it.
 
     Raises `DatabaseError` for a URL that is none, or whose driver is not installed.
     """
@@ -35,7 +38,7 @@ def engine_for(url: str | URL) -> Engine:
             "Install it with: pip install 'orgdb[postgres]'",
         ) from error
     if engine.dialect.name == "sqlite":
-        _prepare_sqlite(engine)
+        _prepare_sqlite(engine, scratch)
     return engine
 
 
@@ -47,13 +50,16 @@ def shown_url(url: str | URL) -> str:
         return str(url)
 
 
-def _prepare_sqlite(engine: Engine) -> None:
+def _prepare_sqlite(engine: Engine, scratch: bool) -> None:
     """Foreign keys on, and transactions that include DDL: a failed migration leaves nothing."""
 
     @event.listens_for(engine, "connect")
     def on_connect(connection: Any, _record: Any) -> None:
         connection.isolation_level = None
         connection.execute("PRAGMA foreign_keys = ON")
+        if scratch:
+            connection.execute("PRAGMA journal_mode = MEMORY")
+            connection.execute("PRAGMA synchronous = OFF")
 
     @event.listens_for(engine, "begin")
     def on_begin(connection: Any) -> None:

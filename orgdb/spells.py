@@ -54,11 +54,11 @@ class Spell:
         if member is Answer.NO or not suspended:
             return member
         certain = [] if self.doubtful else _certain(self.bounds)
-        if _any_left(_within(certain, earliest, latest), suspended):
+        if any_left(_within(certain, earliest, latest), suspended):
             return Answer.YES
         possible = [(self.bounds.s1, self.bounds.e2)]
         surely = [days for bounds in self.suspensions for days in _certain(bounds)]
-        left = _any_left(_within(possible, earliest, latest), surely)
+        left = any_left(_within(possible, earliest, latest), surely)
         return Answer.UNKNOWN if left else Answer.NO
 
     def suspended_on(self, earliest: str, latest: str) -> str:
@@ -70,7 +70,7 @@ class Spell:
         if first > last:
             return "no"
         surely = [days for bounds in self.suspensions for days in _certain(bounds)]
-        if not _any_left([(first, last)], surely):
+        if not any_left([(first, last)], surely):
             return "yes"
         some_day = strongest(bounds.on(first, last) for bounds in self.suspensions)
         return "part" if some_day is Answer.YES else some_day.value
@@ -94,7 +94,7 @@ def participating_on(spells: Iterable[Spell], earliest: str, latest: str) -> Ans
 def member_throughout(spells: Iterable[Spell], earliest: str, latest: str) -> bool:
     """Was somebody with these spells surely a member on every day of D?"""
     surely = [days for s in joined(spells) if not s.doubtful for days in _certain(s.bounds)]
-    return not _any_left([(earliest, latest)], surely)
+    return not any_left([(earliest, latest)], surely)
 
 
 def strongest(answers: Iterable[Answer]) -> Answer:
@@ -163,7 +163,7 @@ def _within(intervals: Iterable[Days], earliest: str, latest: str) -> list[Days]
     ]
 
 
-def _any_left(intervals: Iterable[Days], taken: Sequence[Days]) -> bool:
+def any_left(intervals: Iterable[Days], taken: Sequence[Days]) -> bool:
     """Is there a day of the intervals that none of `taken` covers?"""
     left = list(intervals)
     for start, end in taken:

@@ -69,7 +69,7 @@ def _changing_file(shown: str, create: bool) -> Iterator[Connection]:
                     _flush(part)
                     part.replace(path)
             finally:
-                part.unlink(missing_ok=True)
+                _clear_leftovers(path)
                 # Taken away while it is held: who waits for it finds that out and makes a new one.
                 lock.unlink(missing_ok=True)
     except Timeout as error:
@@ -114,7 +114,7 @@ def _changing_server(url: str) -> Iterator[Connection]:
 
 @contextmanager
 def _transaction(url: str | URL, shown: str) -> Iterator[Connection]:
-    engine = engine_for(url)
+    engine = engine_for(url, scratch=isinstance(url, URL))
     try:
         with engine.begin() as connection:
             yield connection
@@ -145,7 +145,7 @@ def _nothing_at(path: Path) -> bool:
 
 
 def _clear_leftovers(path: Path) -> None:
-    """Remove what a process killed in the middle of a load has left beside the file."""
+    """Remove what a load that failed, or a process killed in one, has left beside the file."""
     for leftover in path.parent.glob(f".{glob.escape(path.name)}.*.part*"):
         leftover.unlink(missing_ok=True)
 

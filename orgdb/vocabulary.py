@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+CURATED = "curated"  # the key of the data set that is kept by hand
+
 
 class Answer(StrEnum):
     """What orgdb says to a yes-or-no question. *unknown* is an answer, not a failure."""

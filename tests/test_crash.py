@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import random
+import shutil
 import signal
 import sqlite3
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -169,3 +171,32 @@ def test_a_disk_without_room_changes_nothing(sqlite_database: Path) -> None:
     assert done.stderr.startswith("orgdb: ")
     assert answers(sqlite_database) == old
     assert rubbish(sqlite_database) == []
+
+
+@pytest.fixture
+def full_disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of its own with room for the invented database, and not for a copy of it."""
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(folder)]
+    if os.name != "posix" or shutil.which("mount") is None or os.geteuid() != 0:
+        pytest.skip("only root can make a small disk")
+    if subprocess.run(mount, capture_output=True, check=False).returncode:
+        pytest.skip("this machine allows no mounts")
+    yield folder
+    subprocess.run(["umount", str(folder)], check=True)
+
+
+def test_a_full_disk_gives_one_message_and_leaves_no_rubbish(
+    full_disk: Path, sqlite_database: Path
+) -> None:
+    path = full_disk / "orgdb.sqlite"
+    (full_disk / "filling").write_bytes(bytes(600_000))
+    new = [sys.executable, "-c", CLI, "--db", str(path), "db", "init"]
+    done = subprocess.run(new, capture_output=True, text=True, check=False)
+    assert done.returncode == 4
+    assert done.stderr.endswith(
+        f"Error: {path} cannot be written (database or disk is full).\n"
+        "Free some space, then try again; nothing was changed.\n"
+    )
+    assert rubbish(path) == ["filling"]

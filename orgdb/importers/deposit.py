@@ -20,7 +20,7 @@ from orgdb.facts import FactDraft
 from orgdb.importers.archives import Fingerprint, ImportFileError
 from orgdb.importers.imported import ImportedSpell
 from orgdb.reader import open_reader
-from orgdb.vocabulary import EndReason, JoinedBy, StartBasis, Status
+from orgdb.vocabulary import CURATED, EndReason, JoinedBy, StartBasis, Status
 
 
 def _listed(words: type[StrEnum]) -> str:
@@ -28,7 +28,6 @@ def _listed(words: type[StrEnum]) -> str:
 
 
 NEWEST = 1_000_000  # the preference of the first import; each newer one answers before the last
-CURATED = "curated"
 PORTION = 2_000
 _OBSERVED = ("observed_cell", "observed_column", "observed_series")
 _BUILT_LAST = """

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from orgdb.queries import reasons
 from orgdb.queries.citations import disputes_of, sources_of
+from orgdb.queries.coverage import observed_days
 from orgdb.queries.lives import Life, absent, lives_of
 from orgdb.queries.memberships import COLUMNS
 from orgdb.queries.naming import Found, find_member, find_organization
@@ -79,7 +80,9 @@ def is_member(
         verdict = _without_roster(body, dataset, lives, asked)
         return _row(reader, who, body, asked, verdict, None, "")
     when = roster.question(asked)
-    case = Case(who.key, roster, counts, wanted, _spells(reader, roster, who), lives)
+    spells = _spells(reader, roster, who)
+    observed = observed_days(reader, roster, who)
+    case = Case(who.key, roster, counts, wanted, spells, lives, observed)
     verdict = judge(case, when)
     return _row(reader, who, body, when, verdict, roster, _disputes(reader, case, when, verdict))
 

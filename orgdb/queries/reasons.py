@@ -99,6 +99,11 @@ def of_late_start(org: str, known_from: str) -> str:
     return f"the roster of {org} begins on {known_from}"
 
 
+def of_unobserved(dataset: str, who: str) -> str:
+    """Why a data set of observed states cannot say no of somebody it did not observe."""
+    return f"{dataset} says nothing of {who} on that date"
+
+
 def of_last_check(known_through: str, answer: Answer) -> str:
     """Why nothing is known past the last check, with the last known answer."""
     return f"the roster was last checked on {known_through}; the answer then was {answer.value}"

@@ -13,9 +13,8 @@ from orgdb.dates import Bounds, day_before
 from orgdb.queries.question import EVER, On
 from orgdb.reader import Reader, Row, rows_in
 from orgdb.spells import Spell, member_on, participating_on
-from orgdb.vocabulary import Answer, EndReason, JoinedBy, Rule, Scope, Status
+from orgdb.vocabulary import CURATED, Answer, EndReason, JoinedBy, Rule, Scope, Status
 
-CURATED = "curated"
 SUSPENSIONS = "own_suspensions"
 OF_SPELLS = """
 SELECT membership_id, scope, start, "end", start_earliest, start_latest, end_earliest, end_latest,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from orgdb.queries import reasons
+from orgdb.queries.coverage import observes
 from orgdb.queries.lives import Life, absent, while_alive
 from orgdb.queries.question import On
 from orgdb.queries.rosters import Roster
@@ -17,13 +18,14 @@ from orgdb.queries.standing import (
     strongest_first,
 )
 from orgdb.reader import Row
-from orgdb.spells import member_throughout
+from orgdb.spells import Days, member_throughout
 from orgdb.vocabulary import Answer, Rule, Status
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """All that bears on a question but its date; `spells` are all those of `who` in the roster."""
+    """All that bears on a question but its date; `spells` are all those of `who` in the roster,
+    `observed` the days of which the roster speaks of `who` (None: of all that it covers)."""
 
     who: str
     roster: Roster
@@ -31,6 +33,7 @@ class Case:
     statuses: tuple[Status, ...]
     spells: tuple[Row, ...]
     lives: tuple[Life, ...]
+    observed: tuple[Days, ...] | None = None
 
     def counted(self) -> list[Row]:
         """The spells of the statuses asked for."""
@@ -84,7 +87,7 @@ def _may_lie_outside(counted: list[Row], on: On) -> bool:
 def _can_deny(case: Case, counted: list[Row], on: On) -> bool:
     """Is a *no* sure: by a complete roster, or by a suspension on every day of the date?"""
     days = while_alive(case.lives, on)
-    if case.roster.covers(days, case.statuses):
+    if case.roster.covers(days, case.statuses) and observes(case.observed, days):
         return True
     known = days.latest <= case.roster.known_through
     return known and member_throughout(map(spell_of, counted), days.earliest, days.latest)
@@ -135,7 +138,10 @@ def _open(counted: list[Row], on: On) -> Verdict:
 def _undeniable(case: Case, counted: list[Row], on: On) -> Verdict:
     """The roster has no such member, and cannot say *no* of the date either."""
     roster, spell = case.roster, _instead(case, counted, on)
-    if roster.complete and while_alive(case.lives, on).earliest < roster.known_from:
+    days = while_alive(case.lives, on)
+    if roster.complete and not observes(case.observed, days):
+        reason = reasons.of_unobserved(roster.dataset, case.who)
+    elif roster.complete and days.earliest < roster.known_from:
         reason = reasons.of_late_start(roster.org, roster.known_from)
     else:
         reason = reasons.of_incomplete(roster.org, case.statuses)

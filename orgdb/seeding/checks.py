@@ -9,12 +9,12 @@ from orgdb.dates import OPEN, Bounds, Period, date_bounds
 from orgdb.errors import SeedError
 from orgdb.records import FactRecord, FileRecord
 from orgdb.seeding.csv_file import AGAIN, LANGUAGES, STATE_NAMES
-from orgdb.seeding.drafts import DATASET, fact_drafts
+from orgdb.seeding.drafts import fact_drafts
 from orgdb.seeding.faults import Fault, nearest
 from orgdb.seeding.folder import Seed, read_seed
 from orgdb.seeding.index import Index, all_records, bodies, build_index, post_key
 from orgdb.seeding.rosters import MEND, check_roster, known_through
-from orgdb.vocabulary import NameKind
+from orgdb.vocabulary import CURATED, NameKind
 
 ALWAYS = Bounds("0001-01-01", "0001-01-01", "9999-12-31", "9999-12-31")
 ADDRESSES = ("url", "original", "website")
@@ -252,7 +252,7 @@ class _Checker:
             return  # rows with faults cannot be compared as facts
         seen: dict[str, str] = {}
         for draft in fact_drafts(self.seed):
-            key = draft.key(DATASET)
+            key = draft.key(CURATED)
             if key in seen:
                 file, _, line = draft.place.rpartition(":")
                 what = f"states the same as {seen[key]}"

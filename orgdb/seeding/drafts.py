@@ -13,11 +13,11 @@ from orgdb.records import FactRecord, FileRecord, StateNameRecord
 from orgdb.seeding.csv_file import STATE_NAMES
 from orgdb.seeding.folder import Seed
 from orgdb.seeding.index import post_key
+from orgdb.vocabulary import CURATED
 
 NOT_DATED = Period("", "..")
 WHOLE_TIME = ("0001-01-01", "0001-01-01", "9999-12-31", "9999-12-31")
 _BOUNDS = ("start_earliest", "start_latest", "end_earliest", "end_latest")
-DATASET = "curated"
 
 
 @dataclass(frozen=True, slots=True)
@@ -369,7 +369,7 @@ class _Organization:
     def suspension(self, record: FactRecord, spell: FactDraft, through: str) -> FactDraft:
         says, derived = _period(record, through)
         says |= {
-            "membership_id": Ref("fact", spell.key(DATASET)),
+            "membership_id": Ref("fact", spell.key(CURATED)),
             "scope": record.text("scope"),
             "instrument": record.text("instrument"),
             "lifted_by": record.text("lifted_by"),

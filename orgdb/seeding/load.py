@@ -18,9 +18,10 @@ from orgdb.records import FactRecord
 from orgdb.release import RELEASE_DATE, __version__
 from orgdb.resources import seed_folder
 from orgdb.seeding.checks import require_sound
-from orgdb.seeding.drafts import DATASET, fact_drafts
+from orgdb.seeding.drafts import fact_drafts
 from orgdb.seeding.folder import Seed, seed_files
 from orgdb.seeding.history import read_history, rosters_of
+from orgdb.vocabulary import CURATED
 
 Progress = Callable[[str], None]
 STEPS = ("read and check the seed", "migrate the tables", "load the facts", "put it in place")
@@ -61,7 +62,7 @@ def seed_batch(folder: Path) -> Batch:
     rosters = [file.key for file in seed.organizations if file.rows.get("members")]
     return Batch(
         dataset={
-            "key": DATASET,
+            "key": CURATED,
             "title": "orgdb curated data",
             "version": __version__,
             "licence": LICENCE,

@@ -11,9 +11,10 @@ from orgdb.dates import date_bounds
 from orgdb.errors import DateError, SeedError
 from orgdb.facts import FactDraft
 from orgdb.seeding.checks import require_sound
-from orgdb.seeding.drafts import DATASET, fact_drafts
+from orgdb.seeding.drafts import fact_drafts
 from orgdb.seeding.folder import Seed
 from orgdb.seeding.history import History, Retired, read_history, short, write_release
+from orgdb.vocabulary import CURATED
 
 _VERSION = re.compile(r"\d+(\.\d+){1,3}")
 
@@ -87,7 +88,7 @@ def _previous(
 
 
 def _by_key(drafts: Iterable[FactDraft]) -> dict[str, FactDraft]:
-    return {draft.key(DATASET): draft for draft in drafts}
+    return {draft.key(CURATED): draft for draft in drafts}
 
 
 def _require_next(history: History, version: str, date: str) -> None:

@@ -22,9 +22,7 @@ SYNTAX_HINT = (
 )
 # Control characters, line separators few programs know, byte order marks, and the marks that make
 # a text read otherwise than it is written. Joiners and direction marks of living scripts may stay.
-_INVISIBLE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]"
-)
+_INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]")
 # What an escape in double quotes can bring in besides; PostgreSQL could not even store a NUL.
 _ESCAPED = re.compile(f"{_INVISIBLE.pattern}|\t")
 
@@ -101,7 +99,7 @@ def read_text(path: Path, shown: str, faults: list[Fault]) -> str | None:
 
 
 def plain_text(raw: bytes, shown: str, faults: list[Fault]) -> str | None:
-    """Bytes as the text they are, with nothing in it that a reviewer would not see; else a fault."""
+    """Bytes as text that holds nothing a reviewer would not see; else None and a fault."""
     if raw.startswith(b"\xef\xbb\xbf"):
         what = "begins with a byte order mark"
         faults.append(Fault(shown, 1, "byte-order-mark", what, "save as UTF-8 without BOM"))

@@ -286,3 +286,31 @@ def test_three_ways_to_write_not_in_the_system_are_one() -> None:
     assert found[0] == found[1] == found[2]
     names = [{key: one.ionum for key, one in described.items()} for described, _ in results]
     assert names[0] == names[1] == names[2]
+
+
+def test_of_what_was_not_observed_the_answer_is_unknown_never_no(
+    database: str, tmp_path: Path
+) -> None:
+    import_cow(database, [state_years(tmp_path / "s.csv")])
+    asked = (
+        # XAA has lines from 1986 to 1990 and was no member in 1986 and 1990.
+        ("XAA", "1986", "no"),
+        ("XAA", "1988", "yes"),
+        ("XAA", "1990", "no"),
+        ("XAA", "1991", "unknown"),
+        ("XAA", "[1990..1991]", "unknown"),
+        # XDD has the code of XCC, which has lines, from 1991 on.
+        ("XDD", "1992", "yes"),
+        # A territory and an organization have no lines at all.
+        ("XTT", "1988", "unknown"),
+        ("EXU-GA", "1988", "unknown"),
+    )
+    reader = open_reader(database)
+    found = {
+        (who, on): is_member(reader, who, "EXU", on, dataset="cow-igo-3") for who, on, _ in asked
+    }
+    reader.close()
+    assert {asked: row.answer for asked, row in found.items()} == {
+        (who, on): answer for who, on, answer in asked
+    }
+    assert found["XTT", "1988"].reason == "cow-igo-3 says nothing of XTT on that date"
