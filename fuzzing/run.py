@@ -96,12 +96,20 @@ def questions(data: bytes) -> None:
     ]
     if any(word.startswith(("-o", "--o", "--db")) or word in CHANGING for word in words):
         return
-    out, err = (io.TextIOWrapper(io.BytesIO(), "utf-8", "replace") for _ in range(2))
-    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+    with contextlib.redirect_stdout(OUT), contextlib.redirect_stderr(ERR):
         code = run(["--db", DATABASE, *words])
     assert code in (0, 1, 2, 3, 4), (code, words)
-    said, explained = (stream.seek(0) or stream.read().strip() for stream in (out, err))
+    said, explained = map(taken, (OUT, ERR))
     assert code not in (2, 4) or (explained and not said), (code, words)
+
+
+def taken(stream: io.TextIOWrapper) -> str:
+    """What was written to a stream, which is empty again."""
+    stream.seek(0)
+    text = stream.read().strip()
+    stream.seek(0)
+    stream.truncate()
+    return text
 
 
 def prepare() -> None:
@@ -133,6 +141,8 @@ TARGETS: dict[str, Callable[[bytes], None]] = {
 ASKING = [name for name in COMMANDS if name not in CHANGING]
 SAMPLE = Path(__file__).parent.parent / "tests" / "data" / "seed"
 DATABASE = ""
+# The same two streams for all runs: click remembers every one it has written to.
+OUT, ERR = (io.TextIOWrapper(io.BytesIO(), "utf-8", "replace") for _ in range(2))
 
 
 def main() -> None:

@@ -18,6 +18,7 @@ from orgdb.pages.sections import (
 from orgdb.pages.writer import Writer, period
 from orgdb.queries.page import Item
 from orgdb.render import printable
+from orgdb.vocabulary import Status
 
 KINDS = {
     "intergovernmental": "intergovernmental organization",
@@ -78,8 +79,9 @@ def members(writer: Writer) -> None:
     assert roster is not None and page.on is not None  # noqa: S101 (the caller has looked)
     rows = writer.items("members")
     full = [item for item in rows if item["status"] in ("full", "unspecified")]
+    past = [item for item in writer.items("former") if item["status"] != Status.UNKNOWN]
     certain = len({item["member"] for item in full if item["certainty"] == "certain"})
-    ever = {item["member"] for item in (*full, *writer.items("former"))}
+    ever = {item["member"] for item in (*full, *past)}
     what = f"{certain} on {page.on.text}"
     if page.on.text == roster.known_through:
         what += ", when the list was last checked"
@@ -94,7 +96,7 @@ def members(writer: Writer) -> None:
                 f"{item['member_name']}: {period(item['start'], item['end'])}", writer.cite(item)
             )
             writer.disputes(item)
-    for item in writer.items("former"):
+    for item in past:
         how = f" ({item['end_reason'].replace('_', ' ')})" if item["end_reason"] else ""
         notice = f", notice {item['notice']}" if item["notice"] else ""
         effect = f", effective {item['effective']}" if item["effective"] else ""
@@ -102,11 +104,15 @@ def members(writer: Writer) -> None:
         writer.line(text, writer.cite(item, FEW_SOURCES))
         writer.disputes(item)
     suspensions(writer)
-    others = [item for item in rows if item not in full]
+    others = [item for item in rows if item not in full and item["status"] != Status.UNKNOWN]
     if others:
         kinds = sorted({item["status_word"] or item["status"] for item in others})
         more = f"orgdb members {page.key} --status all"
         writer.line(f"Also {len(others)} of status {', '.join(kinds)}: {more}")
+    unsure = {i["member"] for i in (*rows, *writer.items("former")) if i["status"] == Status.UNKNOWN}
+    if unsure:
+        more = f"orgdb members {page.key} --status unknown --all-time"
+        writer.line(f"Not known of {len(unsure)}, for some time: {more}")
 
 
 def suspensions(writer: Writer) -> None:

@@ -16,6 +16,7 @@ from orgdb.pages.sections import (
 )
 from orgdb.pages.writer import Writer, period
 from orgdb.render import printable
+from orgdb.vocabulary import Status
 
 
 def state(writer: Writer) -> None:
@@ -28,24 +29,37 @@ def state(writer: Writer) -> None:
         writer.line(life, writer.cite(head), indent=0)
         writer.disputes(head)
     links(writer)
-    rows = []
-    if writer.items("memberships"):
-        remark = f"on {writer.page.on.text}" if writer.page.on else "of all time"
-        writer.heading("Memberships", remark)
-        for item in writer.items("memberships"):
-            status = item["status_word"] or item["status"]
-            what = Text(
-                printable(f"{item['org_name']}, {status}, {period(item['start'], item['end'])}")
-            )
-            if item["suspensions"]:
-                what.append(printable(f"; suspended {', '.join(item['suspensions'])}"))
-            what.append_text(writer.cite(item, FEW_SOURCES))
-            rows.append((item["org"], what))
-        writer.grid(rows)
+    memberships(writer)
     officials(writer)
     offices(writer)
     events(writer)
     codes(writer)
+
+
+def memberships(writer: Writer) -> None:
+    """What a state belongs to; what a data set says it does not know is only counted."""
+    spells = writer.items("memberships")
+    if not spells:
+        return
+    rows = []
+    writer.heading("Memberships", f"on {writer.page.on.text}" if writer.page.on else "of all time")
+    for item in spells:
+        if item["status"] == Status.UNKNOWN:
+            continue
+        status = item["status_word"] or item["status"]
+        what = Text(
+            printable(f"{item['org_name']}, {status}, {period(item['start'], item['end'])}")
+        )
+        if item["suspensions"]:
+            what.append(printable(f"; suspended {', '.join(item['suspensions'])}"))
+        what.append_text(writer.cite(item, FEW_SOURCES))
+        rows.append((item["org"], what))
+    writer.grid(rows)
+    unsure = {item["org"] for item in spells if item["status"] == Status.UNKNOWN}
+    if unsure:
+        when = f"--on {writer.page.on.text}" if writer.page.on else "--all-time"
+        more = f"orgdb memberships {writer.page.key} --status unknown {when}"
+        writer.line(f"Not known of {len(unsure)} organizations, for some time: {more}")
 
 
 def person(writer: Writer) -> None:
