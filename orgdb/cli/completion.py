@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from orgdb.vocabulary import Status
+
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
@@ -74,7 +76,7 @@ complete --no-files --command orgdb --arguments "(_orgdb_completion)"
 }
 
 # What a parameter of this name takes, wherever it stands.
-ORGANIZATIONS, STATES, PEOPLE = "organization", "state", "person"
+ORGANIZATIONS, STATES, PEOPLE, DATASETS = "organization", "state", "person", "dataset"
 TAKES = {
     "org": (ORGANIZATIONS,),
     "member": (STATES, ORGANIZATIONS),
@@ -84,8 +86,15 @@ TAKES = {
     "in_state": (STATES,),
     "name": (ORGANIZATIONS, STATES, PEOPLE),
     "names": (ORGANIZATIONS, STATES, PEOPLE),
+    "dataset": (DATASETS,),
 }
-FILES = ("file", "output", "path")
+# What takes data sets in one command, and something else in others.
+TAKES_IN = {
+    ("compare", "a"): (DATASETS,),
+    ("compare", "b"): (DATASETS,),
+    ("remove", "key"): (DATASETS,),
+}
+FILES = ("file", "output", "path", "paths")
 BEGINNING_WITH = {
     ORGANIZATIONS: """
 SELECT org AS key, name FROM organizations
@@ -99,6 +108,7 @@ WHERE upper(state) LIKE :keys OR state_id IN (
 SELECT person AS key, name FROM people
 WHERE upper(person) LIKE :keys OR person_id IN (
     SELECT id FROM names WHERE kind = 'person' AND folded LIKE :names)""",
+    DATASETS: "SELECT key, title AS name FROM dataset WHERE upper(key) LIKE :keys",
 }
 
 
@@ -186,9 +196,12 @@ def _command(cli: click.Command, words: Sequence[str]) -> click.Command | None:
     name = next((word for word in words if word in COMMANDS), None)
     if name is None or not isinstance(cli, click.Group):
         return None
-    return cli.get_command(
-        click.Context(cli, info_name="orgdb", resilient_parsing=True, **cli.context_settings), name
-    )
+    context = click.Context(cli, info_name="orgdb", resilient_parsing=True, **cli.context_settings)
+    command = cli.get_command(context, name)
+    if isinstance(command, click.Group):
+        within = (command.get_command(context, word) for word in words[words.index(name) + 1 :])
+        return next(filter(None, within), command)
+    return command
 
 
 def _commands(incomplete: str) -> list[CompletionItem]:
@@ -205,16 +218,20 @@ def _commands(incomplete: str) -> list[CompletionItem]:
 
 
 def _teach(command: click.Command | None, database: _Database) -> None:
-    """Let the parameters of the command in question offer keys and files."""
+    """Let the parameters of the command in question offer keys, words and files."""
     for parameter in command.params if command else ():
-        if parameter.name in FILES:
+        name = parameter.name or ""
+        if name in FILES:
             parameter.type = click.Path()
-        elif command and command.name == "report" and parameter.name == "name":
+        elif command and (command.name, name) == ("report", "name"):
             from orgdb.queries.reports import REPORTS
 
             parameter.type = click.Choice(list(REPORTS))
-        elif parameter.type is click.STRING and parameter.name in TAKES:
-            parameter.type = _Keys(database, TAKES[parameter.name])
+        elif name == "status":
+            parameter.type = click.Choice([*(word.value for word in Status), "all"])
+        elif command and parameter.type is click.STRING:
+            kinds = TAKES_IN.get((command.name or "", name)) or TAKES.get(name)
+            parameter.type = _Keys(database, kinds) if kinds else parameter.type
 
 
 class _Keys(click.types.StringParamType):

@@ -6,11 +6,15 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from orgdb.cli.options import Session
 from orgdb.cli.output import note
+
+if TYPE_CHECKING:
+    from orgdb.importers.cow_igo import Comparison
 
 PATHS = click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 
@@ -61,11 +65,7 @@ def cow_igo(session: Session, paths: tuple[Path, ...], key: str, differences: st
         note(f"{len(done.states_made)} states that orgdb had no key for: {made}")
     if done.comparison:
         found = done.comparison
-        most = ", ".join(f"{name} {n}" for name, n in found.by_organization()[:5])
-        note(
-            f"The two files disagree in {len(found.differences):,} of {found.shared:,} cells"
-            f" ({most}); {key} answers from state_year."
-        )
+        note(_difference(found, key))
         for row in found.broken_rows:
             note(f"A broken row of the file: {row}; its cells are read, the rest of it is not.")
         if differences:
@@ -73,6 +73,16 @@ def cow_igo(session: Session, paths: tuple[Path, ...], key: str, differences: st
             from orgdb.importers.cow_igo import difference_lines
 
             write("".join(difference_lines(found)), differences)
+
+
+def _difference(found: Comparison, key: str) -> str:
+    most = ", ".join(f"{name} {n}" for name, n in found.by_organization()[:5])
+    if not most:
+        return f"The two files agree in all of the {found.shared:,} cells that both have."
+    return (
+        f"The two files disagree in {len(found.differences):,} of {found.shared:,} cells"
+        f" ({most}); {key} answers from state_year."
+    )
 
 
 @import_.command()

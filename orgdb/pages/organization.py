@@ -109,7 +109,9 @@ def members(writer: Writer) -> None:
         kinds = sorted({item["status_word"] or item["status"] for item in others})
         more = f"orgdb members {page.key} --status all"
         writer.line(f"Also {len(others)} of status {', '.join(kinds)}: {more}")
-    unsure = {i["member"] for i in (*rows, *writer.items("former")) if i["status"] == Status.UNKNOWN}
+    unsure = {
+        i["member"] for i in (*rows, *writer.items("former")) if i["status"] == Status.UNKNOWN
+    }
     if unsure:
         more = f"orgdb members {page.key} --status unknown --all-time"
         writer.line(f"Not known of {len(unsure)}, for some time: {more}")

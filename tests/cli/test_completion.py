@@ -66,6 +66,10 @@ def test_options_and_their_words_are_offered(tab: Tab) -> None:
         (("show", "ana"), ["ana-example"]),
         (("show", "exemple"), []),
         (("offices", "--in", "XB"), ["XBB"]),
+        (("members", "EXU", "--dataset", "c"), ["curated"]),
+        (("compare", "CUR"), ["curated"]),
+        (("datasets", "remove", "cu"), ["curated"]),
+        (("members", "EXU", "--status", "o"), ["observer", "other"]),
     ],
 )
 def test_keys_are_offered_by_key_and_by_name(
@@ -81,6 +85,7 @@ def test_shells_that_show_help_get_the_names(tab: Tab) -> None:
 
 def test_files_are_left_to_the_shell(tab: Tab) -> None:
     assert tab("match", "da") == ["file,da"]
+    assert tab("import", "csv", "da") == ["file,da"]
     assert tab("members", "EXU", "-o", "da") == ["file,da"]
 
 
