@@ -9,6 +9,7 @@ an entry was not observed in that year; nothing follows from it.
 from __future__ import annotations
 
 import csv
+import html
 import json
 import re
 from collections import Counter, defaultdict
@@ -81,6 +82,7 @@ class Editions:
     unresolved: list[str] = field(default_factory=list)
     suspended: list[str] = field(default_factory=list)
     without_entry: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
 
     def add(self, gec: str, year: int, text: str) -> None:
         """Read one entry. A second one of the same country and year adds to the first."""
@@ -89,7 +91,10 @@ class Editions:
             self.without_entry.append(f"{gec} {year}")
             return
         entry = self.entries[gec].setdefault(year, {})
-        for part in split_entry(text):
+        listed, note = without_note(text)
+        if note:
+            self.notes.append(f"{gec} {year}: {note[:200]}")
+        for part in split_entry(listed):
             self._part(entry, part, gec, year)
 
     def _part(self, entry: dict[str, Listed], part: str, gec: str, year: int) -> None:
@@ -119,10 +124,15 @@ class Editions:
             entry[key] = listed
 
 
-def split_entry(text: str) -> Iterator[str]:
+def without_note(text: str) -> tuple[str, str]:
+    """An entry without its markup, and the remark that follows its list, if there is one."""
+    plain = html.unescape(re.sub(r"<[^>]*>", " ", text)).replace("\u00a0", " ")
+    listed, *note = re.split(r"\bnote\b\s*[:\-]", plain, maxsplit=1)
+    return listed.strip(), " ".join("".join(note).split())
+
+
+def split_entry(plain: str) -> Iterator[str]:
     """The parts of an entry: split at commas and semicolons outside brackets."""
-    plain = re.sub(r"<[^>]*>", " ", text)
-    plain = re.split(r"\bnote\b\s*[:\-]", plain, maxsplit=1)[0]
     depth, start = 0, 0
     if plain.count("(") != plain.count(")"):
         # A bracket is missing: better a qualifier cut in two than half of the entry lost.

@@ -31,12 +31,17 @@ LICENCE = "public domain (United States government); the collection: CC0-1.0"
 HISTORY_LICENCE = "public domain (United States government); the collection: MIT"
 CITATION = "Central Intelligence Agency, The World Factbook, {editions}"
 END_OF_FACTBOOK = "2026-02-28"
-CURATED = """
+# What the curated data know an abbreviation by. The Factbook's own word goes before acronyms: its
+# IADB is the bank, while the Defense Board goes by the same four letters.
+CURATED = (
+    """
 SELECT key, code AS word FROM codes
-WHERE kind = 'organization' AND scheme = 'factbook' AND dataset = 'curated'
-UNION SELECT key, name FROM names
+WHERE kind = 'organization' AND scheme = 'factbook' AND dataset = 'curated'""",
+    """
+SELECT key, name AS word FROM names
 WHERE kind = 'organization' AND name_kind = 'acronym' AND lang = 'en' AND dataset = 'curated'
-UNION SELECT org, org FROM organizations WHERE dataset = 'curated'"""
+UNION SELECT org, org FROM organizations WHERE dataset = 'curated'""",
+)
 SHARED = """
 SELECT key, code AS word FROM codes
 WHERE kind = 'organization' AND scheme = 'factbook' AND dataset NOT IN ('curated', :dataset)"""
@@ -63,6 +68,8 @@ class FactbookReport:
             yield f"suspended, counted as a member\t{what}\n"
         for what in self.unknown_codes:
             yield f"no state has this code\t{what}\n"
+        for what in self.editions.notes:
+            yield f"a remark on an entry\t{what}\n"
         for what in self.editions.without_entry:
             yield f"no entry\t{what}\n"
 
@@ -124,23 +131,21 @@ class _Keys:
 def _keys(connection: Connection, dataset: str, names: dict[str, str]) -> _Keys:
     """A curated organization that goes by the abbreviation, else one of another import of the
     Factbook, else a new one."""
-    curated, shared = (
-        _words(connection, CURATED, {}),
-        _words(connection, SHARED, {"dataset": dataset}),
-    )
+    curated = [_words(connection, sql, {}) for sql in CURATED]
+    shared = _words(connection, SHARED, {"dataset": dataset})
     taken = {row[0].upper() for row in connection.execute(text(OTHERS), {"dataset": dataset})}
     found = _Keys({}, set())
     for folded, name in names.items():
-        for known in (curated, shared):
+        for known in (*curated, shared):
             if len(known.get(folded, ())) == 1:
                 found.of[folded] = next(iter(known[folded]))
+                if known is not shared:
+                    found.curated.add(found.of[folded])
                 break
         else:
             plain = re.sub(r"[^A-Za-z0-9.-]+", "-", name).strip("-")
             found.of[folded] = f"FB-{plain}" if plain.upper() in taken else plain
             taken.add(found.of[folded].upper())
-        if len(curated.get(folded, ())) == 1:
-            found.curated.add(found.of[folded])
     return found
 
 

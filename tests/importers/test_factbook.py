@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from orgdb.importers.factbook import Editions, read_folder, read_history, split_entry
+from orgdb.importers.factbook import Editions, read_folder, read_history, split_entry, without_note
 from orgdb.reader import open_reader
 from tests.conftest import Outcome
 from tests.importers.files import reference
@@ -44,16 +44,18 @@ HISTORY = """year,gec,name,entity_type,participation
         ("UN (observer, WHO", ["UN (observer", "WHO"]),
         ("UN, WHO note: a candidate of another", ["UN", "WHO"]),
         ("<p>UN, <b>WHO</b></p>", ["UN", "WHO"]),
+        ("UN, WHO&nbsp;", ["UN", "WHO"]),
+        ("S&amp;T, WHO", ["S&T", "WHO"]),
         ("", []),
     ],
 )
 def test_an_entry_is_split_outside_its_brackets(text: str, parts: list[str]) -> None:
-    assert list(split_entry(text)) == parts
+    assert list(split_entry(without_note(text)[0])) == parts
 
 
 @pytest.fixture
 def gec(sample: Path, tmp_path: Path) -> str:
-    """The invented seed with GEC codes for two of its states."""
+    """The invented seed with GEC codes for two of its states, and `GG` as the Factbook's EXU."""
     from orgdb.seeding.load import initialize
 
     states = sample / "states.yml"
@@ -63,6 +65,10 @@ def gec(sample: Path, tmp_path: Path) -> str:
         added = f'  - {{scheme: gec, code: {code}, cite: "code: codes row XAA"}}'
         text = text.replace(line, f"{line}\n{added}")
     states.write_text(text, encoding="utf-8")
+    union = sample / "organizations" / "EXU.yml"
+    code = '- {scheme: factbook, code: GG, cite: "codes row EXU"}'
+    text = union.read_text(encoding="utf-8").replace("purposes:", f"{code}\npurposes:", 1)
+    union.write_text(text, encoding="utf-8")
     url = str(tmp_path / "gec.sqlite")
     initialize(url, folder=sample)
     return url
@@ -91,6 +97,23 @@ def test_editions_are_witnesses(orgdb: Run, gec: str, tmp_path: Path) -> None:
     ]
     text = left.read_text()
     assert "see the text of another entry" in text and "ICC (ngos): 1" in text
+
+
+def test_the_word_of_the_factbook_goes_before_an_acronym_and_remarks_are_listed(
+    orgdb: Run, gec: str, tmp_path: Path
+) -> None:
+    # GG is the acronym of the General Gathering, too.
+    text = "year,gec,name,entity_type,participation\n"
+    text += '1999,XB,Betaland,sovereign,"GG (observer); note: it has not paid"\n'
+    (tmp_path / "h.csv").write_text(text, encoding="utf-8")
+    left = tmp_path / "left.txt"
+    asked = ("import", "factbook-history", str(tmp_path / "h.csv"), "--left-out", str(left))
+    assert orgdb(*asked, db=gec).code == 0
+    assert "a remark on an entry\tXB 1999: it has not paid\n" in left.read_text()
+    reader = open_reader(gec)
+    found = [(row["org"], row["member"], row["status"]) for row in reader.rows(SPELLS)]
+    reader.close()
+    assert found == [("EXU", "XAA", "observer")]
 
 
 def test_the_same_file_again_changes_nothing(orgdb: Run, gec: str, tmp_path: Path) -> None:
