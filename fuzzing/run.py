@@ -22,7 +22,7 @@ with atheris.instrument_imports(include=["orgdb"]):
     from orgdb.dates import PartialDate, Period, date_bounds
     from orgdb.errors import OrgdbError
     from orgdb.names import fold
-    from orgdb.records import MEMBERS, TREATIES
+    from orgdb.sections import MEMBERS, TREATIES
     from orgdb.seeding.citations import read_citations
     from orgdb.seeding.faults import Fault
     from orgdb.seeding.formatting import format_text, write_scalar

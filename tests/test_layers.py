@@ -16,7 +16,7 @@ RANKS = {
     for rank, names in enumerate(
         (
             "errors vocabulary dates names spells release revision",
-            "facts records resources",
+            "facts fields records sections resources",
             "models",
             "engine schema batch store reader integrity contents structure",
             "queries",

@@ -92,6 +92,9 @@ def shared(
     metavar="A B",
     help="What the database itself learned from release A to B, about everything.",
 )
+@click.option(
+    "--undated", is_flag=True, help="Also those that came some day before, or after, a date."
+)
 @output_options
 @click.pass_obj
 def changes(
@@ -102,6 +105,7 @@ def changes(
     to: str | None,
     status: str | None,
     dataset: str | None,
+    undated: bool,
     format_: str,
     output: str | None,
     raw: bool,
@@ -117,7 +121,7 @@ def changes(
       orgdb changes Cuba --from 1950 -f csv
     """
     if releases:
-        if name or from_ or to or status or dataset:
+        if name or from_ or to or status or dataset or undated:
             what = "--between-releases stands alone: it is about what was learned, not when."
             raise click.UsageError(what, click.get_current_context())
         from orgdb.queries.learned import LearnedRow, learned
@@ -125,8 +129,11 @@ def changes(
         found = learned(session.reader, *releases)
         answer(found, LearnedRow, format_, output, raw, LEARNED_COLUMNS, "Nothing was learned.")
         return
-    from orgdb.queries.changes import ChangeRow
+    from orgdb.queries.changes import ChangeRow, is_dated
     from orgdb.queries.changes import changes as ask
 
     rows = ask(session.reader, name, from_, to, status, dataset)
-    answer(rows, ChangeRow, format_, output, raw, CHANGE_COLUMNS, "No changes are known.")
+    shown = rows if undated else tuple(filter(is_dated, rows))
+    answer(shown, ChangeRow, format_, output, raw, CHANGE_COLUMNS, "No changes are known.")
+    if more := len(rows) - len(shown):
+        note(f"{more:,} more can lie in this time, or in any other: --undated lists them")

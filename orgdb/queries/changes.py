@@ -142,6 +142,15 @@ def changes(
     )
 
 
+def is_dated(row: ChangeRow) -> bool:
+    """Is there more to a change than that it came some day before, or some day after, a date?
+
+    A source that first lists a member in 2026 leaves open that it joined in any year before.
+    """
+    endless = not row.date or row.date.startswith("[..") or row.date.endswith("..]")
+    return row.certainty == Certainty.CERTAIN or not endless
+
+
 def all_changes(
     reader: Reader,
     number: int | None,

@@ -12,7 +12,7 @@ import re
 from orgdb.dates import date_bounds
 from orgdb.errors import DateError
 from orgdb.facts import CitationDraft
-from orgdb.records import Field, FieldKind, Section
+from orgdb.fields import Field, FieldKind, Section
 from orgdb.seeding.faults import Fault, nearest
 from orgdb.seeding.yaml_file import TextNode
 from orgdb.vocabulary import Stance

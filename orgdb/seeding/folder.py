@@ -7,9 +7,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from orgdb import records as r
+from orgdb import sections as r
 from orgdb.facts import CitationDraft
-from orgdb.records import FactRecord, FileRecord, LanguageRecord, Section, StateNameRecord
+from orgdb.fields import Field, Section
+from orgdb.records import FactRecord, FileRecord, LanguageRecord, StateNameRecord
 from orgdb.seeding.citations import read_citations
 from orgdb.seeding.csv_file import LANGUAGES, STATE_NAMES, TableRecord, read_table
 from orgdb.seeding.faults import Fault
@@ -207,7 +208,7 @@ def _known_through(seed: Seed, node: MapNode, shown: str) -> str:
 
 
 def _only(seed: Seed, node: MapNode, shown: str, known: tuple[str, ...]) -> None:
-    section = Section("the file", tuple(r.Field(name, about="") for name in known), ())
+    section = Section("the file", tuple(Field(name, about="") for name in known), ())
     for key in node:
         if key not in known:
             only = MapNode({key: node[key]})

@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from orgdb import records as r
+from orgdb import sections as r
 from orgdb.errors import SeedError
-from orgdb.records import Section
+from orgdb.fields import Section
 from orgdb.seeding.faults import Fault
 from orgdb.seeding.folder import PEOPLE, SOURCES, STATES
 from orgdb.seeding.yaml_file import (

@@ -10,7 +10,8 @@ from typing import Any
 from orgdb.dates import Period, date_bounds
 from orgdb.errors import DateError
 from orgdb.facts import CitationDraft
-from orgdb.records import FactRecord, Field, FieldKind, Place, Section
+from orgdb.fields import Field, FieldKind, Section
+from orgdb.records import FactRecord, Place
 from orgdb.seeding.citations import read_citations
 from orgdb.seeding.faults import Fault, nearest
 from orgdb.seeding.yaml_file import ListNode, MapNode, Node, TextNode

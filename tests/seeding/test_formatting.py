@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from orgdb import records as r
+from orgdb import sections as r
 from orgdb.errors import SeedError
 from orgdb.resources import seed_folder
 from orgdb.seeding.faults import Fault

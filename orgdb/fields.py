@@ -1,0 +1,68 @@
+"""Fields and sections: how the rows of a seed file are described."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum, StrEnum
+
+
+class FieldKind(Enum):
+    """How the text of a field is read."""
+
+    TEXT = "text"
+    KEY = "key"
+    DATE = "date"
+    DAY = "full date"
+    PERIOD = "period"
+    NUMBER = "number"
+    FLAG = "true or false"
+    REFERENCE = "key"
+    LIST = "list"
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of a row.
+
+    `about` is the attribute of the fact that a citation of this field names ('' where a field is
+    not cited: keys, languages of names); a `period` is cited as `start` and `end`. `covered_by` is
+    the attribute whose citation also bears out this one. `refers` names the table a key is of;
+    `participant` and `member` stand for several tables.
+    """
+
+    name: str
+    kind: FieldKind = FieldKind.TEXT
+    about: str | None = None
+    required: bool = False
+    words: type[StrEnum] | None = None
+    refers: str = ""
+    covered_by: str = ""
+
+    @property
+    def attribute(self) -> str:
+        """The attribute that citations of this field name."""
+        return self.name if self.about is None else self.about
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One sort of row: its fields in their fixed order, and what a bare citation is about."""
+
+    name: str
+    fields: tuple[Field, ...]
+    main: tuple[str, ...]
+
+    def field(self, name: str) -> Field | None:
+        """The field of this name, if the section has one."""
+        return next((item for item in self.fields if item.name == name), None)
+
+    @property
+    def attributes(self) -> tuple[str, ...]:
+        """Every attribute that a citation in this section may name."""
+        found: dict[str, None] = {}
+        for item in self.fields:
+            if item.kind is FieldKind.PERIOD:
+                found |= {"start": None, "end": None}
+            elif item.attribute:
+                found[item.attribute] = None
+        return tuple(found)
