@@ -58,7 +58,7 @@ def _prepare_sqlite(engine: Engine, scratch: bool) -> None:
         connection.isolation_level = None
         connection.execute("PRAGMA foreign_keys = ON")
         if scratch:
-            connection.execute("PRAGMA journal_mode = MEMORY")
+            connection.execute("PRAGMA journal_mode = OFF")
             connection.execute("PRAGMA synchronous = OFF")
 
     @event.listens_for(engine, "begin")

@@ -1,7 +1,7 @@
 """Tables for people: as wide as the terminal, a row a line in a pipe.
 
-Long texts fold, keys and dates never break. In a narrow terminal the columns that a reader can do
-without go first, then texts fold.
+Long texts fold, keys and days never break. In a narrow terminal the columns that a reader can do
+without go first, then texts fold, then a range between its two days.
 """
 
 from __future__ import annotations
@@ -17,8 +17,16 @@ FOLDING = frozenset(
     """name org_name member_name person_name party_name language_name title reason address city
     place topics outcomes participants depositary registration locator stated value what publisher
     author sources remarks where says nationality official_languages signing url
-    original matched licence""".split()
+    original matched licence post""".split()
 )
+# `[1995-11-01..1995-11-10]` folds between its two days, where there is no room for both.
+DATES = frozenset(
+    """date start end founded dissolved adopted signed in_force consented deposited denounced
+    denounced_effect notice effective since""".split()
+)
+LONG_WORDS = frozenset(
+    ("url", "sources", "remarks")
+)  # where nothing else helps, these break in a word
 NUMBERS = frozenset(("members", "number"))
 COMFORTABLE = 30  # a column of text narrower than this is worth dropping another one
 NARROWEST = 12  # below this a folded text is no longer read, only spelled
@@ -57,17 +65,19 @@ def _text(row: Any, field: str) -> str:
 
 def _fit(columns: Columns, cells: Cells, room: int | None) -> tuple[list[int], list[int]]:
     """Which columns are shown, by their places, and how wide each is."""
-    full, comfortable, least, narrowest = [], [], [], []
+    full, comfortable, texts_only, least, narrowest = [], [], [], [], []
     for place, column in enumerate(columns):
         texts = [row[place] for row in cells]
         heading = _cells(column[1])
         widest = max(heading, *(_cells(line) for text in texts for line in text.split("\n")), 0)
-        word = max(heading, *(_cells(word) for text in texts for word in text.split()), 0)
-        folds = column[0] in FOLDING
+        folds = column[0] in FOLDING or column[0] in DATES
+        parts = (part for text in texts for part in _parts(text, column[0]))
+        word = max(heading, *(_cells(part) for part in parts), 0)
         full.append(widest)
         comfortable.append(min(widest, max(COMFORTABLE, word)) if folds else widest)
+        texts_only.append(min(widest, max(NARROWEST, word)) if column[0] in FOLDING else widest)
         least.append(min(widest, max(NARROWEST, word)) if folds else widest)
-        cut = column[0] in FREE_TEXT or column[0] == "url"
+        cut = column[0] in FREE_TEXT or column[0] in LONG_WORDS
         narrowest.append(min(widest, max(NARROWEST, heading)) if cut else least[-1])
     chosen = [
         place
@@ -83,7 +93,7 @@ def _fit(columns: Columns, cells: Cells, room: int | None) -> tuple[list[int], l
             break
         chosen.remove(first)
     widths = {place: full[place] for place in chosen}
-    for limit in (least, narrowest):
+    for limit in (texts_only, least, narrowest):
         while _total(widths, chosen) > room:
             able = [place for place in chosen if widths[place] > limit[place]]
             if not able:
@@ -105,7 +115,7 @@ def _joined(
 ) -> list[str]:
     """The lines of one row."""
     folded = [
-        _wrapped(texts[place], width) if columns[place][0] in FOLDING else [texts[place]]
+        _folded(texts[place], width, columns[place][0])
         for place, width in zip(chosen, widths, strict=True)
     ]
     lines = []
@@ -117,6 +127,19 @@ def _joined(
         ]
         lines.append(GAP.join(padded))
     return lines
+
+
+def _parts(text: str, field: str) -> list[str]:
+    """What of a text stays in one line."""
+    return text.replace("..", ".. ").split() if field in DATES else text.split()
+
+
+def _folded(text: str, width: int, field: str) -> list[str]:
+    if field in FOLDING:
+        return _wrapped(text, width)
+    if field in DATES and _cells(text) > width:
+        return _parts(text, field)
+    return [text]
 
 
 def _padded(text: str, width: int, right: bool) -> str:

@@ -251,7 +251,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     subprocess.run(["umount", str(folder)], check=True)
 
 
-@pytest.mark.parametrize("free", [0, 0.1, 0.5, 0.9, 1.0, 1.1, 1.3])
+@pytest.mark.parametrize("free", [0, 0.1, 0.5, 0.8, 0.9])
 def test_a_full_disk_changes_nothing(free: float, sqlite_master: Path, small_disk: Path) -> None:
     path, filler = small_disk / "sample.sqlite", small_disk / "filler"
     size = shutil.copyfile(sqlite_master, path).stat().st_size

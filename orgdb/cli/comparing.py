@@ -133,7 +133,8 @@ def changes(
     from orgdb.queries.changes import changes as ask
 
     rows = ask(session.reader, name, from_, to, status, dataset)
-    shown = rows if undated else tuple(filter(is_dated, rows))
+    every = undated or not (from_ or to)
+    shown = rows if every else tuple(filter(is_dated, rows))
     answer(shown, ChangeRow, format_, output, raw, CHANGE_COLUMNS, "No changes are known.")
     if more := len(rows) - len(shown):
-        note(f"{more:,} more can lie in this time, or in any other: --undated lists them")
+        note(f"{more:,} more may have come in this time or at any other: see them with --undated")

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from orgdb.errors import DateError, QuestionError
 from orgdb.names import fold
+from orgdb.queries.likeness import nearest
 from orgdb.queries.naming import ALL_NAMES, LABELS, SUGGESTIONS
 from orgdb.queries.question import On
 from orgdb.queries.resolution import (
@@ -182,22 +183,14 @@ class Matcher:
         folded = fold(text)
         if folded in self.nearest or len(self.nearest) >= MOST_SUGGESTED or not folded:
             return self.nearest.get(folded, ())
-        from rapidfuzz import fuzz, process
-
         if self.vocabulary is None:
             self.vocabulary = {
                 row["folded"]: row["key"]
                 for row in reversed(self.reader.rows(ALL_NAMES))
                 if row["kind"] in self.kinds
             }
-        near = process.extract(
-            folded,
-            self.vocabulary.keys(),
-            scorer=fuzz.ratio,
-            limit=2 * SUGGESTIONS,
-            score_cutoff=LIKE_ENOUGH,
-        )
-        keys = dict.fromkeys(self.vocabulary[name] for name, _, _ in near)
+        near = nearest(folded, self.vocabulary.keys(), 2 * SUGGESTIONS, LIKE_ENOUGH)
+        keys = dict.fromkeys(self.vocabulary[name] for name in near)
         self.nearest[folded] = tuple(keys)[:SUGGESTIONS]
         return self.nearest[folded]
 

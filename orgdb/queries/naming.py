@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 
 from orgdb.errors import AmbiguousNameError, UnknownNameError
 from orgdb.names import fold
+from orgdb.queries.likeness import nearest
 from orgdb.queries.question import On
 from orgdb.queries.resolution import (
     ANY,
@@ -188,17 +189,13 @@ def labels_of(reader: Reader, found: Sequence[Found]) -> dict[Found, str]:
 
 def suggestions_for(reader: Reader, text: str, kinds: Sequence[str] = ANY) -> list[tuple[str, str]]:
     """The nearest names, as keys and names. They are offered to a person, never taken."""
-    from rapidfuzz import fuzz, process
-
     kinds, wanted = kinds_and_name(text, kinds)
     names: dict[str, Row] = {}
     for row in reader.rows(ALL_NAMES) if kinds else ():
         if row["kind"] in kinds:
             names.setdefault(row["folded"], row)
-    near = process.extract(
-        fold(wanted), list(names), scorer=fuzz.ratio, limit=2 * SUGGESTIONS, score_cutoff=70
-    )
-    keys = {names[name]["key"]: names[name]["name"] for name, _, _ in reversed(near)}
+    near = nearest(fold(wanted), names, 2 * SUGGESTIONS, 70)
+    keys = {names[name]["key"]: names[name]["name"] for name in reversed(near)}
     return list(reversed(keys.items()))[:SUGGESTIONS]
 
 

@@ -21,6 +21,7 @@ ANY = (ORGANIZATION, STATE, PERSON)
 KIND_PREFIXES = {"org": ORGANIZATION, "organization": ORGANIZATION, STATE: STATE, PERSON: PERSON}
 # What people call a scheme, where the stored name is another.
 SCHEMES = {"m49": "iso-numeric", "numeric": "iso-numeric", "ioname": "cow-ioname", "fips": "gec"}
+BARE_CODES = ("cow-ioname", "factbook")
 ORGANIZATION_SCHEMES = {"cow": "cow-ioname"}
 ALWAYS = ("0001-01-01", NO_LATEST)
 FORMER = "former"
@@ -100,6 +101,7 @@ def _meanings(names: Names, text: str, kinds: Sequence[str], on: On | None) -> I
     yield _by_code(names, text, kinds, on)
     yield from _as_one(names, text, kinds, on)
     yield _by_parts(names, text, kinds, on)
+    yield _by_bare_code(names, text, kinds)
 
 
 def _as_one(names: Names, text: str, kinds: Sequence[str], on: On | None) -> Iterator[Meaning]:
@@ -153,6 +155,14 @@ def _holders(names: Names, found: list[Named], on: On | None) -> list[Named]:
     valid = _valid(found, on)
     # A list that gives no first year (COW 365, the USSR) does not say who had the code in 1900.
     return _alive(names, valid, on) if valid else found
+
+
+def _by_bare_code(names: Names, text: str, kinds: Sequence[str]) -> Meaning:
+    """`WPact`: what the Correlates of War or the Factbook call an organization, with no scheme."""
+    if ORGANIZATION not in kinds:
+        return Meaning()
+    found = _of(names.with_code(BARE_CODES, text.lower()), (ORGANIZATION,))
+    return Meaning(_distinct(found), BY_CODE)
 
 
 def _by_name(names: Names, text: str, kinds: Sequence[str], on: On | None) -> Meaning:

@@ -66,7 +66,7 @@ def test_statuses_in_an_organization(cow: Reader) -> None:
 
 
 def test_an_organization_is_found_by_name_and_number_whatever_the_case(cow: Reader) -> None:
-    assert find_organization(cow, "wpact").key == "WPact"
+    assert find_organization(cow, "wpact") == find_organization(cow, "cow:WPact")
     assert find_organization(cow, "cow:UN").key == find_organization(cow, "UN").key
 
 
