@@ -13,40 +13,69 @@ from itertools import islice, product
 from orgdb.names import fold
 
 # What lists write for a word, and the words that may be meant. Every row is a spelling met in the
-# UN's, the World Bank's, COW's or Natural Earth's lists of countries.
+# UN's, the World Bank's, COW's, FIFA's, Polity's or Natural Earth's lists of countries.
 WORDS = {
+    "afr": ("african",),
     "and": ("",),
     "arab": ("arab", "arabic"),
+    "br": ("british",),
     "c": ("central",),
+    "centr": ("central",),
     "dem": ("democratic",),
+    "dpr": ("democratic peoples republic",),
+    "dr": ("democratic republic",),
     "e": ("east", "eastern"),
     "eq": ("equatorial",),
     "fed": ("federal", "federated"),
-    "fr": ("french",),
+    "fmr": ("",),
+    "former": ("",),
+    "fr": ("french", "federal republic"),
     "fyr": ("former yugoslav republic of", "the former yugoslav republic of"),
     "herz": ("herzegovina",),
     "i": ("island", "islands"),
+    "ir": ("islamic republic",),
     "is": ("islands", "island"),
+    "isd": ("islands", "island"),
+    "isds": ("islands",),
     "isl": ("islands", "island"),
     "n": ("north", "northern"),
+    "neth": ("netherlands",),
     "pdr": ("peoples democratic republic",),
     "peop": ("peoples",),
+    "pr": ("peoples republic",),
     "rep": ("republic",),
     "s": ("south", "southern"),
     "saint": ("st",),
+    "sar": ("special administrative region",),
+    "sfr": ("socialist federal republic",),
     "soc": ("socialist",),
+    "ssr": ("soviet socialist republic",),
     "st": ("saint",),
     "sts": ("states",),
     "ter": ("territory",),
     "terr": ("territory",),
+    "tfyr": ("former yugoslav republic of",),
+    "ur": ("united republic",),
     "us": ("united states", "u s"),
     "w": ("west", "western"),
 }
 # `Korea, Rep.` leaves out what stands between the form of government and the country.
 BEFORE_A_COUNTRY = ("republic", "states", "state", "kingdom", "union", "islands", "commonwealth")
 LINKS = ("of", "of the", "the")
-MOST = 96
+# `Vietnam North`, `German DR`: what stands last in these lists, and first elsewhere.
+STANDS_LAST = frozenset(
+    "north south east west republic rep dr pr dpr ir fr dem democratic former fmr".split()
+)
+MOST = 192
 _IN_BRACKETS = re.compile(r"^\s*([^()\[\]]+?)\s*[(\[]([^()\[\]]+)[)\]]\s*$")
+# What only says how a list means a name, or in which years: an article in French, a resolution.
+_QUALIFIER = re.compile(
+    r"\s*[(\[]\s*(?:the|la|le|les|l['’]|(?:under|in accordance with) (?:un|united nations) security"
+    r" council resolution[^)\]]*|unscr[^)\]]*|(?:until|prior to|before|from|since) \d{4}[^)\]]*)"
+    r"\s*[)\]]\s*$",
+    re.IGNORECASE,
+)
+_VIETNAM = re.compile(r"\bviet[- ]nam\b", re.IGNORECASE)
 _SLASH = re.compile(r"\s*/\s*|\s+ or \s+")
 
 
@@ -82,8 +111,20 @@ def _forms(text: str) -> Iterator[str]:
 
 
 def _orders(text: str) -> Iterator[str]:
-    """As it stands, and with what follows a comma or stands in brackets moved to the front."""
+    """As it stands, and with what follows a comma or stands in brackets or last moved to the front.
+
+    A bracket that only qualifies (`Algérie (l')`, `Sudan (until 2011)`) is left out.
+    """
     yield text
+    if _VIETNAM.search(text):
+        text = _VIETNAM.sub("Vietnam", text)
+        yield text
+    if _QUALIFIER.search(text):
+        text = _QUALIFIER.sub("", text)
+        yield text
+    words = re.split(r"[\s-]+", text.strip())
+    if len(words) > 1 and words[-1].strip(".").lower() in STANDS_LAST:
+        yield " ".join([words[-1], *words[:-1]])
     head, comma, tail = text.partition(",")
     if comma and head.strip() and tail.strip():
         yield f"{tail} {head}"
