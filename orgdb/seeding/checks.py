@@ -86,7 +86,8 @@ class _Checker:
     def __init__(self, seed: Seed, index: Index) -> None:
         self.seed = seed
         self.index = index
-        self.lives: dict[str, Bounds] = {}
+        self.states: dict[str, Bounds] = {}
+        self.organizations: dict[str, Bounds] = {}
 
     def run(self) -> None:
         for source in self.seed.sources:
@@ -104,7 +105,7 @@ class _Checker:
         for file in (*self.seed.states, *self.seed.organizations, *self.seed.governments):
             self.after_check(file)
         for file in self.seed.organizations:
-            check_roster(file, self.lives, self.fault)
+            check_roster(file, self.states, self.organizations, self.fault)
         for file, body in bodies(self.seed):
             self.posts(file, body)
         self.circles()
@@ -177,13 +178,13 @@ class _Checker:
         for file in self.seed.states:
             period = file.head.values.get("period")
             if isinstance(period, Period):
-                self.lives[file.key] = period.bounds(file.known_through)
+                self.states[file.key] = period.bounds(file.known_through)
         for file in self.seed.organizations:
             for record in (file.head, *file.rows.get("organs", ())):
                 founded, dissolved = record.text("founded"), record.text("dissolved")
                 s1, s2 = date_bounds(founded) if founded else (ALWAYS.s1, ALWAYS.s2)
                 e1, e2 = date_bounds(dissolved) if dissolved else (ALWAYS.e1, ALWAYS.e2)
-                self.lives[str(record.text("key"))] = Bounds(s1, s2, e1, e2)
+                self.organizations[str(record.text("key"))] = Bounds(s1, s2, e1, e2)
 
     def codes(self, files: Iterable[FileRecord]) -> None:
         """One code of a scheme is of one body at a time."""

@@ -10,13 +10,18 @@ from orgdb.records import FactRecord, FileRecord
 from orgdb.seeding.drafts import containing
 
 Report = Callable[[FactRecord, str, str, str], None]
+Lives = Mapping[str, Bounds]
 Spells = Mapping[str, list[tuple[Bounds, FactRecord]]]
 MEND = "mend one of them"
 
 
-def check_roster(file: FileRecord, lives: Mapping[str, Bounds], report: Report) -> None:
-    """Report every fault in the members and suspensions of one organization's file."""
-    _Roster(file, lives, report).check()
+def check_roster(file: FileRecord, states: Lives, organizations: Lives, report: Report) -> None:
+    """Report every fault in the members and suspensions of one organization's file.
+
+    `states` and `organizations` are their lives by key. A key that both have (`CAN`, Canada and the
+    Andean Community) is the state's where a member is meant.
+    """
+    _Roster(file, states, organizations, report).check()
 
 
 def known_through(file: FileRecord, section: str) -> str:
@@ -28,9 +33,12 @@ def known_through(file: FileRecord, section: str) -> str:
 
 
 class _Roster:
-    def __init__(self, file: FileRecord, lives: Mapping[str, Bounds], report: Report) -> None:
+    def __init__(
+        self, file: FileRecord, states: Lives, organizations: Lives, report: Report
+    ) -> None:
         self.file = file
-        self.lives = lives
+        self.states = states
+        self.organizations = organizations
         self.report = report
         self.through = known_through(file, "rows")
 
@@ -54,7 +62,7 @@ class _Roster:
             self.suspension(row, spells)
 
     def membership(self, row: FactRecord) -> None:
-        if row.text("member") == self.file.key:
+        if row.text("member") == self.file.key and self.file.key not in self.states:
             what = f"{self.file.key} is a member of itself"
             self.report(row, "own-member", what, "name another member")
         if row.text("status") == "other" and row.text("word") is None:
@@ -100,8 +108,8 @@ class _Roster:
     def inside_lives(self, member: str, bounds: Bounds, row: FactRecord) -> None:
         if row.text("life_exception"):
             return
-        for body in (member, self.file.key):
-            life = self.lives.get(body)
+        own = self.states.get(member) or self.organizations.get(member)
+        for body, life in ((member, own), (self.file.key, self.organizations.get(self.file.key))):
             if life and (bounds.s2 < life.s1 or bounds.tightened().e1 > life.e2):
                 what = f"the spell of {member} lies outside the life of {body}{_life(life)}"
                 hint = "mend the dates, or say why in life_exception"

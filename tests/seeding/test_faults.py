@@ -138,3 +138,26 @@ def test_a_sound_seed_has_no_fault(sample: Path, sqlite_database: Path) -> None:
     assert len(seed.organizations) == 3
     with sqlite3.connect(sqlite_database) as database:
         assert database.execute("SELECT count(*) FROM organization").fetchone() == (4,)
+
+
+def test_a_key_that_a_state_and_an_organization_share_is_the_state_where_a_member_is_meant(
+    sample: Path, tmp_path: Path
+) -> None:
+    # As CAN is Canada, and the Andean Community, which Canada need not have waited for.
+    (sample / "organizations" / "XAA.yml").write_text(
+        "key: XAA\nkind: intergovernmental\nknown_through: 2026-10-31\nfounded: 1990\n"
+        'cite: "kind, founded: scholar p. 1"\n'
+        'names:\n- {name: Later Union, lang: en, kind: official, cite: "scholar p. 1"}\n'
+        "members:\n  known_through: 2026-10-31\n  complete: false\n"
+        '  cite: "scholar p. 1"\n  rows:\n'
+        '  - {member: XAA, status: full, period: 1990/.., cite: "start: scholar p. 1"}\n',
+        encoding="utf-8",
+    )
+    require_sound(sample)
+    path = tmp_path / "shared.sqlite"
+    initialize(str(path), folder=sample)
+    with sqlite3.connect(path) as connection:
+        found = connection.execute(
+            "SELECT member, member_kind FROM memberships WHERE org = 'XAA'"
+        ).fetchall()
+    assert found == [("XAA", "state")]
