@@ -148,7 +148,7 @@ def test_a_key_that_a_state_and_an_organization_share_is_the_state_where_a_membe
         "key: XAA\nkind: intergovernmental\nknown_through: 2026-10-31\nfounded: 1990\n"
         'cite: "kind, founded: scholar p. 1"\n'
         'names:\n- {name: Later Union, lang: en, kind: official, cite: "scholar p. 1"}\n'
-        "members:\n  known_through: 2026-10-31\n  complete: false\n"
+        "members:\n  known_from: 1990-01-01\n  known_through: 2026-10-31\n  complete: false\n"
         '  cite: "scholar p. 1"\n  rows:\n'
         '  - {member: XAA, status: full, period: 1990/.., cite: "start: scholar p. 1"}\n',
         encoding="utf-8",
