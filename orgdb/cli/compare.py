@@ -64,5 +64,5 @@ def compare(
     share = f" ({agree / compared:.1%})" if compared else ""
     note(
         f"{a} and {b} agree in {agree:,} of {compared:,} members and years{share}"
-        f" in {len(found.agreement)} organizations."
+        f" in {len(found.agreement)} organization{'' if len(found.agreement) == 1 else 's'}."
     )

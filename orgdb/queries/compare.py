@@ -15,18 +15,13 @@ from orgdb.errors import QuestionError
 from orgdb.queries.citations import sources_of
 from orgdb.queries.naming import find_organization, find_state
 from orgdb.queries.rosters import require_dataset
-from orgdb.queries.strands import Strand, strands_of
+from orgdb.queries.witness import MEMBER, NO, UNKNOWN, Witness, witness
 from orgdb.reader import Reader, Row, rows_in
-from orgdb.vocabulary import COUNTED_AS_MEMBERS, Certainty, Status
 
-ROSTERS = """
-SELECT org, known_from, known_through, complete, complete_others, fact_id FROM rosters
-WHERE dataset = :dataset"""
 SUSPENDED = "SELECT membership_id, fact_id FROM suspensions WHERE membership_id IN (:values)"
 PLACES = "SELECT id, place FROM fact WHERE id IN (:values)"
 BASES = """
 SELECT fact_id, start_basis, joined_by, end_reason FROM memberships WHERE fact_id IN (:values)"""
-NO, MEMBER, UNKNOWN = "no", "member", "unknown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,30 +74,6 @@ class Comparison:
     agreement: list[AgreementRow] = field(default_factory=list)
 
 
-@dataclass(slots=True)
-class _Side:
-    """One data set: its rosters, and its cells by organization and member or code."""
-
-    key: str
-    rosters: dict[str, Row]
-    cells: dict[tuple[str, str], dict[int, Strand]]
-    years: dict[str, list[tuple[int, int]]]
-    every_status: bool
-
-    def value(self, org: str, member: str, year: int) -> str:
-        """What it says of one cell."""
-        if self.years and not any(a <= year <= b for a, b in self.years.get(member, ())):
-            return UNKNOWN  # a state that its file has no line for in that year
-        strand = self.cells[org, member].get(year)
-        if strand is None:
-            return NO if self.rosters[org]["complete"] else UNKNOWN
-        if strand.certainty != Certainty.CERTAIN or strand.status == Status.UNKNOWN:
-            return UNKNOWN
-        if strand.status in COUNTED_AS_MEMBERS:
-            return MEMBER
-        return strand.status if self.every_status else NO
-
-
 def compare(
     reader: Reader,
     a: str,
@@ -121,7 +92,7 @@ def compare(
     for dataset in (a, b):
         require_dataset(reader, dataset)
     org = find_organization(reader, organization).key if organization else None
-    one, other = (_side(reader, key, org, every_status) for key in (a, b))
+    one, other = (witness(reader, key, org, every_status) for key in (a, b))
     shared = sorted(one.rosters.keys() & other.rosters.keys())
     if not shared or a == b:
         what = f"of {org}" if org else "of any organization"
@@ -143,22 +114,6 @@ def compare(
     return work.found
 
 
-def _side(reader: Reader, dataset: str, org: str | None, every_status: bool) -> _Side:
-    found = strands_of(reader, dataset, [org] if org else [])
-    cells: dict[tuple[str, str], dict[int, Strand]] = defaultdict(dict)
-    for strand in found.strands:
-        key = strand.cow or strand.member
-        for year in range(strand.first, strand.last + 1):
-            known = cells[strand.org, key].get(year)
-            # In the year of a handover two states have the one code; the certain cell stands.
-            if known is None or known.certainty >= strand.certainty:
-                cells[strand.org, key][year] = strand
-    rosters = {row["org"]: row for row in reader.rows(ROSTERS, {"dataset": dataset})}
-    if org:
-        rosters = {key: row for key, row in rosters.items() if key == org}
-    return _Side(dataset, rosters, cells, found.years, every_status)
-
-
 def _codes_of(reader: Reader, state: str) -> set[str]:
     found = find_state(reader, state)
     sql = "SELECT code FROM codes WHERE kind = 'state' AND scheme = 'cow' AND id = :id"
@@ -176,10 +131,14 @@ class _Open:
     a: str
     b: str
 
+    def place(self) -> tuple[str, str, int, int]:
+        """Organization, member, first and last year."""
+        return self.org, self.member, self.first, self.last
+
 
 class _Comparing:
     def __init__(
-        self, reader: Reader, a: _Side, b: _Side, span: tuple[int, int], chosen: set[str] | None
+        self, reader: Reader, a: Witness, b: Witness, span: tuple[int, int], chosen: set[str] | None
     ) -> None:
         self.reader = reader
         self.a = a
@@ -233,7 +192,10 @@ class _Comparing:
     def explain(self) -> None:
         """Name the member, the reason and the sources of every disagreement."""
         facts = {
-            fact for row in self.open for side in (self.a, self.b) for fact in _facts(side, row)
+            fact
+            for row in self.open
+            for side in (self.a, self.b)
+            for fact in side.facts(*row.place())
         }
         suspensions: dict[int, list[int]] = defaultdict(list)
         for one in rows_in(self.reader, SUSPENDED, facts):
@@ -245,12 +207,14 @@ class _Comparing:
         for row in self.open:
             cited = []
             for side in (self.a, self.b):
-                own = _facts(side, row)
+                own = side.facts(*row.place())
                 own += [fact for spell in own for fact in suspensions[spell]]
                 keys = [key for fact in own for key in sources.get(fact, ())]
                 shown = [f"{side.key}: {places[fact]}" for fact in own if fact in places]
                 cited.append(tuple(dict.fromkeys(keys or shown)))
-            name = [strand.member for side in (self.a, self.b) for strand in _strands(side, row)]
+            name = [
+                strand.member for side in (self.a, self.b) for strand in side.strands(*row.place())
+            ]
             reason = self._reason(row, bases)
             self.found.rows.append(
                 CompareRow(
@@ -267,6 +231,8 @@ class _Comparing:
             return "another status"
         if any(strand.suspended not in ("no", "") for strand in held):
             return "suspension counted as exit"
+        if not lacks.has_organization(row.org, row.first, row.last):
+            return f"{lacks.key} has no such organization then"
         basis = [bases[strand.fact] for strand in held if strand.fact in bases]
         if any("succession" in (b["joined_by"], b["end_reason"]) for b in basis):
             return "successor state"
@@ -286,14 +252,3 @@ class _Comparing:
         if after == MEMBER:
             return f"{lacks.key} begins later"
         return f"only in {has.key}"
-
-
-def _strands(side: _Side, row: _Open) -> list[Strand]:
-    own = side.cells[row.org, row.member]
-    return [own[year] for year in range(row.first, row.last + 1) if year in own]
-
-
-def _facts(side: _Side, row: _Open) -> list[int]:
-    """The spells a side has in these years; where it has none, its roster says so."""
-    found = list(dict.fromkeys(strand.fact for strand in _strands(side, row)))
-    return found or [side.rosters[row.org]["fact_id"]]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from orgdb.errors import QuestionError
 from orgdb.queries.strands import OF_DATASET, SPELLS, Code, observed_years
+from orgdb.queries.witness import years_of
 from orgdb.reader import Reader
 
 COLUMNS = """
@@ -55,7 +56,7 @@ class ObservedFile:
         self.first = min(series.first for series in self.series)
         self.last = max(series.last for series in self.series)
         places = {row["org"]: place for place, row in enumerate(columns)}
-        self.exists = [_years(row["years"]) for row in columns]
+        self.exists = [years_of(row["years"]) for row in columns]
         self.changes = self._changes(reader, dataset, places)
 
     def _changes(
@@ -134,8 +135,3 @@ class ObservedFile:
                     cells = (rows.get((code, year)) for code in codes)
                     found = [cell[place] if cell else "" for cell in cells]
                     yield "\t".join([self.labels[place], str(year), *found]) + "\n"
-
-
-def _years(text: str) -> list[tuple[int, int]]:
-    pairs = (part.split("-") for part in text.split(";") if part)
-    return [(int(first), int(last)) for first, last in pairs]

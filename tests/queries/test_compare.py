@@ -125,3 +125,18 @@ def test_the_command_has_the_columns_of_the_contract(orgdb: Run) -> None:
     assert done.code == 0 and list(table[0]) == columns
     assert {row["member"] for row in table} >= {"CUB", "HND"}
     assert "agree in" in done.err
+
+
+def test_years_in_which_one_side_has_no_such_organization_are_explained(
+    sqlite_database: Path, tmp_path: Path
+) -> None:
+    # Curated, EXU begins in 1951; for this file it does so in 1961.
+    lines = ["ccode,year,state,EXUN"]
+    lines += [f"901,{year},alphaland,{'1' if year > 1960 else '-1'}" for year in range(1959, 1963)]
+    (tmp_path / "s.csv").write_text("\n".join(lines) + "\n")
+    import_cow(str(sqlite_database), [tmp_path / "s.csv"])
+    reader = open_reader(str(sqlite_database))
+    found = compare(reader, "curated", "cow-igo-3", "EXU")
+    reader.close()
+    why = "cow-igo-3 has no such organization then"
+    assert ("EXU", "XAA", 1959, 1960, "member", "no", why) in rows(found)
