@@ -17,7 +17,7 @@ FOLDING = frozenset(
     """name org_name member_name person_name party_name language_name title reason address city
     place topics outcomes participants depositary registration locator stated value what publisher
     author sources remarks where says nationality official_languages signing url
-    original matched licence post""".split()
+    original matched licence post status""".split()
 )
 # `[1995-11-01..1995-11-10]` folds between its two days, where there is no room for both.
 DATES = frozenset(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import cache
 from typing import NamedTuple
 
 from sqlalchemy import Connection, text
@@ -16,6 +17,18 @@ SELECT key, code, start_earliest, end_latest FROM codes
 WHERE kind = 'state' AND scheme = :scheme AND dataset <> :dataset
 ORDER BY code, start_earliest, key"""
 LINKS = "SELECT from_state, to_state FROM state_links WHERE kind IN ('continuation', 'merger')"
+
+
+@cache
+def first_day(year: int) -> str:
+    """The first day of a year."""
+    return f"{year:04}-01-01"
+
+
+@cache
+def last_day(year: int) -> str:
+    """The last day of a year."""
+    return f"{year:04}-12-31"
 
 
 class Holder(NamedTuple):
@@ -62,8 +75,9 @@ class Holders:
 
     def in_years(self, code: str, first: int, last: int) -> list[Holder]:
         """Who held a code on some day of these years, in order of time."""
-        start, end = f"{first:04}-01-01", f"{last:04}-12-31"
-        return [h for h in self.of.get(code, ()) if h.since <= end and h.through >= start]
+        held = self.of.get(code, ())
+        start, end = first_day(first), last_day(last)
+        return [h for h in held if h.since <= end and h.through >= start]
 
     def add(self, code: str, holder: Holder) -> None:
         """Another holder of a code, for years in which it had none."""
@@ -94,10 +108,10 @@ def pieces(spell: Spell, holders: list[Holder], known_through: str) -> list[Piec
     both's, one that only begins in that year is the later state's, one that ends in it the earlier
     one's.
     """
-    s1 = NO_EARLIEST if spell.earliest is None else f"{spell.earliest:04}-01-01"
-    e2 = NO_LATEST if spell.latest is None else f"{spell.latest:04}-12-31"
-    e1 = known_through if spell.open else f"{spell.last:04}-01-01"
-    s2 = min(f"{spell.first:04}-12-31", known_through)
+    s1 = NO_EARLIEST if spell.earliest is None else first_day(spell.earliest)
+    e2 = NO_LATEST if spell.latest is None else last_day(spell.latest)
+    e1 = known_through if spell.open else first_day(spell.last)
+    s2 = min(last_day(spell.first), known_through)
     chosen = holders
     if len(chosen) > 1 and spell.last > spell.first and chosen[1].since[:4] == s2[:4]:
         chosen = chosen[1:]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+from base64 import b32encode
 from typing import NamedTuple
 
 from orgdb.facts import BASE32, KEY_LENGTH, FactDraft, Ref
 
 KEY_BYTES = KEY_LENGTH * 5 // 8
-_PAIRS = [BASE32[n & 31] + BASE32[n >> 5] for n in range(1024)]
-_SHIFTS = range(0, KEY_LENGTH * 5, 10)
+# The standard alphabet of base 32, in orgdb's; and the digits of a key begin with the lowest.
+_DIGITS = bytes.maketrans(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", BASE32.encode())
 
 
 class ImportedSpell(NamedTuple):
@@ -47,9 +48,8 @@ class ImportedSpell(NamedTuple):
             f'"roster_id":"roster:{self.organization}","start":"{self.start}"{basis},'
             f'"status":"{self.status}"}},[]]'
         )
-        number = int.from_bytes(hashlib.sha256(content.encode()).digest()[-KEY_BYTES:])
-        pairs = (_PAIRS[number >> shift & 1023] for shift in _SHIFTS)
-        return f"membership-{''.join(pairs)}"
+        digest = hashlib.sha256(content.encode()).digest()
+        return f"membership-{b32encode(digest[-KEY_BYTES:]).translate(_DIGITS)[::-1].decode()}"
 
     def draft(self) -> FactDraft:
         """The same spell as any other fact."""

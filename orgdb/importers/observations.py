@@ -16,6 +16,7 @@ from orgdb.dates import NO_EARLIEST, NO_LATEST
 ABSENT = "absent"
 GONE = "gone"  # the organization did not exist
 UNSURE = "unknown"
+_NOBODY = frozenset((ABSENT, GONE))
 
 
 class Run(NamedTuple):
@@ -61,9 +62,10 @@ def spells(
     """
     found = []
     for place, run in enumerate(runs):
-        if run.value in (ABSENT, GONE):
+        if run.value in _NOBODY:
             continue
-        before, after = _sure(runs[:place][::-1]), _sure(runs[place + 1 :])
+        before = _sure(reversed(runs[:place])) if place else None
+        after = _sure(runs[place + 1 :]) if place + 1 < len(runs) else None
         earliest = before.last + 1 - window.slack if before else born
         latest = after.first - 1 + window.slack if after else died
         is_open = run.last == window.last and after is None
