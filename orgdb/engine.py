@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
 from sqlalchemy import URL, Engine, create_engine, event, make_url
@@ -39,6 +40,9 @@ def engine_for(url: str | URL, scratch: bool = False) -> Engine:
         ) from error
     if engine.dialect.name == "sqlite":
         _prepare_sqlite(engine, scratch)
+    else:
+        # Of a lost connection psycopg warns on stderr; the one message that says so is ours.
+        logging.getLogger("psycopg").setLevel(logging.CRITICAL)
     return engine
 
 
