@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from base64 import b32encode
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -16,7 +17,10 @@ from orgdb.dates import NO_EARLIEST, NO_LATEST, Period, date_bounds
 from orgdb.vocabulary import Stance
 
 KEY_LENGTH = 16
-BASE32 = "0123456789abcdefghjkmnpqrstvwxyz"
+KEY_BYTES = KEY_LENGTH * 5 // 8
+# The standard alphabet of base 32, in Crockford's, which has no letters that look like digits.
+_DIGITS = bytes.maketrans(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", b"0123456789abcdefghjkmnpqrstvwxyz")
+_ENCODE = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +62,13 @@ class FactDraft:
         """The content key: `membership-…`, made of the data set and of all that the fact says."""
         parts = [[table, _plain(row)] for table, row in self.parts]
         content = [dataset, self.table, _plain(self.says), parts]
-        text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-        number = int.from_bytes(hashlib.sha256(text.encode()).digest())
-        letters = (BASE32[number >> 5 * place & 31] for place in range(KEY_LENGTH))
-        return f"{self.table.removesuffix('_description')}-{''.join(letters)}"
+        return f"{self.table.removesuffix('_description')}-{letters_of(_ENCODE(content))}"
+
+
+def letters_of(content: str) -> str:
+    """What a content key is made of: the end of a hash, its lowest digit first."""
+    digest = hashlib.sha256(content.encode()).digest()
+    return b32encode(digest[-KEY_BYTES:]).translate(_DIGITS)[::-1].decode()
 
 
 def _plain(row: Mapping[str, Any]) -> dict[str, Any]:

@@ -25,12 +25,30 @@ def fold(text: str) -> str:
         plain = text.lower()
     else:
         decomposed = unicodedata.normalize("NFKD", text.casefold())
-        plain = "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
+        plain = decomposed.translate(_BARE).casefold()
         plain = unicodedata.normalize("NFC", plain.translate(_PLAIN_LETTERS))
-    joined = plain.translate(_APOSTROPHES)
-    return " ".join("".join(c if _in_word(c) else " " for c in joined).split())
+    return " ".join(plain.translate(_APOSTROPHES).translate(_WORDS).split())
 
 
-def _in_word(character: str) -> bool:
-    # The vowel signs of Indic scripts and Thai are marks, not letters, yet part of the word.
-    return character.isalnum() or unicodedata.category(character).startswith("M")
+class _Bare(dict[int, int | None]):
+    """Leaves out what combines with the letter before it; each character is looked at once."""
+
+    def __missing__(self, code: int) -> int | None:
+        self[code] = None if unicodedata.combining(chr(code)) else code
+        return self[code]
+
+
+class _Words(dict[int, int]):
+    """A space for whatever is no part of a word.
+
+    The vowel signs of Indic scripts and Thai are marks, not letters, yet part of the word.
+    """
+
+    def __missing__(self, code: int) -> int:
+        character = chr(code)
+        inside = character.isalnum() or unicodedata.category(character).startswith("M")
+        self[code] = code if inside else ord(" ")
+        return self[code]
+
+
+_BARE, _WORDS = _Bare(), _Words()

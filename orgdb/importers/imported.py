@@ -2,15 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
-from base64 import b32encode
 from typing import NamedTuple
 
-from orgdb.facts import BASE32, KEY_LENGTH, FactDraft, Ref
-
-KEY_BYTES = KEY_LENGTH * 5 // 8
-# The standard alphabet of base 32, in orgdb's; and the digits of a key begin with the lowest.
-_DIGITS = bytes.maketrans(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", BASE32.encode())
+from orgdb.facts import FactDraft, Ref, letters_of
 
 
 class ImportedSpell(NamedTuple):
@@ -48,8 +42,7 @@ class ImportedSpell(NamedTuple):
             f'"roster_id":"roster:{self.organization}","start":"{self.start}"{basis},'
             f'"status":"{self.status}"}},[]]'
         )
-        digest = hashlib.sha256(content.encode()).digest()
-        return f"membership-{b32encode(digest[-KEY_BYTES:]).translate(_DIGITS)[::-1].decode()}"
+        return f"membership-{letters_of(content)}"
 
     def draft(self) -> FactDraft:
         """The same spell as any other fact."""
