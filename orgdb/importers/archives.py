@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
+from typing import IO, Self
 
 from orgdb.errors import OrgdbError
 
@@ -25,6 +25,13 @@ MAX_MEMBERS = 10_000
 SHOWN_FAULTS = 20
 BLOCK = 1 << 16
 BROKEN = (OSError, EOFError, zlib.error, zipfile.BadZipFile, tarfile.TarError, NotImplementedError)
+# What the library itself trips over in headers that somebody has made up.
+TORN = (*BROKEN, RecursionError, IndexError, ValueError, OverflowError)
+# Headers of an archive that are read into memory whole, as large as they say they are.
+EXTENDED = (
+    *(tarfile.XHDTYPE, tarfile.XGLTYPE, tarfile.SOLARIS_XHDTYPE),
+    *(tarfile.GNUTYPE_LONGNAME, tarfile.GNUTYPE_LONGLINK),
+)
 
 
 class ImportFileError(OrgdbError):
@@ -159,8 +166,31 @@ def members(path: Path, wanted: Callable[[str], bool]) -> Iterator[tuple[str, by
             if number >= MAX_MEMBERS:
                 raise ImportFileError(f"{path} holds more than {MAX_MEMBERS} files.")
             yield name, data
-    except BROKEN as error:
+    except TORN as error:
         raise _unreadable(path, error) from error
+
+
+def _headers(path: Path) -> type[tarfile.TarInfo]:
+    """Headers of one archive: not too many, none that is larger than any real one, none sparse."""
+
+    class Header(tarfile.TarInfo):
+        count = 0
+
+        @classmethod
+        def frombuf(cls, buf: bytes | bytearray, encoding: str, errors: str) -> Self:
+            found = super().frombuf(buf, encoding, errors)
+            Header.count += 1
+            if Header.count > MAX_MEMBERS:
+                raise ImportFileError(f"{path} holds more than {MAX_MEMBERS} files.")
+            too_large = found.type in EXTENDED and found.size > MAX_LINE
+            if too_large or found.size < 0 or found.type == tarfile.GNUTYPE_SPARSE:
+                raise ImportFileError(
+                    f"{path} has a header that no archive of this kind has.",
+                    "It is damaged, or made to do damage: fetch the file again.",
+                )
+            return found
+
+    return Header
 
 
 def _every(path: Path, wanted: Callable[[str], bool]) -> Iterator[tuple[str, bytes]]:
@@ -178,7 +208,10 @@ def _every(path: Path, wanted: Callable[[str], bool]) -> Iterator[tuple[str, byt
                         yield info.filename, _all(member, path)
     else:
         left = MAX_UNPACKED
-        with path.open("rb") as raw, tarfile.open(fileobj=raw, mode="r|*") as tar:
+        with (
+            path.open("rb") as raw,
+            tarfile.open(fileobj=raw, mode="r|*", tarinfo=_headers(path)) as tar,
+        ):
             for entry in tar:
                 left -= entry.size
                 if left < 0:

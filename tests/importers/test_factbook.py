@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import csv
+import gzip
 import io
 import json
 import tarfile
+import tracemalloc
 from collections.abc import Callable
 from pathlib import Path
 
@@ -164,6 +166,50 @@ def test_a_broken_archive_is_one_error_and_changes_nothing(
     before = Path(gec).read_bytes()
     done = orgdb("import", "factbook", str(archive(tmp_path / "f.tgz", files)), db=gec)
     assert (done.code, "Error" in done.err) == (4, True)
+    assert Path(gec).read_bytes() == before
+
+
+def header(kind: bytes, size: int, name: str = "europe/xb.json", extended: int = 0) -> bytes:
+    """A header of a tar, with bytes of it put right as nobody honest would."""
+    block = bytearray(tarfile.TarInfo(name).tobuf(tarfile.GNU_FORMAT))
+    block[124:136] = b"%011o\0" % size if size >= 0 else b"\xff" * 12
+    block[156:157] = kind
+    block[482] = extended
+    block[148:156] = b" " * 8
+    block[148:156] = b"%06o\0 " % sum(block)
+    return bytes(block)
+
+
+HOSTILE = {
+    "an attribute of a gigabyte": lambda: header(tarfile.XHDTYPE, 1 << 30) + bytes(20_000_000),
+    "a name of a gigabyte": lambda: header(tarfile.GNUTYPE_LONGNAME, 1 << 30) + bytes(20_000_000),
+    "attributes of attributes": lambda: (
+        (header(tarfile.XHDTYPE, 12) + b"12 path=abc\n".ljust(512, b"\0")) * 3_000
+    ),
+    "a million files": lambda: header(tarfile.REGTYPE, 0, "readme") * 30_000,
+    "a size below zero": lambda: header(tarfile.REGTYPE, -1) + bytes(1024),
+    "a sparse file": lambda: (
+        header(tarfile.GNUTYPE_SPARSE, 0, extended=1)
+        + (b"00000000001\0" * 42).ljust(511, b"\1") * 5_000
+    ),
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_an_archive_made_to_do_damage_is_one_error_in_little_memory(
+    name: str, orgdb: Run, gec: str, tmp_path: Path
+) -> None:
+    path, before = tmp_path / "f.tar.gz", Path(gec).read_bytes()
+    path.write_bytes(gzip.compress(HOSTILE[name]()))
+    tracemalloc.start()
+    try:
+        done = orgdb("import", "factbook", str(path), db=gec)
+        assert tracemalloc.get_traced_memory()[1] < 30_000_000
+    finally:
+        tracemalloc.stop()
+    assert (done.code, done.out) == (4, "")
+    assert done.err.startswith(f"Error: {path} ")
+    assert "should not" not in done.err
     assert Path(gec).read_bytes() == before
 
 
