@@ -92,7 +92,7 @@ def _held(path: Path, part: Path, shown: str) -> Iterator[None]:
         yield
         return
     try:
-        with closing(sqlite3.connect(path, HOLD_SECONDS, isolation_level=None)) as holder:
+        with closing(sqlite3.connect(path, timeout=HOLD_SECONDS, isolation_level=None)) as holder:
             holder.execute("PRAGMA journal_mode = DELETE")
             holder.execute("BEGIN IMMEDIATE")
             with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(part)) as copy:
