@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from orgdb.queries.question import On
-from orgdb.queries.standing import excluding, suspended
+from orgdb.queries.standing import besides, excluding, suspended
 from orgdb.reader import Row
-from orgdb.vocabulary import COUNTED_AS_MEMBERS, Answer, Status
+from orgdb.vocabulary import COUNTED_AS_MEMBERS, Answer, Scope, Status
 
 WORDS: dict[str, str] = {
     Status.FULL: "full member",
@@ -38,7 +38,15 @@ def of_member(row: Row, on: On) -> str:
         "part": f"; suspended from participation in part of that time ({periods})",
         "unknown": f"; perhaps suspended from participation then ({periods})",
     }
-    return f"{status_of(row)} {since}{until}{words.get(suspended(row, on), '')}"
+    more = "".join(f"; {_besides(suspension)}" for suspension in besides(row, on))
+    return f"{status_of(row)} {since}{until}{words.get(suspended(row, on), '')}{more}"
+
+
+def _besides(suspension: Row) -> str:
+    period = f"{suspension['start']}/{suspension['end']}"
+    if suspension["scope"] == Scope.VOTING:
+        return f"without its vote {period}"
+    return f"{period}: {suspension['instrument'] or 'suspended in part'}"
 
 
 def of_change(before: Row, after: Row) -> str:

@@ -187,6 +187,9 @@ def _by_name(names: Names, text: str, kinds: Sequence[str], on: On | None) -> Me
         before = names.predecessor(everyone[0])
         if before and _alive(names, [Named(before)], on):
             return Meaning((before,), BY_PREDECESSOR)
+    if on and len(everyone) > 1 and not _alive(names, found, on):
+        # None of them existed then: whom the name means today is asked about, and told so.
+        return Meaning(_distinct(_on_date(names, found, None)) or everyone, how)
     return Meaning(everyone, how)
 
 

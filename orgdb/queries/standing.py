@@ -17,8 +17,8 @@ from orgdb.vocabulary import CURATED, Answer, EndReason, JoinedBy, Rule, Scope, 
 
 SUSPENSIONS = "own_suspensions"
 OF_SPELLS = """
-SELECT membership_id, scope, start, "end", start_earliest, start_latest, end_earliest, end_latest,
-    fact_id
+SELECT membership_id, scope, instrument, start, "end", start_earliest, start_latest, end_earliest,
+    end_latest, fact_id
 FROM suspensions WHERE membership_id IN (:values) ORDER BY start_earliest, fact"""
 
 
@@ -72,6 +72,16 @@ def excluding(row: Row, on: On = EVER) -> list[Row]:
         suspension
         for suspension in row[SUSPENSIONS]
         if suspension["scope"] == Scope.PARTICIPATION
+        and bounds_of(suspension).on(on.earliest, on.latest) is not Answer.NO
+    ]
+
+
+def besides(row: Row, on: On) -> list[Row]:
+    """The suspensions of a spell on the date that did not keep its member from taking part."""
+    return [
+        suspension
+        for suspension in row[SUSPENSIONS]
+        if suspension["scope"] != Scope.PARTICIPATION
         and bounds_of(suspension).on(on.earliest, on.latest) is not Answer.NO
     ]
 

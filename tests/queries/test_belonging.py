@@ -37,7 +37,7 @@ YES = {
     "XAA EXU 1964-11-15": (
         "full member since 1951-12; perhaps suspended from participation then (1962-03-02/1964-11)"
     ),
-    "XAA EXU 1999 participating": "full member since 1951-12",
+    "XAA EXU 1999 participating": "full member since 1951-12; without its vote 1999/2000",
     "EXL EXU [1960..1961]": "full member since 1960, until 1961",
     "XBB ALT 2003-12-31": "full member since [2001..2003]",
     "XBB ALT -": "full member since [2001..2003]",
