@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from orgdb.dates import NO_EARLIEST, NO_LATEST, OPEN, Bounds, Period, date_bounds, day_after
 from orgdb.records import FactRecord, FileRecord
-from orgdb.seeding.drafts import containing
+from orgdb.seeding.organization_drafts import containing
 
 Report = Callable[[FactRecord, str, str, str], None]
 Lives = Mapping[str, Bounds]
