@@ -157,6 +157,9 @@ def _factbook(session: Session, path: Path, key: str, left_out: str | None, hist
 @click.option("--org", metavar="ORG", help="The organization, where the table is of one only.")
 @click.option("--known-from", metavar="DAY", help="The first day it speaks of.")
 @click.option("--complete", is_flag=True, help="Every member is in it: who is not in it is none.")
+@click.option(
+    "--skip-unresolved", is_flag=True, help="Leave out the rows that do not resolve, and list them."
+)
 @click.option("--dry-run", is_flag=True, help="Say what would be added, and change nothing.")
 @click.pass_obj
 def csv(
@@ -171,6 +174,7 @@ def csv(
     org: str | None,
     known_from: str | None,
     complete: bool,
+    skip_unresolved: bool,
     dry_run: bool,
 ) -> int:
     """Anybody's list of memberships, a spell a row; an empty end is one still open, ? one unknown.
@@ -189,23 +193,29 @@ def csv(
     terms = Terms(
         key, title or file.name, licence, citation, known_through, known_from, complete, org
     )
-    done = import_table(target(session), file, mapping, terms, preview=dry_run)
+    done = import_table(target(session), file, mapping, terms, dry_run, skip_unresolved)
     if done.unchanged:
         note(f"{key}: unchanged; exactly this file is loaded already.")
         return EXIT_DONE
     organizations = len({spell.organization for spell in done.spells})
-    what = f"{len(done.spells):,} spells in {organizations} organizations"
-    if not dry_run:
-        note(f"{key}: {what}.")
-        return EXIT_DONE
-    for spell in done.spells:
+    what = f"{_counted(len(done.spells), 'spell')} in {_counted(organizations, 'organization')}"
+    wrong = [*done.faults, *done.clashes]
+    for spell in done.spells if dry_run else ():
         status = spell.status_word or spell.status
         line = f"{spell.place}: {spell.organization} {spell.member} {status}"
         click.echo(f"{line} {spell.start}/{spell.end}")
-    for fault in done.faults:
+    for fault in wrong:
         note(fault)
-    note(f"{key}: {what} would be added; {len(done.faults)} rows do not resolve.")
-    return EXIT_DATABASE if done.faults else EXIT_DONE
+    if not dry_run:
+        left_out = f"; left out: {_counted(len(wrong), 'row')}" if wrong else ""
+        note(f"{key}: {what}{left_out}.")
+        return EXIT_DONE
+    note(f"{key}: {what} would be added; {_counted(len(wrong), 'row')} cannot be.")
+    return EXIT_DATABASE if done.clashes or (done.faults and not skip_unresolved) else EXIT_DONE
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number:,} {what}{'' if number == 1 else 's'}"
 
 
 def _pair(part: str) -> tuple[str, str]:

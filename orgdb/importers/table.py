@@ -60,22 +60,37 @@ class Terms:
 
 @dataclass(slots=True)
 class TableReport:
-    """What an import did, or with `preview` would do; `faults` are lines that do not resolve."""
+    """What an import did, or with `preview` would do.
+
+    `faults` are lines that do not resolve, `clashes` lines that contradict another one.
+    """
 
     unchanged: bool = False
     spells: list[ImportedSpell] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
+    clashes: list[str] = field(default_factory=list)
 
 
 def import_table(
-    url: str, path: Path, mapping: Mapping[str, str], terms: Terms, preview: bool = False
+    url: str,
+    path: Path,
+    mapping: Mapping[str, str],
+    terms: Terms,
+    preview: bool = False,
+    skip: bool = False,
 ) -> TableReport:
     """Load a CSV as a data set: all of it or nothing.
 
     `mapping` names the column for `org`, `state`, `start`, `end` and `status`. Raises
-    `ImportFileError` with every line that is wrong; with `preview` they are in the report.
+    `ImportFileError` with every line that is wrong; with `preview` they are in the report. With
+    `skip` the lines that do not resolve are left out, and in the report.
     """
     require_importable(terms.key)
+    if skip and terms.complete:
+        raise ImportFileError(
+            "A list from which lines are left out is not complete.",
+            "Take out --complete, or mend the lines and take out --skip-unresolved.",
+        )
     _require_terms(mapping, terms)
     found = fingerprint([path])
     if not preview and already_loaded(url, terms.key, found):
@@ -87,13 +102,14 @@ def import_table(
         reader.close()
     if preview:
         return report
-    if report.faults or not report.spells:
+    wrong = [*([] if skip else report.faults), *report.clashes]
+    if wrong or not report.spells:
         raise ImportFileError(
-            f"{path} was not imported: {len(report.faults)} rows are wrong."
-            if report.faults
-            else f"{path} has no rows.",
-            "Mend them, or leave them out of the file; --dry-run lists them all.",
-            report.faults,
+            f"{path} was not imported: {len(wrong)} rows are wrong."
+            if wrong
+            else f"{path} has no rows{' that resolve' if report.faults else ''}.",
+            "Mend them, or take the others with --skip-unresolved; --dry-run lists them all.",
+            wrong or report.faults,
         )
     organizations = list(dict.fromkeys(spell.organization for spell in report.spells))
     deposit = Deposit(
@@ -173,7 +189,7 @@ class _Table:
                         self.row(names, cells, rows.line_num + 1)
             except csv.Error as error:
                 raise ImportFileError(f"{self.path}:{rows.line_num + 1}: {error}.") from error
-        self.report.faults += _clashes(self.report.spells)
+        self.report.clashes += _clashes(self.report.spells)
         return self.report
 
     def row(self, names: list[str], cells: list[str], line: int) -> None:

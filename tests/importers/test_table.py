@@ -130,3 +130,34 @@ def test_the_newest_import_answers_before_older_ones(
         assert orgdb(*asked, db=url).code == 0
     listed = json.loads(orgdb("datasets", "list", "-f", "json", db=url).out)
     assert [row["dataset"] for row in listed] == ["curated", "newer", "older"]
+
+
+def test_rows_that_do_not_resolve_can_be_left_out_and_are_listed(
+    orgdb: Run, sqlite_database: Path, file: Path
+) -> None:
+    url = str(sqlite_database)
+    with file.open("a", encoding="utf-8") as table:
+        table.write("EXU,Nowhere,1960,,\nEXU,XDD,19x0,,\n")
+    before = sqlite_database.read_bytes()
+    refused = orgdb(*arguments(file), db=url)
+    assert (refused.code, sqlite_database.read_bytes()) == (4, before)
+    assert "take the others with --skip-unresolved" in refused.err
+    complete = orgdb(*arguments(file, "--skip-unresolved", "--complete"), db=url)
+    assert (complete.code, sqlite_database.read_bytes()) == (4, before)
+    assert "is not complete" in complete.err
+    done = orgdb(*arguments(file, "--skip-unresolved"), db=url)
+    assert done.code == 0
+    assert f"{file}:5: No state or organization is called 'Nowhere'." in done.err
+    assert f"{file}:6: '19x0' is not a date" in done.err
+    assert done.err.endswith("mine: 3 spells in 1 organization; left out: 2 rows.\n")
+
+
+def test_rows_that_contradict_each_other_are_not_left_out(
+    orgdb: Run, sqlite_database: Path, file: Path
+) -> None:
+    with file.open("a", encoding="utf-8") as table:
+        table.write("EXU,XAA,1955,1958,member\n")
+    before = sqlite_database.read_bytes()
+    done = orgdb(*arguments(file, "--skip-unresolved"), db=str(sqlite_database))
+    assert (done.code, sqlite_database.read_bytes()) == (4, before)
+    assert "XAA in EXU overlaps list.csv:2" in done.err
