@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from orgdb.queries.question import On
 from orgdb.queries.standing import besides, excluding, suspended
 from orgdb.reader import Row
-from orgdb.vocabulary import COUNTED_AS_MEMBERS, Answer, Scope, Status
+from orgdb.vocabulary import COUNTED_AS_MEMBERS, CURATED, Answer, Scope, Status
 
 WORDS: dict[str, str] = {
     Status.FULL: "full member",
@@ -66,6 +66,8 @@ def of_open_suspension(rows: Sequence[Row], on: On) -> str:
 
 def of_open_dates(row: Row) -> str:
     """Why the dates of a spell do not decide."""
+    if row["status"] == Status.UNKNOWN and row["dataset"] == CURATED:
+        return "it is not settled whether it was a member then"
     if row["status"] == Status.UNKNOWN:
         return f"the data set {row['dataset']} does not know whether it was a member"
     start = row["start"] or "an unknown day"
