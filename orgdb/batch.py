@@ -314,7 +314,7 @@ class _Writer:
         marks = ", ".join(mark for _ in names)
         self.connection.exec_driver_sql(
             f"INSERT INTO {quote(table.name)} ({listed}) VALUES ({marks})",
-            [tuple(row.get(name) for name in names) for row in rows],
+            [tuple(map(row.get, names)) for row in rows],
         )
 
     def _forget_unused(self, name: str, among: Collection[int] | None = None) -> None:
