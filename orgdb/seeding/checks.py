@@ -55,22 +55,28 @@ ORDERED = (
 )
 
 
-def check_seed(folder: Path) -> tuple[Seed, Index]:
-    """Read a seed folder and check all of it. `faults` of the seed says what is wrong, sorted."""
+def check_seed(folder: Path, twice: bool = True) -> tuple[Seed, Index]:
+    """Read a seed folder and check all of it. `faults` of the seed says what is wrong, sorted.
+
+    Without `twice`, no fact is compared with all others: a load does that as it writes them.
+    """
     if not folder.is_dir():
         raise SeedError(
             f"{folder} is not a folder.", "Name a folder laid out as seed/README.md says."
         )
     seed = read_seed(folder)
     index = build_index(seed)
-    _Checker(seed, index).run()
+    checker = _Checker(seed, index)
+    checker.run()
+    if twice:
+        checker.same_twice()
     seed.faults = sorted(set(seed.faults))
     return seed, index
 
 
-def require_sound(folder: Path, shown: str | None = None) -> tuple[Seed, Index]:
+def require_sound(folder: Path, shown: str | None = None, twice: bool = True) -> tuple[Seed, Index]:
     """A checked seed. Raises `SeedError` with every fault, as `shown/file:line: error …`."""
-    seed, index = check_seed(folder)
+    seed, index = check_seed(folder, twice)
     if seed.faults:
         prefix = f"{shown if shown is not None else folder.name}/"
         count = len(seed.faults)
@@ -109,7 +115,6 @@ class _Checker:
         for file, body in bodies(self.seed):
             self.posts(file, body)
         self.circles()
-        self.same_twice()
 
     def fault(self, record: FactRecord, code: str, message: str, hint: str) -> None:
         place = record.place

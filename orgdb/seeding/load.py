@@ -53,7 +53,7 @@ def initialize(
 
 def seed_batch(folder: Path) -> Batch:
     """Everything a sound seed says, ready to be written. Raises `SeedError` for a faulty one."""
-    seed, _ = require_sound(folder)
+    seed, _ = require_sound(folder, twice=False)
     history = read_history(folder)
     digest, size = checksum(folder)
     released = dict(history.releases)
