@@ -188,15 +188,23 @@ def labels_of(reader: Reader, found: Sequence[Found]) -> dict[Found, str]:
 
 
 def suggestions_for(reader: Reader, text: str, kinds: Sequence[str] = ANY) -> list[tuple[str, str]]:
-    """The nearest names, as keys and names. They are offered to a person, never taken."""
+    """The nearest names, as keys and names. They are offered to a person, never taken.
+
+    Where an acronym is near, its full name is given: `OPEC (OPEC)` would say nothing.
+    """
     kinds, wanted = kinds_and_name(text, kinds)
     names: dict[str, Row] = {}
     for row in reader.rows(ALL_NAMES) if kinds else ():
         if row["kind"] in kinds:
             names.setdefault(row["folded"], row)
     near = nearest(fold(wanted), names, 2 * SUGGESTIONS, 70)
-    keys = {names[name]["key"]: names[name]["name"] for name in reversed(near)}
-    return list(reversed(keys.items()))[:SUGGESTIONS]
+    rows = {names[name]["key"]: names[name] for name in reversed(near)}
+    chosen = list(reversed(rows.items()))[:SUGGESTIONS]
+    full = {(row["kind"], row["key"]): row["name"] for row in rows_in(reader, LABELS, list(rows))}
+    return [
+        (key, (full.get((row["kind"], key)) if row["name"].isupper() else "") or row["name"])
+        for key, row in chosen
+    ]
 
 
 def _unknown(reader: Reader, text: str, kinds: Sequence[str]) -> UnknownNameError:
