@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from orgdb.dates import NO_EARLIEST, NO_LATEST, OPEN, Bounds, Period, date_bounds, day_after
 from orgdb.records import FactRecord, FileRecord
 from orgdb.seeding.organization_drafts import containing
+from orgdb.vocabulary import Stance
 
 Report = Callable[[FactRecord, str, str, str], None]
 Lives = Mapping[str, Bounds]
@@ -71,6 +72,7 @@ class _Roster:
         if row.text("status") not in ("other", None) and row.text("word") is not None:
             hint = "write status: other, or take the word out"
             self.report(row, "status-word", f"a word with status {row.text('status')}", hint)
+        self.disputes(row)
         notice, effective = row.text("notice"), row.text("effective")
         if notice and effective and date_bounds(notice)[0] > date_bounds(effective)[1]:
             what = f"takes effect on {effective}, before notice was given on {notice}"
@@ -85,6 +87,17 @@ class _Roster:
                     self.report(row, "open-but-ended", what, "end the period, or take that out")
         elif period.end and effective:
             self.exit(row, period.end, effective)
+
+    def disputes(self, row: FactRecord) -> None:
+        """A date disputes no status and no member: it was meant for the attribute that is a date.
+
+        An item of a `cite` without attributes is about those of the item before it.
+        """
+        for item in row.citations:
+            whose = item.about in ("status", "member") and item.stance is Stance.DISPUTES
+            if whose and item.stated[:4].isdecimal():
+                what = f"{item.source} disputes the {item.about} with a date, {item.stated}"
+                self.report(row, "bad-dispute", what, f"write start: !{item.source} …, or end: !…")
 
     def exit(self, row: FactRecord, end: str, effective: str) -> None:
         """The last day of membership is the day before leaving takes effect."""
