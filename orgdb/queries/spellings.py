@@ -27,8 +27,6 @@ WORDS = {
     "e": ("east", "eastern"),
     "eq": ("equatorial",),
     "fed": ("federal", "federated"),
-    "fmr": ("",),
-    "former": ("",),
     "fr": ("french", "federal republic"),
     "fyr": ("former yugoslav republic of", "the former yugoslav republic of"),
     "herz": ("herzegovina",),
@@ -63,16 +61,14 @@ WORDS = {
 BEFORE_A_COUNTRY = ("republic", "states", "state", "kingdom", "union", "islands", "commonwealth")
 LINKS = ("of", "of the", "the")
 # `Vietnam North`, `German DR`: what stands last in these lists, and first elsewhere.
-STANDS_LAST = frozenset(
-    "north south east west republic rep dr pr dpr ir fr dem democratic former fmr".split()
-)
+STANDS_LAST = frozenset("north south east west republic rep dr pr dpr ir fr dem democratic".split())
 MOST = 192
 _IN_BRACKETS = re.compile(r"^\s*([^()\[\]]+?)\s*[(\[]([^()\[\]]+)[)\]]\s*$")
-# What only says how a list means a name, or in which years: an article in French, a resolution.
+# What only says how a list means a name: an article in French, a resolution. Not of which time:
+# `Yemen (until 1990)` is not Yemen.
 _QUALIFIER = re.compile(
     r"\s*[(\[]\s*(?:the|la|le|les|l['’]|(?:under|in accordance with) (?:un|united nations) security"
-    r" council resolution[^)\]]*|unscr[^)\]]*|(?:until|prior to|before|from|since) \d{4}[^)\]]*)"
-    r"\s*[)\]]\s*$",
+    r" council resolution[^)\]]*|unscr[^)\]]*)\s*[)\]]\s*$",
     re.IGNORECASE,
 )
 _VIETNAM = re.compile(r"\bviet[- ]nam\b", re.IGNORECASE)
@@ -113,7 +109,7 @@ def _forms(text: str) -> Iterator[str]:
 def _orders(text: str) -> Iterator[str]:
     """As it stands, and with what follows a comma or stands in brackets or last moved to the front.
 
-    A bracket that only qualifies (`Algérie (l')`, `Sudan (until 2011)`) is left out.
+    A bracket that only qualifies (`Algérie (l')`) is left out.
     """
     yield text
     if _VIETNAM.search(text):

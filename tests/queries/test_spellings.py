@@ -130,6 +130,17 @@ def test_brackets_are_never_left_out() -> None:
     assert parts("Guinea (Bissau)") == ("Guinea", "Bissau")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("Yemen (until 1990)", "Serbia (until 2006)", "Vietnam (prior to 1976)", "Yemen (former)"),
+        *("Former Yemen", "Fmr Vietnam", "Serbia, former", "Germany (from 1949)"),
+    ],
+)
+def test_what_says_of_which_time_a_name_is_meant_is_never_left_out(real: Reader, text: str) -> None:
+    assert means(real, text) == ""
+
+
 def reference(name: str) -> list[dict[str, str]]:
     path = REFERENCE / name
     if not path.exists():
