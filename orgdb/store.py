@@ -64,7 +64,7 @@ def _changing_file(shown: str, create: bool) -> Iterator[Connection]:
                 _clear_leftovers(path)
                 with _held(path, part, shown):
                     part_url = URL.create("sqlite", database=str(part))
-                    with _transaction(part_url, shown) as connection:
+                    with _transaction(part_url, shown, scratch=True) as connection:
                         yield connection
                     _flush(part)
                     part.replace(path)
@@ -113,8 +113,8 @@ def _changing_server(url: str) -> Iterator[Connection]:
 
 
 @contextmanager
-def _transaction(url: str | URL, shown: str) -> Iterator[Connection]:
-    engine = engine_for(url, scratch=isinstance(url, URL))
+def _transaction(url: str | URL, shown: str, scratch: bool = False) -> Iterator[Connection]:
+    engine = engine_for(url, scratch)
     try:
         with engine.begin() as connection:
             yield connection

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from orgdb.cli.options import Session, answer, output_options
-from orgdb.cli.output import note
+from orgdb.cli.output import counted, note
 
 ROWS = (
     ("member", "member"),
@@ -64,5 +64,5 @@ def compare(
     share = f" ({agree / compared:.1%})" if compared else ""
     note(
         f"{a} and {b} agree in {agree:,} of {compared:,} members and years{share}"
-        f" in {len(found.agreement)} organization{'' if len(found.agreement) == 1 else 's'}."
+        f" in {counted(len(found.agreement), 'organization')}."
     )

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from orgdb.cli.options import Session
-from orgdb.cli.output import note
+from orgdb.cli.output import counted, note
 
 if TYPE_CHECKING:
     from orgdb.importers.cow_igo import Comparison
@@ -198,7 +198,7 @@ def csv(
         note(f"{key}: unchanged; exactly this file is loaded already.")
         return EXIT_DONE
     organizations = len({spell.organization for spell in done.spells})
-    what = f"{_counted(len(done.spells), 'spell')} in {_counted(organizations, 'organization')}"
+    what = f"{counted(len(done.spells), 'spell')} in {counted(organizations, 'organization')}"
     wrong = [*done.faults, *done.clashes]
     for spell in done.spells if dry_run else ():
         status = spell.status_word or spell.status
@@ -207,15 +207,11 @@ def csv(
     for fault in wrong:
         note(fault)
     if not dry_run:
-        left_out = f"; left out: {_counted(len(wrong), 'row')}" if wrong else ""
+        left_out = f"; left out: {counted(len(wrong), 'row')}" if wrong else ""
         note(f"{key}: {what}{left_out}.")
         return EXIT_DONE
-    note(f"{key}: {what} would be added; {_counted(len(wrong), 'row')} cannot be.")
+    note(f"{key}: {what} would be added; {counted(len(wrong), 'row')} cannot be.")
     return EXIT_DATABASE if done.clashes or (done.faults and not skip_unresolved) else EXIT_DONE
-
-
-def _counted(number: int, what: str) -> str:
-    return f"{number:,} {what}{'' if number == 1 else 's'}"
 
 
 def _pair(part: str) -> tuple[str, str]:

@@ -27,6 +27,11 @@ def note(text: str) -> None:
         _hush(sys.stderr)
 
 
+def counted(number: int, what: str) -> str:
+    """A number of things in words: `1 spell`, `41,514 spells`."""
+    return f"{number:,} {what}{'' if number == 1 else 's'}"
+
+
 def write(text: str, output: str | None, raw: bool = False) -> None:
     """Write text to stdout or to a file; the file is whole or not there.
 

@@ -75,9 +75,8 @@ class Holders:
 
     def in_years(self, code: str, first: int, last: int) -> list[Holder]:
         """Who held a code on some day of these years, in order of time."""
-        held = self.of.get(code, ())
         start, end = first_day(first), last_day(last)
-        return [h for h in held if h.since <= end and h.through >= start]
+        return [h for h in self.of.get(code, ()) if h.since <= end and h.through >= start]
 
     def add(self, code: str, holder: Holder) -> None:
         """Another holder of a code, for years in which it had none."""

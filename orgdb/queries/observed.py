@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from orgdb.errors import QuestionError
 from orgdb.queries.strands import OF_DATASET, SPELLS, Code, observed_years
-from orgdb.queries.witness import years_of
 from orgdb.reader import Reader
 
 COLUMNS = """
@@ -135,3 +134,9 @@ class ObservedFile:
                     cells = (rows.get((code, year)) for code in codes)
                     found = [cell[place] if cell else "" for cell in cells]
                     yield "\t".join([self.labels[place], str(year), *found]) + "\n"
+
+
+def years_of(text: str) -> list[tuple[int, int]]:
+    """`1964-1975;1990-2014` as pairs of a first and a last year."""
+    pairs = (part.split("-") for part in text.split(";") if part)
+    return [(int(first), int(last)) for first, last in pairs]

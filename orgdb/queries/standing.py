@@ -68,21 +68,19 @@ def spell_of(row: Row) -> Spell:
 
 def excluding(row: Row, on: On = EVER) -> list[Row]:
     """The suspensions of a spell that can have kept its member from taking part on the date."""
-    return [
-        suspension
-        for suspension in row[SUSPENSIONS]
-        if suspension["scope"] == Scope.PARTICIPATION
-        and bounds_of(suspension).on(on.earliest, on.latest) is not Answer.NO
-    ]
+    return [item for item in _suspensions(row, on) if item["scope"] == Scope.PARTICIPATION]
 
 
 def besides(row: Row, on: On) -> list[Row]:
     """The suspensions of a spell on the date that did not keep its member from taking part."""
+    return [item for item in _suspensions(row, on) if item["scope"] != Scope.PARTICIPATION]
+
+
+def _suspensions(row: Row, on: On) -> list[Row]:
     return [
         suspension
         for suspension in row[SUSPENSIONS]
-        if suspension["scope"] != Scope.PARTICIPATION
-        and bounds_of(suspension).on(on.earliest, on.latest) is not Answer.NO
+        if bounds_of(suspension).on(on.earliest, on.latest) is not Answer.NO
     ]
 
 

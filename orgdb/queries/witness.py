@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
+from orgdb.queries.observed import COLUMNS, years_of
 from orgdb.queries.strands import Strand, strands_of
 from orgdb.reader import Reader, Row
 from orgdb.vocabulary import COUNTED_AS_MEMBERS, Certainty, Status
@@ -12,11 +13,6 @@ from orgdb.vocabulary import COUNTED_AS_MEMBERS, Certainty, Status
 ROSTERS = """
 SELECT org, known_from, known_through, complete, complete_others, fact_id FROM rosters
 WHERE dataset = :dataset"""
-# The years in which a file of yearly cells says that its organizations existed.
-EXISTED = """
-SELECT o.key AS org, c.years FROM observed_column c
-JOIN dataset d ON d.id = c.dataset_id JOIN organization o ON o.id = c.organization_id
-WHERE d.key = :dataset"""
 NO, MEMBER, UNKNOWN = "no", "member", "unknown"
 
 
@@ -78,13 +74,6 @@ def witness(reader: Reader, dataset: str, org: str | None, every_status: bool) -
     rosters = {row["org"]: row for row in reader.rows(ROSTERS, {"dataset": dataset})}
     if org:
         rosters = {key: row for key, row in rosters.items() if key == org}
-    existed = {
-        row["org"]: years_of(row["years"]) for row in reader.rows(EXISTED, {"dataset": dataset})
-    }
+    columns = reader.rows(COLUMNS, {"dataset": dataset})
+    existed = {row["org"]: years_of(row["years"]) for row in columns}
     return Witness(dataset, rosters, cells, found.years, existed, every_status)
-
-
-def years_of(text: str) -> list[tuple[int, int]]:
-    """`1964-1975;1990-2014` as pairs of a first and a last year."""
-    pairs = (part.split("-") for part in text.split(";") if part)
-    return [(int(first), int(last)) for first, last in pairs]
