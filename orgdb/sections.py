@@ -263,6 +263,7 @@ SOURCES = Section(
         _word("kind", words.SourceKind, about="", required=True),
         Field("licence", about=""),
         Field("lang", about=""),
+        _word("quality", words.SourceQuality, about=""),
     ),
     (),
 )

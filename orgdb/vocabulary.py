@@ -92,7 +92,11 @@ class Scope(StrEnum):
 
 
 class OrganizationKind(StrEnum):
-    """What sort of body it is. Everything but `intergovernmental` usually has a parent."""
+    """What sort of body it is.
+
+    A `group` has members and meetings but no founding treaty and no legal personality (the G7,
+    BRICS). Organs, agencies and courts usually have a parent.
+    """
 
     INTERGOVERNMENTAL = "intergovernmental"
     ORGAN = "organ"
@@ -100,6 +104,7 @@ class OrganizationKind(StrEnum):
     AGENCY = "agency"
     COURT = "court"
     PREDECESSOR = "predecessor"
+    GROUP = "group"
 
 
 class NameKind(StrEnum):
@@ -211,6 +216,22 @@ class SourceKind(StrEnum):
     REFERENCE = "reference"
     SCHOLARSHIP = "scholarship"
     DATASET = "dataset"
+
+
+class SourceQuality(StrEnum):
+    """How close a source is to the act it tells of.
+
+    `primary`: the organization, the depositary, a gazette or a party itself; `copy`: a primary
+    document read at somebody else's address; `secondary`: serious press, scholarship, reference
+    works; `dataset`: a data set of others; `weak`: encyclopedias anybody edits, their mirrors,
+    blogs, quiz pages.
+    """
+
+    PRIMARY = "primary"
+    COPY = "copy"
+    SECONDARY = "secondary"
+    DATASET = "dataset"
+    WEAK = "weak"
 
 
 class Stance(StrEnum):

@@ -161,6 +161,8 @@ def upgrade() -> None:
         sa.Column("kind", TEXT, nullable=False),
         sa.Column("licence", TEXT),
         sa.Column("lang", TEXT),
+        sa.Column("quality", TEXT),
+        one_of("quality", "primary copy secondary dataset weak"),
         one_of(
             "kind",
             "treaty register resolution press-release news official-page law reference scholarship dataset",
@@ -303,7 +305,7 @@ def upgrade() -> None:
         *date("founded"),
         *date("dissolved"),
         sa.Column("website", TEXT),
-        one_of("kind", "intergovernmental organ specialized agency court predecessor"),
+        one_of("kind", "intergovernmental organ specialized agency court predecessor group"),
         sa.CheckConstraint("founded_earliest <= dissolved_latest", name="life_order"),
         sa.CheckConstraint("parent_id <> organization_id", name="not_own_parent"),
         *date_checks("founded", "dissolved"),

@@ -6,7 +6,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from orgdb.models.base import Base, date_checks, earliest, latest, one_of
-from orgdb.vocabulary import SourceKind, Stance
+from orgdb.vocabulary import SourceKind, SourceQuality, Stance
 
 
 class Dataset(Base):
@@ -69,6 +69,7 @@ class Source(Base):
     __tablename__ = "source"
     __table_args__ = (
         one_of("kind", SourceKind),
+        one_of("quality", SourceQuality),
         *date_checks("date"),
         Index(None, "dataset_id"),
     )
@@ -87,6 +88,7 @@ class Source(Base):
     kind: Mapped[str]
     licence: Mapped[str | None]
     lang: Mapped[str | None]
+    quality: Mapped[str | None] = mapped_column(doc="how close the source is to the act")
 
 
 class Citation(Base):

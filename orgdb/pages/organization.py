@@ -22,6 +22,7 @@ from orgdb.vocabulary import Status
 
 KINDS = {
     "intergovernmental": "intergovernmental organization",
+    "group": "informal group of states, without a founding treaty",
     "predecessor": "predecessor organization",
     "specialized": "specialized organization",
 }

@@ -22,7 +22,7 @@ SELECT fact, fact_id, about, source, locator, stance, stated, url FROM citations
 WHERE fact_id IN (:values)
 ORDER BY fact_id, position"""
 DETAILS = """
-SELECT key AS source, title, publisher, author, date, url, original, kind, licence, lang FROM source
+SELECT key AS source, title, publisher, author, date, url, original, kind, licence, lang, quality FROM source
 WHERE key IN (:values)"""
 
 
@@ -60,6 +60,7 @@ class SourceRow:
     kind: str
     licence: str | None
     lang: str | None
+    quality: str | None
 
 
 def sources_of(reader: Reader, facts: Iterable[int]) -> dict[int, tuple[str, ...]]:

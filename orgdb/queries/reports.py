@@ -23,7 +23,7 @@ from orgdb.reader import Reader
 from orgdb.vocabulary import Rule
 
 SOURCES = """
-SELECT key AS source, title, publisher, author, date, url, original, kind, licence, lang
+SELECT key AS source, title, publisher, author, date, url, original, kind, licence, lang, quality
 FROM source ORDER BY key"""
 CITATIONS = """
 SELECT fact, fact_kind, about, source, locator, stance, stated, url FROM citations

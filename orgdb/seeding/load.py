@@ -101,7 +101,7 @@ def checksum(folder: Path) -> tuple[str, int]:
 def source_row(record: FactRecord) -> dict[str, str | None]:
     """A source as a row of its table."""
     names = ("key", "title", "publisher", "author", "date", "url", "original", "kind")
-    return {name: record.text(name) for name in (*names, "licence", "lang")}
+    return {name: record.text(name) for name in (*names, "licence", "lang", "quality")}
 
 
 def _languages(seed: Seed) -> Iterator[dict[str, Any]]:
