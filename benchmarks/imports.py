@@ -45,8 +45,8 @@ GROUP BY ALL)''').fetchall())
 """
 MEMORY = """
 import gc, sys; gc.disable()
-from orgdb.reader import open_reader
-from orgdb.queries.dyads import dyads
+from orgdb.db.reader import open_reader
+from orgdb.panel.dyads import dyads
 print(dyads(open_reader(sys.argv[1]), "cow-igo-3").total())
 """
 LOAD = """

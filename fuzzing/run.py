@@ -21,14 +21,14 @@ with atheris.instrument_imports(include=["orgdb"]):
     from orgdb.cli.root import COMMANDS
     from orgdb.dates import PartialDate, Period, date_bounds
     from orgdb.errors import OrgdbError
-    from orgdb.names import fold
-    from orgdb.sections import MEMBERS, TREATIES
-    from orgdb.seeding.citations import read_citations
-    from orgdb.seeding.faults import Fault
-    from orgdb.seeding.formatting import format_text, write_scalar
-    from orgdb.seeding.load import initialize
-    from orgdb.seeding.rows import read_row
-    from orgdb.seeding.yaml_file import TextNode, YamlFault, parse_yaml, plain_text
+    from orgdb.seed.citation import read_citations
+    from orgdb.seed.faults import Fault
+    from orgdb.seed.format import format_text, write_scalar
+    from orgdb.seed.load import initialize
+    from orgdb.seed.row import read_row
+    from orgdb.seed.sections import MEMBERS, TREATIES
+    from orgdb.seed.yaml import TextNode, YamlFault, parse_yaml, plain_text
+    from orgdb.text import fold
 
 # Commands that write files or change what they ask are not for a fuzzer's hands.
 CHANGING = {"db", "seed", "import", "export", "datasets", "completion"}

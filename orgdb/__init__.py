@@ -11,10 +11,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from orgdb.release import __version__
+from orgdb.version import __version__
 
 if TYPE_CHECKING:
-    from orgdb.database import Database
+    from orgdb.api import Database
 
 __all__ = ["__version__", "open"]
 
@@ -24,13 +24,13 @@ def open(url: str | None = None) -> Database:  # noqa: A001 (orgdb.open() reads 
 
     Raises `orgdb.errors.DatabaseError` where it cannot be used.
     """
-    from orgdb.database import Database
-    from orgdb.home import open_database
+    from orgdb.api import Database
+    from orgdb.db.location import open_database
 
     return Database(open_database(url, _make))
 
 
 def _make(url: str, _reason: str) -> None:
-    from orgdb.seeding.load import initialize
+    from orgdb.seed.load import initialize
 
     initialize(url)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from orgdb.errors import DatabaseError
-from orgdb.revision import HEAD_REVISION
+from orgdb.version import HEAD_REVISION
 
 __all__ = ["HEAD_REVISION", "folder", "migrations_folder", "seed_folder"]
 

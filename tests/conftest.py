@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from orgdb.reader import Reader, open_reader
+from orgdb.db.reader import Reader, open_reader
 
 SAMPLE = Path(__file__).parent / "data" / "seed"
 ENGINES = ("sqlite", "postgresql")
@@ -37,7 +37,7 @@ def sample(tmp_path: Path) -> Path:
 @pytest.fixture(scope="session")
 def sqlite_master(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A SQLite database with the invented seed, made once."""
-    from orgdb.seeding.load import initialize
+    from orgdb.seed.load import initialize
 
     path = tmp_path_factory.mktemp("master") / "sample.sqlite"
     initialize(str(path), folder=SAMPLE)
@@ -88,7 +88,7 @@ def postgres(worker_id: str) -> Iterator[Server]:
 @pytest.fixture(scope="session")
 def postgres_master(postgres: Server) -> str:
     """The name of a PostgreSQL database with the invented seed, made once."""
-    from orgdb.seeding.load import initialize
+    from orgdb.seed.load import initialize
 
     initialize(postgres.create("master"), folder=SAMPLE)
     return "master"
@@ -148,3 +148,15 @@ def orgdb(sqlite_master: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[...,
         return Outcome(result.exit_code, result.stdout, result.stderr)
 
     return call
+
+
+@pytest.fixture(scope="session", params=ENGINES)
+def asked(request: pytest.FixtureRequest) -> Iterator[Reader]:
+    """An open database that no test changes, on each engine in turn."""
+    if request.param == "sqlite":
+        opened = open_reader(str(request.getfixturevalue("sqlite_master")))
+    else:
+        server, master = (request.getfixturevalue(n) for n in ("postgres", "postgres_master"))
+        opened = open_reader(server.create("asked", template=master))
+    yield opened
+    opened.close()

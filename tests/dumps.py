@@ -7,9 +7,9 @@ from typing import Any
 
 from sqlalchemy import Column
 
+from orgdb.db.reader import Reader, open_reader
 from orgdb.models import Base
 from orgdb.models.base import fact_tables
-from orgdb.reader import Reader, open_reader
 
 Dump = dict[str, list[tuple[tuple[str, Any], ...]]]
 FACT_TABLES = {table.name for table in fact_tables()}

@@ -35,7 +35,7 @@ def console(text: str) -> list[tuple[str, str]]:
 @pytest.fixture(scope="module")
 def real(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with a database of the seed of this release, and `orgdb` to call from a shell."""
-    from orgdb.seeding.load import initialize
+    from orgdb.seed.load import initialize
 
     folder = tmp_path_factory.mktemp("docs")
     initialize(str(folder / "orgdb.sqlite"))
@@ -105,3 +105,29 @@ def test_links_between_the_documents_lead_somewhere() -> None:
         for target in re.findall(r"\]\(([^)#]+)(?:#[^)]*)?\)", text):
             if "://" not in target:
                 assert (document.parent / target).exists(), f"{document.name}: {target}"
+
+
+DOCUMENTS = (
+    ROOT / "README.md",
+    ROOT / "SECURITY.md",
+    ROOT / "seed/README.md",
+    *(ROOT / "docs").glob("*.md"),
+)
+OWN_FOLDERS = (
+    "orgdb/",
+    "tests/",
+    "docs/",
+    "benchmarks/",
+    "fuzzing/",
+    "migrations/",
+    "seed/",
+    ".ci/",
+)
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_files_that_a_document_names_exist(document: Path) -> None:
+    named = re.findall(r"`([\w./-]+/[\w./-]*)`", document.read_text(encoding="utf-8"))
+    ours = (name for name in named if name.startswith(OWN_FOLDERS) or name.endswith(".py"))
+    gone = [n for n in ours if not (ROOT / n).exists() and not (ROOT / "orgdb" / n).exists()]
+    assert not gone

@@ -8,14 +8,14 @@ import pytest
 from alembic import command
 from sqlalchemy import Connection, inspect, text
 
-from orgdb import schema
-from orgdb.engine import engine_for
-from orgdb.revision import HEAD_REVISION
-from orgdb.seeding.load import initialize
+from orgdb.db import migrate
+from orgdb.db.engine import engine_for
+from orgdb.seed.load import initialize
+from orgdb.version import HEAD_REVISION
 from tests.conftest import SAMPLE
 from tests.dumps import dump
 
-STEPS = [script.revision for script in reversed(list(schema.scripts().walk_revisions()))]
+STEPS = [script.revision for script in reversed(list(migrate.scripts().walk_revisions()))]
 SQLITE_PARTS = "SELECT type, name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_%'"
 POSTGRESQL_PARTS = """
     SELECT 'constraint', conname, pg_get_constraintdef(oid) FROM pg_constraint
@@ -62,16 +62,16 @@ def connection(database: str) -> Iterator[Connection]:
 
 
 def test_the_constant_beside_the_migrations_is_their_head() -> None:
-    assert schema.scripts().get_current_head() == HEAD_REVISION
+    assert migrate.scripts().get_current_head() == HEAD_REVISION
 
 
 def test_migrations_follow_one_another_in_the_order_of_their_numbers() -> None:
     assert sorted(STEPS) == STEPS
-    assert len(schema.scripts().get_heads()) == 1
+    assert len(migrate.scripts().get_heads()) == 1
 
 
 def test_autogenerate_finds_nothing_to_do(connection: Connection) -> None:
-    command.check(schema.configuration(connection))
+    command.check(migrate.configuration(connection))
 
 
 def test_the_rules_of_time_are_there(connection: Connection) -> None:
@@ -90,11 +90,11 @@ def test_a_loaded_database_goes_down_step_by_step_and_up_again(database: str) ->
     with engine.begin() as opened:
         for revision in [*reversed(STEPS[:-1]), "base"]:
             seen.append(parts(opened))
-            schema.downgrade(opened, revision)
+            migrate.downgrade(opened, revision)
         assert parts(opened) == set()
     with engine.begin() as opened:
         for revision, before in zip(STEPS, reversed(seen), strict=True):
-            schema.upgrade(opened, revision)
+            migrate.upgrade(opened, revision)
             assert parts(opened) == before, revision
     engine.dispose()
 
@@ -103,7 +103,7 @@ def test_a_step_down_and_up_keeps_what_is_in_the_tables(database: str) -> None:
     before = dump(database)
     engine = engine_for(database)
     with engine.begin() as opened:
-        schema.downgrade(opened, STEPS[0])
+        migrate.downgrade(opened, STEPS[0])
     engine.dispose()
     initialize(database, folder=SAMPLE)
     assert dump(database) == before
@@ -114,10 +114,10 @@ def test_a_migration_that_fails_leaves_nothing(
 ) -> None:
     engine = engine_for(database)
     with engine.begin() as opened:
-        schema.downgrade(opened, "base")
+        migrate.downgrade(opened, "base")
         opened.execute(text("CREATE TABLE memberships (a TEXT)"))  # the name of a view to come
     with pytest.raises(Exception, match="memberships"), engine.begin() as opened:
-        schema.upgrade(opened)
+        migrate.upgrade(opened)
     with engine.begin() as opened:
         assert {name for kind, name, _ in parts(opened) if kind == "table"} <= {"memberships"}
         assert "fact" not in inspect(opened).get_table_names()

@@ -19,7 +19,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects import postgresql
 
-from orgdb.engine import engine_for
+from orgdb.db.engine import engine_for
 from orgdb.models import Base
 from orgdb.models.base import fact_tables
 from tests.conftest import Server

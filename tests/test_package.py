@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from orgdb.release import __version__
+from orgdb.version import __version__
 
 ROOT = Path(__file__).parents[1]
 NEEDED = ("build", "hatchling", "pip")

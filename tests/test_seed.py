@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from orgdb.database import Database
-from orgdb.integrity import find_damage
-from orgdb.reader import open_reader
+from orgdb.api import Database
+from orgdb.db.check import find_damage
+from orgdb.db.reader import open_reader
 from orgdb.resources import seed_folder
-from orgdb.seeding.checks import check_seed
-from orgdb.seeding.formatting import unformatted
-from orgdb.seeding.load import initialize
+from orgdb.seed.check import check_seed
+from orgdb.seed.format import unformatted
+from orgdb.seed.load import initialize
 
 
 @pytest.fixture(scope="module")

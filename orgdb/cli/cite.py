@@ -28,9 +28,9 @@ def cite(session: Session, names: tuple[str, ...], format_: str, output: str | N
       orgdb cite OAS -f bibtex
       orgdb members OAS -f csv | orgdb cite -
     """
-    from orgdb.pages.references import references
-    from orgdb.queries.answers import read_answer
-    from orgdb.queries.bibliography import bibliography, cited_by
+    from orgdb.output.bibliography import references
+    from orgdb.sources.bibliography import bibliography, cited_by
+    from orgdb.sources.read_result_file import read_answer
 
     files = [name for name in names if name == "-" or name.lower().endswith(ENDINGS)]
     answers = [read_answer(_text(file), file) for file in files]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from orgdb.render import Columns
+from orgdb.output.formats import Columns
 
 NO_BREAK = "\u00a0"
 

@@ -51,8 +51,8 @@ def compare(
       orgdb compare curated cow-igo-3 --org OAS
       orgdb compare cow-igo-3 factbook-history --summary -f csv
     """
-    from orgdb.queries.compare import AgreementRow, CompareRow
-    from orgdb.queries.compare import compare as ask
+    from orgdb.panel.compare import AgreementRow, CompareRow
+    from orgdb.panel.compare import compare as ask
 
     found = ask(session.reader, a, b, org, state, from_, to, every_status)
     if summary:

@@ -14,7 +14,7 @@ from orgdb.vocabulary import Status
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
-    from orgdb.reader import Reader
+    from orgdb.db.reader import Reader
 
 MOST = 400
 
@@ -167,8 +167,8 @@ class _Database:
 
     def open(self) -> Reader | None:
         """The database, or None. A server is not asked: a TAB must not wait for a network."""
-        from orgdb.home import chosen_url, default_url
-        from orgdb.reader import open_reader, sqlite_path
+        from orgdb.db.location import chosen_url, default_url
+        from orgdb.db.reader import open_reader, sqlite_path
 
         path = sqlite_path(chosen_url(self.url) or default_url())
         if path is not None and os.path.exists(path):  # noqa: PTH110
@@ -224,7 +224,7 @@ def _teach(command: click.Command | None, database: _Database) -> None:
         if name in FILES:
             parameter.type = click.Path()
         elif command and (command.name, name) == ("report", "name"):
-            from orgdb.queries.reports import REPORTS
+            from orgdb.reports import REPORTS
 
             parameter.type = click.Choice(list(REPORTS))
         elif name == "status":
@@ -256,7 +256,7 @@ class _Keys(click.types.StringParamType):
 
 
 def _beginning_with(reader: Reader, kinds: Iterable[str], text: str) -> list[tuple[str, str]]:
-    from orgdb.names import fold
+    from orgdb.text import fold
 
     upper, folded = text.upper(), fold(text)
     beginnings = {"keys": f"{upper}%", "names": f"{folded}%" if folded else ""}

@@ -34,8 +34,8 @@ def list_(session: Session, format_: str, output: str | None, raw: bool) -> None
       orgdb datasets list
       orgdb datasets list -f json
     """
-    from orgdb.queries.datasets import DatasetRow
-    from orgdb.queries.datasets import datasets as ask
+    from orgdb.db.datasets import DatasetRow
+    from orgdb.db.datasets import datasets as ask
 
     answer(ask(session.reader), DatasetRow, format_, output, raw, COLUMNS)
 
@@ -52,7 +52,7 @@ def remove(session: Session, key: str) -> None:
       orgdb --db team.sqlite datasets remove mine
     """
     from orgdb.cli.importing import target
-    from orgdb.importers.deposit import remove as take_out
+    from orgdb.importers.dataset import remove as take_out
 
     take_out(target(session), key)
     note(f"{key}: removed.")

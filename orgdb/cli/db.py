@@ -8,7 +8,7 @@ import click
 
 from orgdb.cli.options import Session, make
 from orgdb.cli.output import note, write
-from orgdb.home import refuse_newer
+from orgdb.db.location import refuse_newer
 
 
 @click.group()
@@ -28,7 +28,7 @@ def init(session: Session) -> None:
       orgdb db init
       orgdb --db team.sqlite db init
     """
-    from orgdb.reader import open_reader, sqlite_path
+    from orgdb.db.reader import open_reader, sqlite_path
 
     url = _target(session)
     path = sqlite_path(url)
@@ -53,7 +53,7 @@ def upgrade(session: Session) -> None:
       orgdb db upgrade
       orgdb --db team.sqlite db upgrade
     """
-    from orgdb.reader import open_reader, revision_and_release
+    from orgdb.db.reader import open_reader, revision_and_release
 
     url = _target(session)
     reader = open_reader(url, check=False)
@@ -85,8 +85,8 @@ def info(session: Session, format_: str, output: str | None) -> None:
       orgdb db info
       orgdb db info -f json
     """
-    from orgdb.queries.counts import describe
-    from orgdb.render import printable, render_object
+    from orgdb.db.info import describe
+    from orgdb.output.formats import printable, render_object
 
     row = describe(session.reader)
     if format_ == "json":
@@ -119,7 +119,7 @@ def check(session: Session) -> None:
       orgdb db check
       orgdb --db team.sqlite db check
     """
-    from orgdb.integrity import require_whole
+    from orgdb.db.check import require_whole
 
     require_whole(session.reader)
     note(f"{_shown(session.reader.url)} is whole.")
@@ -131,18 +131,18 @@ def _make(url: str, doing: str, done: str) -> None:
 
 
 def _target(session: Session) -> str:
-    from orgdb.home import chosen_url, default_url
+    from orgdb.db.location import chosen_url, default_url
 
     url = chosen_url(session.url)
     return default_url() if url is None else url
 
 
 def _shown(url: str) -> str:
-    from orgdb.reader import sqlite_path
+    from orgdb.db.reader import sqlite_path
 
     path = sqlite_path(url)
     if path is not None:
         return path
-    from orgdb.engine import shown_url
+    from orgdb.db.engine import shown_url
 
     return shown_url(url)

@@ -14,7 +14,7 @@ from orgdb.cli.options import Session
 from orgdb.cli.output import counted, note
 
 if TYPE_CHECKING:
-    from orgdb.importers.cow_igo import Comparison
+    from orgdb.importers.cow.igo_year import Comparison
 
 PATHS = click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 
@@ -49,7 +49,7 @@ def cow_igo(session: Session, paths: tuple[Path, ...], key: str, differences: st
       orgdb import cow-igo state_year_formatv3.zip igo_year_formatv3.zip
       orgdb members NATO --dataset cow-igo-3 --on 1960
     """
-    from orgdb.importers.cow_facts import import_cow
+    from orgdb.importers.cow.facts import import_cow
 
     with progress("reading") as step:
         done = import_cow(target(session), list(paths), key, step)
@@ -70,7 +70,7 @@ def cow_igo(session: Session, paths: tuple[Path, ...], key: str, differences: st
             note(f"A broken row of the file: {row}; its cells are read, the rest of it is not.")
         if differences:
             from orgdb.cli.output import write
-            from orgdb.importers.cow_igo import difference_lines
+            from orgdb.importers.cow.igo_year import difference_lines
 
             write("".join(difference_lines(found)), differences)
 
@@ -119,7 +119,7 @@ def factbook_history(session: Session, path: Path, key: str, left_out: str | Non
 
 def _factbook(session: Session, path: Path, key: str, left_out: str | None, history: bool) -> None:
     from orgdb.cli.output import write
-    from orgdb.importers.factbook_facts import import_factbook
+    from orgdb.importers.factbook.facts import import_factbook
 
     done = import_factbook(target(session), path, key, history)
     if done.unchanged:
@@ -187,7 +187,7 @@ def csv(
           --known-through 2026-10-31 --licence CC0-1.0
     """
     from orgdb.errors import EXIT_DATABASE, EXIT_DONE
-    from orgdb.importers.table import Terms, import_table
+    from orgdb.importers.csv import Terms, import_table
 
     mapping = dict(_pair(part) for part in columns.split(","))
     terms = Terms(
@@ -223,7 +223,7 @@ def _pair(part: str) -> tuple[str, str]:
 
 def target(session: Session) -> str:
     """The database to change; the default one is made first where it is not there yet."""
-    from orgdb.home import chosen_url, default_url
+    from orgdb.db.location import chosen_url, default_url
 
     url = chosen_url(session.url) or default_url()
     _ = session.reader

@@ -12,7 +12,7 @@ from orgdb.cli.options import Session, note, on_option, write
 
 if TYPE_CHECKING:
     from orgdb.cli.spreadsheet import Record, Spreadsheet
-    from orgdb.queries.matching import MatchRow
+    from orgdb.names.match import MatchRow
 
 ADDED = ("orgdb_key", "orgdb_name", "orgdb_how", "orgdb_candidates")
 SHOWN = 8
@@ -62,8 +62,8 @@ def match(
       printf 'cow,year\\n365,1980\\n' | orgdb match - --column cow --scheme cow --on-column year
     """
     from orgdb.cli.spreadsheet import read_spreadsheet
-    from orgdb.queries.matching import Matcher
-    from orgdb.queries.question import parse_on
+    from orgdb.names.match import Matcher
+    from orgdb.parameters import parse_on
 
     if on and on_column:
         raise click.UsageError(
@@ -94,7 +94,7 @@ def _require_free(table: Spreadsheet) -> None:
 
 
 def _csv(table: Spreadsheet, found: Sequence[MatchRow]) -> str:
-    from orgdb.render import inert
+    from orgdb.output.formats import inert
 
     rows = [
         (row.orgdb_key, inert(row.orgdb_name), row.orgdb_how, ";".join(row.orgdb_candidates))
@@ -116,7 +116,7 @@ def _jsonl(header: Sequence[str], rows: Sequence[Record], found: Sequence[MatchR
 
 def _summary(values: Sequence[str], found: Sequence[MatchRow]) -> list[str]:
     """How many were resolved, and which were not, the most frequent first."""
-    from orgdb.queries.matching import UNRESOLVED
+    from orgdb.names.match import UNRESOLVED
 
     names = len(set(values))
     resolved = sum(1 for row in found if row.orgdb_key)

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from orgdb.cli.output import note, write
-from orgdb.render import FORMATS, Columns
+from orgdb.output.formats import FORMATS, Columns
 from orgdb.vocabulary import Rule
 
 if TYPE_CHECKING:
-    from orgdb.reader import Reader
+    from orgdb.db.reader import Reader
 
 __all__ = [
     "Session",
@@ -40,7 +40,7 @@ class Session:
     def reader(self) -> Reader:
         """The open database; the default one is made on first use."""
         if self._reader is None:
-            from orgdb.home import open_database
+            from orgdb.db.location import open_database
 
             self._reader = open_database(self.url, make)
         return self._reader
@@ -84,7 +84,7 @@ def _known_on(ctx: click.Context, _option: click.Parameter, date: str | None) ->
     """Let the session ask as of that release."""
     if date is None or ctx.resilient_parsing:
         return
-    from orgdb.queries.known_on import known_on
+    from orgdb.releases.as_of import known_on
 
     session = ctx.find_object(Session)
     assert session is not None  # noqa: S101 (the group makes one)
@@ -99,7 +99,7 @@ def _known_on(ctx: click.Context, _option: click.Parameter, date: str | None) ->
 
 def make(url: str, reason: str) -> None:
     """Make or upgrade a database, with one line and, where it takes time, a progress bar."""
-    from orgdb.seeding.load import STEPS, initialize
+    from orgdb.seed.load import STEPS, initialize
 
     note(f"orgdb: {reason}")
     if not sys.stderr.isatty():
@@ -189,7 +189,7 @@ def answer(
     group: str = "",
 ) -> None:
     """Write rows in the format asked for; say on stderr when there are none, or where they went."""
-    from orgdb.render import render
+    from orgdb.output.formats import render
 
     if not rows and empty:
         note(empty)

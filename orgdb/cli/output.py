@@ -18,7 +18,7 @@ PORTION = 1 << 18
 
 def note(text: str) -> None:
     """Something about the answer, on stderr, so that stdout carries the answer alone."""
-    from orgdb.render import printable
+    from orgdb.output.formats import printable
 
     try:
         click.echo(printable(text), err=True)

@@ -31,7 +31,7 @@ def release(version: str, date: str, path: Path, previous: Path | None) -> None:
       orgdb seed release 0.1.0 2026-11-23
       orgdb seed release 0.1.1 2026-12-31 --previous seed
     """
-    from orgdb.seeding.release import release as make
+    from orgdb.seed.release import release as make
 
     done = make(path, version, date, previous)
     note(

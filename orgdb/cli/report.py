@@ -6,7 +6,7 @@ import click
 
 from orgdb.cli import columns
 from orgdb.cli.options import Session, answer, on_option, output_options, who_counts
-from orgdb.render import Columns
+from orgdb.output.formats import Columns
 
 SPELLS: Columns = (
     ("org", "org"),
@@ -81,8 +81,8 @@ def report(
       orgdb report panel --org OAS --at 12-31 -f csv
       orgdb report dyads --orgs OAS -f csv -o dyads.csv
     """
-    from orgdb.queries.reports import Filters
-    from orgdb.queries.reports import report as ask
+    from orgdb.reports import Filters
+    from orgdb.reports import report as ask
 
     chosen = tuple(part.strip() for part in (orgs or "").split(",") if part.strip())
     filters = Filters(org, on, rule, status, dataset, at, shape, chosen, full_only, directed)

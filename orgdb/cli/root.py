@@ -7,27 +7,27 @@ from importlib import import_module
 import click
 
 from orgdb.cli.options import Session, extend
-from orgdb.release import __version__
+from orgdb.version import __version__
 
 # The order is that of a newcomer's questions; `--help` keeps it. The words are those of its list.
 COMMANDS = {
     "show": ("show", "Everything about an organization, a state or a person."),
     "search": ("search", "Everything that goes by a text: names, people, posts, cities."),
-    "is-member": ("belonging", "Is this a member of that: yes, no or unknown."),
-    "members": ("belonging", "Who belongs to an organization."),
-    "memberships": ("belonging", "What a state or an organization belongs to."),
-    "shared": ("comparing", "What two or more states have in common."),
-    "changes": ("comparing", "Who joined, left, was suspended, came back."),
-    "officials": ("bodies", "Who leads or led an organization or a state."),
-    "offices": ("bodies", "Where organizations have their seats."),
-    "languages": ("bodies", "An organization's official and working languages."),
-    "charter": ("treaties", "Founding instrument, amendments, parties."),
-    "events": ("bodies", "Visits, sessions and signings."),
+    "is-member": ("is_member", "Is this a member of that: yes, no or unknown."),
+    "members": ("members", "Who belongs to an organization."),
+    "memberships": ("members", "What a state or an organization belongs to."),
+    "shared": ("shared", "What two or more states have in common."),
+    "changes": ("changes", "Who joined, left, was suspended, came back."),
+    "officials": ("officials", "Who leads or led an organization or a state."),
+    "offices": ("offices", "Where organizations have their seats."),
+    "languages": ("languages", "An organization's official and working languages."),
+    "charter": ("charter", "Founding instrument, amendments, parties."),
+    "events": ("events", "Visits, sessions and signings."),
     "timeline": ("timeline", "All dated facts about a name, in order."),
-    "why": ("sources", "The sources behind a fact or a name, disputes included."),
+    "why": ("why", "The sources behind a fact or a name, disputes included."),
     "cite": ("cite", "The bibliography of an answer: text, BibTeX, CSL-JSON."),
-    "orgs": ("lists", "The organizations orgdb knows."),
-    "states": ("lists", "The states and territories orgdb knows."),
+    "orgs": ("orgs", "The organizations orgdb knows."),
+    "states": ("states", "The states and territories orgdb knows."),
     "match": ("match", "Keys for a column of names in a CSV."),
     "report": ("report", "A named table as CSV for other tools."),
     "compare": ("compare", "Where two data sets disagree, and why."),

@@ -40,8 +40,8 @@ def search(
       orgdb search "Carta Democrática"
       orgdb search almagro --kind person
     """
-    from orgdb.queries.search import SearchRow
-    from orgdb.queries.search import search as ask
+    from orgdb.names.search import SearchRow
+    from orgdb.names.search import search as ask
 
     wanted = " ".join(words)
     rows = ask(session.reader, wanted, kind, limit + 1)

@@ -29,7 +29,7 @@ def check(path: Path | None) -> None:
       orgdb seed check
       orgdb seed check seed
     """
-    from orgdb.seeding.checks import require_sound
+    from orgdb.seed.check import require_sound
 
     folder = _folder(path)
     seed_, _ = require_sound(folder, str(folder))
@@ -56,7 +56,7 @@ def format_(path: Path | None, only_check: bool) -> int:
       orgdb seed format --check
       orgdb seed format seed
     """
-    from orgdb.seeding.formatting import format_folder, unformatted
+    from orgdb.seed.format import format_folder, unformatted
 
     folder = _folder(path)
     changed = unformatted(folder) if only_check else format_folder(folder)

@@ -30,7 +30,7 @@ def show(session: Session, name: str, on: str | None, format_: str, output: str 
       orgdb show OAS
       orgdb show "Luis Almagro"
     """
-    from orgdb.queries.page import page
+    from orgdb.organizations.profile import page
 
     found = page(session.reader, name, on)
     if format_ == "json":
@@ -39,7 +39,7 @@ def show(session: Session, name: str, on: str | None, format_: str, output: str 
     import shutil
     import sys
 
-    from orgdb.pages import show as draw
+    from orgdb.output.page import show as draw
 
     terminal = sys.stdout.isatty() and output is None
     write(draw(found, shutil.get_terminal_size().columns if terminal else None), output)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from orgdb.cli.options import Session, answer, output_options
-from orgdb.render import Columns
+from orgdb.output.formats import Columns
 
 TIMELINE_COLUMNS: Columns = (
     ("date", "date"),
@@ -41,8 +41,8 @@ def timeline(
       orgdb timeline OAS --from 1945 --to 1955
       orgdb timeline "Luis Almagro"
     """
-    from orgdb.queries.timeline import TimelineRow
-    from orgdb.queries.timeline import timeline as ask
+    from orgdb.organizations.timeline import TimelineRow
+    from orgdb.organizations.timeline import timeline as ask
 
     rows = ask(session.reader, name, from_, to)
     answer(rows, TimelineRow, format_, output, raw, TIMELINE_COLUMNS, "No dated facts are known.")

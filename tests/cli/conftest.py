@@ -21,7 +21,7 @@ Process = subprocess.CompletedProcess[bytes]
 @pytest.fixture(scope="session")
 def real_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A SQLite database with the seed of this release, made once."""
-    from orgdb.seeding.load import initialize
+    from orgdb.seed.load import initialize
 
     path = tmp_path_factory.mktemp("real") / "orgdb.sqlite"
     initialize(str(path))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from orgdb.release import __version__
+from orgdb.version import __version__
 
 if TYPE_CHECKING:
     from tests.cli.conftest import Process

@@ -139,6 +139,6 @@ def test_nothing_at_all_shows_the_help_and_is_no_question(process: Callable[...,
 
 
 def test_the_version_is_that_of_the_release(orgdb: Run) -> None:
-    from orgdb.release import __version__
+    from orgdb.version import __version__
 
     assert orgdb("--version").out == f"orgdb, version {__version__}\n"

@@ -45,7 +45,7 @@ DRIVES_A_TERMINAL = [key for key in CONTENT if key in ("escape", "newlines", "ov
 @pytest.fixture(scope="session")
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> str:
     """A database whose events are called by the texts above."""
-    from orgdb.seeding.load import initialize
+    from orgdb.seed.load import initialize
 
     folder = Path(shutil.copytree(SAMPLE, tmp_path_factory.mktemp("hostile") / "seed"))
     with (folder / "organizations" / "EXU.yml").open("a", encoding="utf-8") as file:

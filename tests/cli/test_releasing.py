@@ -25,8 +25,8 @@ BEFORE = ("--known-on", "2020")
 @pytest.fixture(scope="module")
 def released(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A database of the second of two releases; the second one renamed the union."""
-    from orgdb.seeding.load import initialize
-    from orgdb.seeding.release import release
+    from orgdb.seed.load import initialize
+    from orgdb.seed.release import release
 
     folder = tmp_path_factory.mktemp("released")
     shutil.copytree(SAMPLE, folder / "first")

@@ -20,8 +20,23 @@ BARE = "import click, sys; print(*sys.modules)"
 HEAVY = {
     *("sqlalchemy", "alembic", "psycopg", "yaml", "rapidfuzz", "platformdirs", "filelock"),
     *("pathlib", "json", "csv", "html", "importlib.metadata", "shutil", "tempfile", "datetime"),
-    *("decimal", "logging", "email", "http", "asyncio", "unittest", "orgdb.models", "orgdb.batch"),
-    *("orgdb.seeding", "orgdb.store", "orgdb.schema", "orgdb.engine", "orgdb.resources"),
+    *(
+        "decimal",
+        "logging",
+        "email",
+        "http",
+        "asyncio",
+        "unittest",
+        "orgdb.models",
+        "orgdb.db.load_dataset",
+    ),
+    *(
+        "orgdb.seed",
+        "orgdb.db.transaction",
+        "orgdb.db.migrate",
+        "orgdb.db.engine",
+        "orgdb.resources",
+    ),
 }
 
 
@@ -70,7 +85,7 @@ def test_a_question_imports_nothing_heavy(
     question: str, database: Path, environment: dict[str, str]
 ) -> None:
     found = imported(database, environment, *question.split())
-    assert "orgdb.reader" in found, "the question was asked"
+    assert "orgdb.db.reader" in found, "the question was asked"
     assert not found & HEAVY
 
 
@@ -79,9 +94,12 @@ def test_a_question_imports_no_other_command(database: Path, environment: dict[s
     commands = {name for name in found if name.startswith("orgdb.cli.")}
     assert commands == {
         f"orgdb.cli.{name}"
-        for name in ("belonging", "boundary", "columns", "options", "output", "root")
+        for name in ("boundary", "columns", "is_member", "options", "output", "root")
     }
-    assert not {"orgdb.tables", "orgdb.pages", "rich", "orgdb.queries.page"} & found
+    assert (
+        not {"orgdb.output.table", "orgdb.output.page", "rich", "orgdb.organizations.profile"}
+        & found
+    )
 
 
 def test_json_is_imported_for_json_only(database: Path, environment: dict[str, str]) -> None:
@@ -94,7 +112,7 @@ def test_help_opens_no_database_and_imports_no_command(
     database: Path, environment: dict[str, str]
 ) -> None:
     found = imported(database, environment, "--help")
-    assert not {"sqlite3", "orgdb.reader", "orgdb.cli.belonging"} & found
+    assert not {"sqlite3", "orgdb.db.reader", "orgdb.cli.belonging"} & found
 
 
 def test_rich_is_imported_for_pages_and_odd_letters_only(

@@ -58,8 +58,8 @@ def state_years(path: Path, heading: str = "ccode,year,state,EXUN,ZZO") -> Path:
 @cache
 def cow_database() -> Path:
     """A database of the real seed with the real COW file, made once in a process."""
-    from orgdb.importers.cow_facts import import_cow
-    from orgdb.seeding.load import initialize
+    from orgdb.importers.cow.facts import import_cow
+    from orgdb.seed.load import initialize
 
     source = reference(STATE_YEAR)
     folder = Path(tempfile.mkdtemp(prefix="orgdb-cow-"))

@@ -9,14 +9,14 @@ from pathlib import Path
 
 import pytest
 
+from orgdb.db.reader import open_reader
 from orgdb.importers.archives import ImportFileError
-from orgdb.importers.cow import read_state_years
-from orgdb.importers.cow_facts import import_cow
-from orgdb.importers.cow_igo import read_igo_years
-from orgdb.importers.deposit import remove
-from orgdb.importers.imported import ImportedSpell
-from orgdb.queries.belonging import is_member
-from orgdb.reader import open_reader
+from orgdb.importers.cow.facts import import_cow
+from orgdb.importers.cow.igo_year import read_igo_years
+from orgdb.importers.cow.state_year import read_state_years
+from orgdb.importers.dataset import remove
+from orgdb.importers.spell import ImportedSpell
+from orgdb.membership.is_member import is_member
 from tests.conftest import Outcome
 from tests.importers.files import IGO_YEAR, STATE_YEAR, cow_database, reference, state_years
 
@@ -107,7 +107,7 @@ def test_the_same_file_again_changes_nothing(sqlite_database: Path, tmp_path: Pa
 def test_an_organization_that_the_seed_has_come_to_know_is_imported_anew(
     sample: Path, sqlite_database: Path, tmp_path: Path
 ) -> None:
-    from orgdb.seeding.load import initialize
+    from orgdb.seed.load import initialize
 
     url, file = str(sqlite_database), state_years(tmp_path / "s.csv")
     import_cow(url, [file])

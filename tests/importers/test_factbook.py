@@ -13,8 +13,14 @@ from pathlib import Path
 
 import pytest
 
-from orgdb.importers.factbook import Editions, read_folder, read_history, split_entry, without_note
-from orgdb.reader import open_reader
+from orgdb.db.reader import open_reader
+from orgdb.importers.factbook.read import (
+    Editions,
+    read_folder,
+    read_history,
+    split_entry,
+    without_note,
+)
 from tests.conftest import Outcome
 from tests.importers.files import reference
 
@@ -58,7 +64,7 @@ def test_an_entry_is_split_outside_its_brackets(text: str, parts: list[str]) -> 
 @pytest.fixture
 def gec(sample: Path, tmp_path: Path) -> str:
     """The invented seed with GEC codes for two of its states, and `GG` as the Factbook's EXU."""
-    from orgdb.seeding.load import initialize
+    from orgdb.seed.load import initialize
 
     states = sample / "states.yml"
     text = states.read_text(encoding="utf-8")

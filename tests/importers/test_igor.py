@@ -10,10 +10,10 @@ from collections.abc import Iterator
 
 import pytest
 
-from orgdb.queries.dyads import dyads
-from orgdb.queries.naming import find_organization
-from orgdb.queries.panel import Panel, panel
-from orgdb.reader import Reader, open_reader
+from orgdb.db.reader import Reader, open_reader
+from orgdb.names.lookup import find_organization
+from orgdb.panel.dyads import dyads
+from orgdb.panel.panel import Panel, panel
 from tests.importers.files import cow_database
 
 LIFE = "SELECT years, label FROM observed_column WHERE organization_id = :id"

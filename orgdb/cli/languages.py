@@ -1,0 +1,32 @@
+"""`languages`."""
+
+from __future__ import annotations
+
+import click
+
+from orgdb.cli.columns import LANGUAGES
+from orgdb.cli.options import Session, answer, on_option, output_options
+
+
+@click.command()
+@click.argument("org")
+@on_option
+@output_options
+@click.pass_obj
+def languages(
+    session: Session, org: str, on: str | None, format_: str, output: str | None, raw: bool
+) -> None:
+    """The official and working languages of ORG, past ones too unless --on names a date.
+
+    The texts of an organization bind in its official languages; it works in its working ones.
+
+    \b
+    Examples:
+      orgdb languages OAS
+      orgdb languages OEA -f json
+    """
+    from orgdb.organizations.languages import LanguageRow
+    from orgdb.organizations.languages import languages as ask
+
+    rows = ask(session.reader, org, on)
+    answer(rows, LanguageRow, format_, output, raw, LANGUAGES, "No languages are known.")

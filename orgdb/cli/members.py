@@ -1,0 +1,147 @@
+"""`members`, `memberships`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import click
+
+from orgdb.cli.columns import MEMBERS, MEMBERSHIPS, ShownMember, shown
+from orgdb.cli.options import (
+    Session,
+    answer,
+    note,
+    on_option,
+    output_options,
+    who_counts,
+)
+from orgdb.membership import members as queries
+from orgdb.membership.members import MemberRow, MembersAnswer
+from orgdb.output.formats import Columns
+
+
+@click.command()
+@click.argument("org")
+@on_option
+@click.option("--all-time", is_flag=True, help="Every spell there ever was.")
+@who_counts
+@output_options
+@click.pass_obj
+def members(
+    session: Session,
+    org: str,
+    on: str | None,
+    all_time: bool,
+    rule: str,
+    status: str | None,
+    dataset: str | None,
+    format_: str,
+    output: str | None,
+    raw: bool,
+) -> None:
+    """Who belongs to ORG on a date, or (--all-time) every spell there ever was.
+
+    Without --on, as of the day the roster was last checked. Observers and associates are left out
+    unless --status names them.
+
+    \b
+    Examples:
+      orgdb members OAS --on 2021-11-04 -f csv
+      orgdb members OAS --status observer
+    """
+    _one_date(on, all_time)
+    found = queries.members(session.reader, org, on, rule, status, dataset, all_time)
+    _write(found, format_, output, raw, MEMBERS)
+    if found.roster is None:
+        note(f"orgdb has no membership list of {org}; who its members are is unknown.")
+    else:
+        _say_as_of(found, on, all_time, status)
+
+
+@click.command()
+@click.argument("member")
+@on_option
+@click.option("--all-time", is_flag=True, help="Every spell there ever was.")
+@who_counts
+@output_options
+@click.pass_obj
+def memberships(
+    session: Session,
+    member: str,
+    on: str | None,
+    all_time: bool,
+    rule: str,
+    status: str | None,
+    dataset: str | None,
+    format_: str,
+    output: str | None,
+    raw: bool,
+) -> None:
+    """What MEMBER (a state or an organization) belongs to, on a date or ever.
+
+    Only organizations whose membership list orgdb has are in the answer.
+
+    \b
+    Examples:
+      orgdb memberships Peru
+      orgdb memberships NIC --all-time -f csv
+    """
+    _one_date(on, all_time)
+    found = queries.memberships(session.reader, member, on, rule, status, dataset, all_time)
+    _write(found, format_, output, raw, MEMBERSHIPS)
+    when = "" if all_time else f" on {on}" if on else " as of the day each roster was last checked"
+    if not found.rows:
+        others = "" if status else " (--status all asks for observers and associates too)"
+        note(f"No membership is known{when}{others}.")
+    elif all_time:
+        note(_spells(found.rows))
+    else:
+        note(f"{_counted(found.rows, 'org', 'organization', status)}{when}")
+
+
+def _one_date(on: str | None, all_time: bool) -> None:
+    if on and all_time:
+        raise click.UsageError(
+            "--on and --all-time exclude each other.", click.get_current_context()
+        )
+
+
+def _say_as_of(found: MembersAnswer, on: str | None, all_time: bool, status: str | None) -> None:
+    roster = found.roster
+    assert roster is not None  # noqa: S101 (the caller has looked)
+    through = roster.known_through
+    if all_time:
+        note(f"{_spells(found.rows)}; the roster was last checked on {through}")
+        return
+    count = _counted(found.rows, "member", "member", status)
+    if on is None:
+        note(f"{count} as of {through}, when the roster was last checked")
+    elif found.on is not None and found.on.latest > through:
+        note(f"{count}; the roster was last checked on {through}: what came after is unknown")
+    elif found.on is not None and found.on.earliest < roster.known_from:
+        note(f"{count} on {on}; the roster begins on {roster.known_from}")
+    else:
+        note(f"{count} on {on}")
+
+
+def _counted(rows: Sequence[MemberRow], field: str, noun: str, status: str | None = None) -> str:
+    """`34 members`, `1 member and 2 more possible`, `70 with status observer`."""
+    certain = {getattr(row, field) for row in rows if row.certainty == "certain"}
+    possible = {getattr(row, field) for row in rows} - certain
+    words = f"{len(certain)} {noun}{'' if len(certain) == 1 else 's'}"
+    if status is not None and status != "full":
+        words = (
+            f"{len(certain)} of any status" if status == "all" else f"{words} with status {status}"
+        )
+    return f"{words} and {len(possible)} more possible" if possible else words
+
+
+def _spells(rows: Sequence[MemberRow]) -> str:
+    return f"{len(rows)} spell{'' if len(rows) == 1 else 's'} of membership"
+
+
+def _write(
+    found: MembersAnswer, format_: str, output: str | None, raw: bool, columns: Columns
+) -> None:
+    rows = shown(found.rows, ShownMember, format_)
+    answer(rows, MemberRow, format_, output, raw, columns)

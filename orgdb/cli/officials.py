@@ -1,0 +1,40 @@
+"""`officials`."""
+
+from __future__ import annotations
+
+import click
+
+from orgdb.cli.columns import OFFICIALS
+from orgdb.cli.options import Session, answer, on_option, output_options
+
+
+@click.command()
+@click.argument("body")
+@click.option("--post", metavar="POST", help="Only this post, by its title or key.")
+@on_option
+@output_options
+@click.pass_obj
+def officials(
+    session: Session,
+    body: str,
+    post: str | None,
+    on: str | None,
+    format_: str,
+    output: str | None,
+    raw: bool,
+) -> None:
+    """Who leads and led BODY, an organization or a state: past and present, or on a date.
+
+    With nationality and dates; whoever is or was only acting is marked.
+
+    \b
+    Examples:
+      orgdb officials OAS --post "Secretary General"
+      orgdb officials Peru --on 2021-11-04
+    """
+    from orgdb.organizations.officials import OfficialRow
+    from orgdb.organizations.officials import officials as ask
+
+    rows = ask(session.reader, body, post, on)
+    empty = "No officials are known."
+    answer(rows, OfficialRow, format_, output, raw, OFFICIALS, empty, group="post")

@@ -1,0 +1,33 @@
+"""`states`."""
+
+from __future__ import annotations
+
+import click
+
+from orgdb.cli.columns import STATES
+from orgdb.cli.options import Session, answer, on_option, output_options
+from orgdb.vocabulary import StateKind
+
+
+@click.command()
+@click.option("--kind", type=click.Choice([kind.value for kind in StateKind]), help="Only these.")
+@on_option
+@output_options
+@click.pass_obj
+def states(
+    session: Session, kind: str | None, on: str | None, format_: str, output: str | None, raw: bool
+) -> None:
+    """The states and territories orgdb knows, past ones too, with their codes.
+
+    All of them, or those of a kind, or those that existed on a date.
+
+    \b
+    Examples:
+      orgdb states --kind state --on 1970
+      orgdb states -f csv
+    """
+    from orgdb.organizations.lists import StateRow
+    from orgdb.organizations.lists import states as ask
+
+    rows = ask(session.reader, kind, on)
+    answer(rows, StateRow, format_, output, raw, STATES, "No states match.")

@@ -1,0 +1,1 @@
+"""The database itself: where it is, how it is read, written, migrated and checked."""

@@ -1,0 +1,40 @@
+"""The data sets that are loaded: terms of use, what was read, which answers first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from orgdb.db.reader import Reader
+
+DATASETS = """
+SELECT d.key AS dataset, d.title, d.version, d.licence, d.citation, d.url, d.checksum, d.size,
+    d.preference, d.loaded_at,
+    (SELECT COUNT(*) FROM roster r WHERE r.dataset_id = d.id) AS rosters,
+    (SELECT COUNT(*) FROM membership m JOIN fact f ON f.id = m.id
+        WHERE f.dataset_id = d.id AND f.release_to_id IS NULL) AS spells,
+    (SELECT COUNT(*) FROM fact f WHERE f.dataset_id = d.id AND f.release_to_id IS NULL) AS facts
+FROM dataset d ORDER BY d.preference"""
+
+
+@dataclass(frozen=True, slots=True)
+class DatasetRow:
+    """One data set (`orgdb datasets list`); the lowest preference answers first."""
+
+    dataset: str
+    title: str
+    version: str
+    licence: str
+    citation: str
+    url: str
+    checksum: str
+    size: int
+    preference: int
+    loaded_at: str
+    rosters: int
+    spells: int
+    facts: int
+
+
+def datasets(reader: Reader) -> tuple[DatasetRow, ...]:
+    """Every data set, the one that answers first on top."""
+    return tuple(DatasetRow(**row) for row in reader.rows(DATASETS))

@@ -1,0 +1,251 @@
+"""Reading: run a question's SQL on a SQLite file or on any other database, read-only.
+
+A SQLite file is read with the standard library alone, so that a question starts in the time an
+import of `sqlite3` takes; every other URL goes through SQLAlchemy. Both take `:name` parameters
+and return rows as dictionaries.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterable, Mapping
+from typing import Any, Protocol
+from urllib.parse import quote
+
+from orgdb.errors import DatabaseError
+from orgdb.version import APPLICATION_ID, HEAD_REVISION
+
+Row = dict[str, Any]
+CHUNK = 500
+SQLITE_PREFIX = "sqlite:///"
+CREATE_HINT = "Create it with: orgdb --db {url} db init"
+REPAIR_HINT = (
+    "Restore it from a copy, or move it away and run: orgdb db init (imports have to be repeated)"
+)
+READ_HINT = "Check the URL, that the server runs, and that the role may read."
+UNDEFINED_TABLE = "42P01"
+IN_USE = "Close it there, or wait until that program is done; then try again."
+# What SQLite refuses, by the beginning of its name for it; what to say; what to do.
+REFUSALS = (
+    ("SQLITE_BUSY", "is in use by another program", IN_USE),
+    ("SQLITE_LOCKED", "is in use by another program", IN_USE),
+    ("SQLITE_CORRUPT", "is damaged", REPAIR_HINT),
+    ("SQLITE_NOTADB", "is damaged", REPAIR_HINT),
+    ("SQLITE_FULL", "cannot be written", "Free some space, then try again; nothing was changed."),
+    (
+        "SQLITE_READONLY",
+        "cannot be written",
+        "Check the permissions of the file and its folder, or name another file with --db.",
+    ),
+    ("SQLITE_CANTOPEN", "cannot be opened", "Check the permissions of the file and its folder."),
+    ("SQLITE_IOERR", "cannot be read or written", "Check the disk, its space and any limit on it."),
+)
+
+
+class NoTableError(DatabaseError):
+    """A table that is not there: no orgdb database yet, or one that has lost a part."""
+
+
+class Reader(Protocol):
+    """A database one can ask. `url` is how a person names it."""
+
+    url: str
+
+    def rows(self, sql: str, parameters: Mapping[str, Any] | None = None) -> list[Row]:
+        """All rows of a query with named parameters."""
+        ...
+
+    def close(self) -> None:
+        """Let go of the database."""
+        ...
+
+
+class SqliteReader:
+    """A SQLite file, opened read-only with the standard library."""
+
+    def __init__(self, path: str) -> None:
+        require_sqlite_file(path)
+        self.url = SQLITE_PREFIX + path
+        self._path = path
+        try:
+            self._connection = sqlite3.connect(f"file:{quote(os.fsencode(path))}?mode=ro", uri=True)
+            found = self._connection.execute("PRAGMA application_id").fetchone()[0]
+        except sqlite3.Error as error:
+            raise unusable(path, error) from error
+        if found != APPLICATION_ID:
+            self._connection.close()
+            raise DatabaseError(
+                f"{path} is a SQLite file of some other program, not an orgdb database.",
+                "Give the path of an orgdb database, or of a new file, with --db.",
+            )
+
+    def rows(self, sql: str, parameters: Mapping[str, Any] | None = None) -> list[Row]:
+        """All rows of a query with named parameters."""
+        try:
+            cursor = self._connection.execute(sql, parameters or {})
+            names = [column[0] for column in cursor.description]
+            return [dict(zip(names, row, strict=True)) for row in cursor]
+        except sqlite3.Error as error:
+            raise unusable(self._path, error) from error
+        except (UnicodeDecodeError, MemoryError) as error:
+            # Damaged pages can hold names that are no text, and lengths beyond any memory.
+            raise DatabaseError(f"{self._path} is damaged.", REPAIR_HINT) from error
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._connection.close()
+
+
+class ServerReader:
+    """Any other database, through SQLAlchemy, in one read-only transaction."""
+
+    def __init__(self, url: str) -> None:
+        from sqlalchemy import text
+        from sqlalchemy.exc import SQLAlchemyError
+
+        from orgdb.db.engine import engine_for, shown_url
+
+        self.url = shown_url(url)
+        self._text, self._error = text, SQLAlchemyError
+        self._engine = engine_for(url)
+        try:
+            self._connection = self._engine.connect().execution_options(
+                postgresql_readonly=True, isolation_level="REPEATABLE READ"
+            )
+        except SQLAlchemyError as error:
+            raise unreachable(self.url, error) from error
+
+    def rows(self, sql: str, parameters: Mapping[str, Any] | None = None) -> list[Row]:
+        """All rows of a query with named parameters."""
+        try:
+            found = self._connection.execute(self._text(sql), parameters or {})
+            return [dict(row) for row in found.mappings()]
+        except self._error as error:
+            raise unreachable(self.url, error) from error
+
+    def close(self) -> None:
+        """End the transaction and close the connections."""
+        self._connection.close()
+        self._engine.dispose()
+
+
+def open_reader(url: str, check: bool = True) -> Reader:
+    """Open the database at `url` for questions.
+
+    Raises `DatabaseError` where there is none, where it is not orgdb's, or (with `check`) where its
+    revision is not the one this code expects.
+    """
+    path = sqlite_path(url)
+    reader: Reader = ServerReader(url) if path is None else SqliteReader(path)
+    if check:
+        try:
+            require_current(reader)
+        except DatabaseError:
+            reader.close()
+            raise
+    return reader
+
+
+def sqlite_path(url: str) -> str | None:
+    """The file a URL names, or None for a server. A plain path is a SQLite file too."""
+    if url.startswith(SQLITE_PREFIX):
+        return url.removeprefix(SQLITE_PREFIX)
+    if "://" in url:
+        return None
+    return url
+
+
+def require_sqlite_file(path: str) -> None:
+    """Refuse what cannot be a database: nothing, a directory, an empty or a foreign file."""
+    url = path if "://" in path else f"{SQLITE_PREFIX}{path}"
+    if not path:
+        raise DatabaseError("The URL names no file.", "Write --db sqlite:///PATH or --db PATH.")
+    if os.path.isdir(path):  # noqa: PTH112 (pathlib costs more than this whole check)
+        raise DatabaseError(
+            f"{path} is a directory, not a database file.", "Name a file in it with --db."
+        )
+    try:
+        os.fsencode(path)
+    except UnicodeEncodeError as error:
+        raise DatabaseError(
+            f"'{path}' cannot be the name of a file.", "Name a database file with --db."
+        ) from error
+    try:
+        with open(path, "rb") as file:  # noqa: PTH123
+            start = file.read(16)
+    except FileNotFoundError:
+        raise DatabaseError(
+            f"There is no database at {path}.", CREATE_HINT.format(url=url)
+        ) from None
+    except OSError as error:
+        raise DatabaseError(
+            f"{path} cannot be read: {error.strerror}.", "Check its permissions."
+        ) from error
+    if not start:
+        raise DatabaseError(f"{path} is empty.", CREATE_HINT.format(url=url))
+    if start != b"SQLite format 3\x00":
+        raise DatabaseError(
+            f"{path} is not a SQLite database.",
+            "Give the path of an orgdb database, or of a new file, with --db.",
+        )
+
+
+def revision_and_release(reader: Reader) -> tuple[str, str]:
+    """The revision of the schema and the version of the curated data; '' for what is missing."""
+    try:
+        found = reader.rows("SELECT version_num FROM alembic_version")
+        release = reader.rows("SELECT version FROM dataset WHERE key = 'curated'") if found else []
+    except NoTableError as error:
+        raise DatabaseError(
+            f"{reader.url} holds no orgdb database.", CREATE_HINT.format(url=reader.url)
+        ) from error
+    return (found[0]["version_num"] if found else ""), (release[0]["version"] if release else "")
+
+
+def require_current(reader: Reader) -> None:
+    """Refuse a database whose schema is older or newer than this code, or that holds no data."""
+    revision, release = revision_and_release(reader)
+    if revision != HEAD_REVISION and revision > HEAD_REVISION:
+        raise DatabaseError(
+            f"{reader.url} was made by a newer orgdb (revision {revision}; this one knows"
+            f" {HEAD_REVISION}).",
+            "Install the newer one: pip install --upgrade orgdb",
+        )
+    if revision != HEAD_REVISION or not release:
+        raise DatabaseError(
+            f"{reader.url} is at revision {revision or 'none'}, this orgdb needs {HEAD_REVISION}.",
+            f"Bring it up to date with: orgdb --db {reader.url} db upgrade",
+        )
+
+
+def rows_in(
+    reader: Reader, sql: str, values: Iterable[Any], parameters: Mapping[str, Any] | None = None
+) -> list[Row]:
+    """Run a query whose `:values` stands for a list, in portions that every engine accepts."""
+    wanted = list(dict.fromkeys(values))
+    found: list[Row] = []
+    for start in range(0, len(wanted), CHUNK):
+        portion = {f"v{i}": value for i, value in enumerate(wanted[start : start + CHUNK])}
+        listed = ", ".join(f":{name}" for name in portion)
+        found += reader.rows(sql.replace(":values", listed), {**(parameters or {}), **portion})
+    return found
+
+
+def unusable(path: str, error: Exception) -> DatabaseError:
+    """What a person is told when SQLite itself refuses a file."""
+    name = str(getattr(error, "sqlite_errorname", ""))
+    if str(error).startswith("no such table"):
+        return NoTableError(f"{path} is damaged: {error}.", REPAIR_HINT)
+    for beginning, what, hint in REFUSALS:
+        if name.startswith(beginning):
+            return DatabaseError(f"{path} {what} ({error}).", hint)
+    return DatabaseError(f"{path} cannot be used: {error}.", REPAIR_HINT)
+
+
+def unreachable(url: str, error: Exception, hint: str = READ_HINT) -> DatabaseError:
+    """What a person is told when a server refuses, or is not there."""
+    cause = getattr(error, "orig", None) or error
+    said = str(cause).strip().splitlines()
+    kind = NoTableError if getattr(cause, "sqlstate", "") == UNDEFINED_TABLE else DatabaseError
+    return kind(f"{url} cannot be used: {said[0] if said else type(cause).__name__}", hint)

@@ -1,0 +1,1 @@
+"""The Correlates of War IGO data, version 3."""

@@ -1,0 +1,297 @@
+"""Putting an imported data set into the database, whole, in one transaction, or taking it out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from enum import StrEnum
+from itertools import islice
+from typing import Any
+
+from sqlalchemy import Connection, text
+
+from orgdb.dates import NO_EARLIEST, NO_LATEST
+from orgdb.db import transaction
+from orgdb.db.load_dataset import Batch, replace
+from orgdb.db.reader import open_reader
+from orgdb.errors import DatabaseError
+from orgdb.facts import FactDraft
+from orgdb.importers.archives import Fingerprint, ImportFileError
+from orgdb.importers.spell import ImportedSpell
+from orgdb.vocabulary import CURATED, EndReason, JoinedBy, StartBasis, Status
+
+
+def _listed(words: type[StrEnum]) -> str:
+    return ", ".join(f"'{word.value}'" for word in words)
+
+
+NEWEST = 1_000_000  # the preference of the first import; each newer one answers before the last
+PORTION = 2_000
+_OBSERVED = ("observed_cell", "observed_column", "observed_series")
+_BUILT_LAST = """
+SELECT type, name, sql FROM sqlite_master
+WHERE tbl_name IN ('fact', 'membership') AND type IN ('index', 'trigger') AND sql IS NOT NULL
+ORDER BY type, name"""
+# What the trigger refuses row by row, asked once. Spells of one roster and member are few.
+_OVERLAP = """
+SELECT f.place, g.place FROM membership m
+JOIN membership n ON n.roster_id = m.roster_id AND n.member_id = m.member_id AND n.id > m.id
+    AND n.start_latest <= m.end_earliest AND n.end_earliest >= m.start_latest
+    AND n.start_latest <= n.end_earliest
+JOIN fact f ON f.id = m.id JOIN fact g ON g.id = n.id
+WHERE NOT m.retired AND NOT n.retired AND m.start_latest <= m.end_earliest
+LIMIT 1"""
+# The checks of the table, by comparison of whole columns: a tenth of their time row by row.
+_UNSOUND = f"""
+SELECT MIN(f.place) FROM membership m JOIN fact f ON f.id = m.id
+WHERE m.id > :before AND (m.start_earliest > m.start_latest OR m.end_earliest > m.end_latest
+    OR m.start_earliest > m.end_latest OR m.status NOT IN ({_listed(Status)})
+    OR COALESCE(m.joined_by, 'founder') NOT IN ({_listed(JoinedBy)})
+    OR COALESCE(m.start_basis, 'other') NOT IN ({_listed(StartBasis)})
+    OR COALESCE(m.end_reason, 'replaced') NOT IN ({_listed(EndReason)})
+    OR (m.status = 'other') <> (m.status_word IS NOT NULL))
+HAVING COUNT(*) > 0
+UNION ALL
+SELECT day FROM (
+    SELECT start_earliest AS day FROM membership UNION SELECT start_latest FROM membership
+    UNION SELECT end_earliest FROM membership UNION SELECT end_latest FROM membership
+) WHERE day NOT LIKE '____-__-__'"""
+_NEWLY_KNOWN = """
+SELECT own.key FROM codes own
+JOIN codes other ON other.kind = own.kind AND other.scheme = own.scheme AND other.code = own.code
+WHERE own.dataset = :key AND own.kind = 'organization' AND other.dataset = 'curated'
+    AND other.key <> own.key
+LIMIT 1"""
+_LOADED = "SELECT checksum FROM dataset WHERE key = :key"
+
+
+@dataclass(slots=True)
+class Deposit:
+    """All that an imported data set says. `tables` are rows of the tables of observed files."""
+
+    key: str
+    title: str
+    version: str
+    licence: str
+    citation: str
+    url: str
+    fingerprint: Fingerprint
+    facts: list[FactDraft] = field(default_factory=list)
+    rosters: list[str] = field(default_factory=list)
+    spells: Iterable[ImportedSpell] = ()
+    observed: Mapping[str, list[dict[str, Any]]] = field(default_factory=dict)
+
+
+def already_loaded(url: str, key: str, fingerprint: Fingerprint) -> bool:
+    """Is exactly this file in the database already, under this key? Checks the database, too.
+
+    Not where the curated data have come to know the code of an organization that the import had to
+    make: the same file then says something about another organization.
+    """
+    reader = open_reader(url)
+    try:
+        rows = reader.rows(_LOADED, {"key": key})
+        same = bool(rows) and rows[0]["checksum"] == fingerprint.checksum
+        return same and not reader.rows(_NEWLY_KNOWN, {"key": key})
+    finally:
+        reader.close()
+
+
+def require_importable(key: str) -> None:
+    """Refuse keys that are no keys, and the key of the curated data set."""
+    plain = key.replace("-", "").replace(".", "").replace("_", "")
+    if not (plain.isascii() and plain.isalnum()) or key == CURATED:
+        raise ImportFileError(
+            f"'{key}' cannot be the key of an imported data set.",
+            "Use letters, digits, '-', '.' and '_'; 'curated' is taken.",
+        )
+
+
+def put(connection: Connection, deposit: Deposit) -> int:
+    """Make the database say what the deposit says, in the transaction of the connection.
+
+    Returns the number of spells. Raises `DatabaseError` for two spells of one content.
+    """
+    _forget_observed(connection, deposit.key)
+    batch = Batch(dataset=_dataset(connection, deposit), facts=deposit.facts)
+    batch.rosters = deposit.rosters
+    replace(connection, batch)
+    number = _dataset_number(connection, deposit.key)
+    count = _write_spells(connection, deposit, number)
+    _write_observed(connection, deposit, number)
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("PRAGMA analysis_limit = 1000")
+    connection.exec_driver_sql("ANALYZE")
+    return count
+
+
+def remove(url: str, key: str) -> None:
+    """Take a data set out whole: its facts, its rosters, and what only it spoke of."""
+    require_importable(key)
+    with transaction.changing(url) as connection:
+        number = _dataset_number(connection, key)
+        _forget_observed(connection, key)
+        row = connection.execute(text("SELECT * FROM dataset WHERE id = :id"), {"id": number})
+        known = {k: v for k, v in row.mappings().one().items() if k != "id"}
+        replace(connection, Batch(dataset=known))
+        connection.execute(text("DELETE FROM dataset WHERE id = :id"), {"id": number})
+
+
+def _dataset_number(connection: Connection, key: str) -> int:
+    found = connection.execute(text("SELECT id FROM dataset WHERE key = :key"), {"key": key})
+    number = found.scalar()
+    if number is None:
+        raise ImportFileError(
+            f"No data set called '{key}' is loaded.", "List them with: orgdb datasets list"
+        )
+    return int(number)
+
+
+def _dataset(connection: Connection, deposit: Deposit) -> dict[str, Any]:
+    lowest = connection.execute(
+        text("SELECT MIN(preference) FROM dataset WHERE preference > 0")
+    ).scalar()
+    return {
+        "key": deposit.key,
+        "title": deposit.title,
+        "version": deposit.version,
+        "licence": deposit.licence,
+        "citation": deposit.citation,
+        "url": deposit.url,
+        "checksum": deposit.fingerprint.checksum,
+        "size": deposit.fingerprint.size,
+        "preference": NEWEST if lowest is None else lowest - 1,
+        "loaded_at": datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+    }
+
+
+def _forget_observed(connection: Connection, key: str) -> None:
+    for table in _OBSERVED:
+        connection.execute(
+            text(
+                f"DELETE FROM {table} WHERE dataset_id IN (SELECT id FROM dataset WHERE key = :key)"
+            ),
+            {"key": key},
+        )
+
+
+def _write_observed(connection: Connection, deposit: Deposit, dataset: int) -> None:
+    organizations = _numbers(connection, "SELECT key, id FROM organization")
+    for table, rows in deposit.observed.items():
+        if not rows:
+            continue
+        names = list(rows[0])
+        columns = ", ".join("organization_id" if name == "organization" else name for name in names)
+        marks = ", ".join(f":{name}" for name in names)
+        resolved = [
+            {**row, "organization": organizations[row["organization"]]}
+            if "organization" in row
+            else row
+            for row in rows
+        ]
+        connection.execute(
+            text(f"INSERT INTO {table} (dataset_id, {columns}) VALUES ({dataset}, {marks})"),
+            resolved,
+        )
+
+
+def _write_spells(connection: Connection, deposit: Deposit, dataset: int) -> int:
+    """Bulk rows as tuples through the driver, in portions, so that memory stays small."""
+    rosters = _numbers(
+        connection,
+        "SELECT o.key, r.id FROM roster r JOIN organization o ON o.id = r.organization_id"
+        f" WHERE r.dataset_id = {dataset}",
+    )
+    states = _numbers(connection, "SELECT key, id FROM state")
+    organizations = _numbers(connection, "SELECT key, id FROM organization")
+    highest = int(connection.execute(text("SELECT COALESCE(MAX(id), 0) FROM fact")).scalar() or 0)
+    mark = "?" if connection.dialect.name == "sqlite" else "%s"
+    facts = (
+        "INSERT INTO fact (id, key, kind, dataset_id, place)"
+        f" VALUES ({mark}, {mark}, 'membership', {dataset}, {mark})"
+    )
+    widest = ", ".join(f"'{day}'" for day in (NO_EARLIEST, NO_LATEST) * 2)
+    memberships = (
+        "INSERT INTO membership (id, roster_id, member_state_id, member_organization_id,"
+        " member_id, status, status_word, start_basis, joined_by, end_reason,"
+        ' start, "end", start_earliest, start_latest, end_earliest, end_latest,'
+        " notice_earliest, notice_latest, effective_earliest, effective_latest, retired)"
+        f" VALUES ({', '.join([mark] * 16)}, {widest}, FALSE)"
+    )
+    total, spells = 0, iter(deposit.spells)
+    with _indexed_last(connection):
+        while portion := list(islice(spells, PORTION)):
+            first = highest + total + 1
+            connection.exec_driver_sql(
+                facts,
+                [
+                    (number, spell.key(deposit.key), spell.place)
+                    for number, spell in enumerate(portion, first)
+                ],
+            )
+            rows = list(_membership_rows(portion, first, rosters, states, organizations))
+            connection.exec_driver_sql(memberships, rows)
+            total += len(portion)
+    return total
+
+
+@contextmanager
+def _indexed_last(connection: Connection) -> Iterator[None]:
+    """On SQLite: indexes are built and rules are checked once, after the rows, not row by row."""
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    held = list(connection.execute(text(_BUILT_LAST)))
+    before = connection.execute(text("SELECT COALESCE(MAX(id), 0) FROM fact")).scalar()
+    for kind, name, _ in held:
+        connection.exec_driver_sql(f'DROP {kind} "{name}"')
+    connection.exec_driver_sql("PRAGMA ignore_check_constraints = ON")
+    yield
+    connection.exec_driver_sql("PRAGMA ignore_check_constraints = OFF")
+    for _, _, sql in held:
+        connection.exec_driver_sql(sql)
+    unsound = connection.execute(text(_UNSOUND), {"before": before}).first()
+    if unsound:
+        raise DatabaseError(f"A spell breaks the rules of the database ({unsound[0]}).")
+    overlap = connection.execute(text(_OVERLAP)).first()
+    if overlap:
+        raise DatabaseError(
+            f"Two spells of one member overlap ({overlap[0]}; {overlap[1]}).",
+            "Keep one of the two.",
+        )
+
+
+def _membership_rows(
+    spells: Iterable[ImportedSpell],
+    first: int,
+    rosters: Mapping[str, int],
+    states: Mapping[str, int],
+    organizations: Mapping[str, int],
+) -> Iterator[tuple[Any, ...]]:
+    for number, s in enumerate(spells, first):
+        is_state = s.member_kind == "state"
+        member = states[s.member] if is_state else organizations[s.member]
+        yield (
+            number,
+            rosters[s.organization],
+            member if is_state else None,
+            None if is_state else member,
+            member,
+            s.status,
+            s.status_word,
+            s.start_basis,
+            s.joined_by,
+            s.end_reason,
+            s.start,
+            s.end,
+            s.s1,
+            s.s2,
+            s.e1,
+            s.e2,
+        )
+
+
+def _numbers(connection: Connection, sql: str) -> dict[str, int]:
+    return {row[0]: row[1] for row in connection.execute(text(sql))}

@@ -1,0 +1,1 @@
+"""The World Factbook: participation in international organizations, by edition."""

@@ -1,0 +1,1 @@
+"""Who belongs to what, on any date: yes, no or unknown, with the reason."""

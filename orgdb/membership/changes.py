@@ -1,0 +1,295 @@
+"""What changed between two dates: who joined, left, was suspended, came back."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from orgdb.dates import OPEN, Bounds, Days, Window, day_before, next_day, text_of
+from orgdb.db.reader import Reader, Row
+from orgdb.membership.roster import require_dataset
+from orgdb.names.lookup import ORGANIZATION, STATE, find
+from orgdb.parameters import parse_statuses
+from orgdb.sources.citations import disputes_of, sources_of
+from orgdb.vocabulary import Answer, Certainty, EndReason, JoinedBy, Scope, Status
+
+SPELLS = """
+SELECT m.org, m.org_name, m.member, m.member_name, m.roster_id, m.member_id, m.member_kind,
+    m.status, m.status_word, m.start, m."end", m.start_earliest, m.start_latest, m.end_earliest,
+    m.end_latest, m.joined_by, m.end_reason, m.effective, m.effective_earliest,
+    m.effective_latest, m.dataset, m.fact, m.fact_id
+FROM memberships m
+JOIN rosters r ON r.roster_id = m.roster_id
+WHERE (m.dataset = CAST(:dataset AS TEXT) OR (CAST(:dataset AS TEXT) IS NULL AND r.preferred))
+    AND (CAST(:id AS INTEGER) IS NULL OR m.organization_id = CAST(:id AS INTEGER)
+        OR m.member_id = CAST(:id AS INTEGER))
+    AND (m.roster_id, m.member_id) IN (
+        SELECT x.roster_id, x.member_id FROM membership x
+        WHERE x.start_earliest <= :latest AND x.start_latest >= :earliest
+            OR x."end" <> '..' AND x.end_earliest <= :latest AND x.end_latest >= :eve
+            OR x.effective IS NOT NULL
+                AND x.effective_earliest <= :latest AND x.effective_latest >= :earliest
+            OR x.id IN (SELECT membership_id FROM suspension))
+ORDER BY m.org, m.member, m.start_earliest, m.fact"""
+SUSPENSIONS = """
+SELECT roster_id, member_id, membership_id, scope, instrument, lifted_by, start, "end",
+    start_earliest, start_latest, end_earliest, end_latest, fact, fact_id
+FROM suspensions
+ORDER BY start_earliest, fact"""
+
+
+class Change(StrEnum):
+    """What happened to a membership."""
+
+    JOINED = "joined"
+    STATUS = "status"
+    SUSPENDED = "suspended"
+    REINSTATED = "reinstated"
+    LEFT = "left"
+
+
+ORDER = tuple(Change)
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeRow:
+    """One change (the columns of `orgdb changes`).
+
+    `date` is the first day of the new state of things, as EDTF: of a departure the first day of
+    not being a member, of a suspension that ended the first day after it. `status` is the status
+    after the change, for a departure that before it. `certainty` says whether the date surely lies
+    between those asked about; `reason` is how the spell began or ended, or the instrument that
+    suspended or reinstated; `disputed` whether a source has another date.
+    """
+
+    date: str
+    org: str
+    member: str
+    change: str
+    status: str
+    reason: str | None
+    certainty: str
+    dataset: str
+    sources: tuple[str, ...]
+    fact: str
+    org_name: str
+    member_name: str
+    disputed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """A change before it is known to lie in the window: its days, its fact, what it is."""
+
+    spell: Row
+    change: Change
+    days: Days
+    text: str
+    reason: str | None
+    fact: str
+    fact_id: int
+    abouts: tuple[str, ...]
+    doubtful: bool = False
+    status: str = ""
+
+
+def changes(
+    reader: Reader,
+    name: str | None = None,
+    from_: str | None = None,
+    to: str | None = None,
+    status: str | None = None,
+    dataset: str | None = None,
+) -> tuple[ChangeRow, ...]:
+    """Who joined, left, was suspended or came back from one date to another, sorted by date.
+
+    In an organization, of a state (or of an organization, in others), or everywhere. Full and
+    unspecified members count unless `status` names others; a change of status is in where either
+    the old or the new one counts. Memberships that are still open have not changed.
+    """
+    window = Window.parse(from_, to)
+    wanted = parse_statuses(status)
+    require_dataset(reader, dataset)
+    number = find(reader, name, (ORGANIZATION, STATE)).id if name else None
+    inside = []
+    for change in all_changes(reader, number, wanted, dataset, window):
+        certainty = window.holds(change.days)
+        if certainty is not None:
+            inside.append((change, Certainty.POSSIBLE if change.doubtful else certainty))
+    inside.sort(key=lambda pair: _order(pair[0]))
+    facts = [change.fact_id for change, _ in inside]
+    sources, disputes = sources_of(reader, facts), disputes_of(reader, facts)
+    return tuple(
+        ChangeRow(
+            date=change.text,
+            org=change.spell["org"],
+            member=change.spell["member"],
+            change=change.change.value,
+            status=change.status or change.spell["status"],
+            reason=change.reason,
+            certainty=certainty.value,
+            dataset=change.spell["dataset"],
+            sources=sources.get(change.fact_id, ()),
+            fact=change.fact,
+            org_name=change.spell["org_name"],
+            member_name=change.spell["member_name"],
+            disputed=any(d["about"] in change.abouts for d in disputes.get(change.fact_id, ())),
+        )
+        for change, certainty in inside
+    )
+
+
+def is_dated(row: ChangeRow) -> bool:
+    """Is there more to a change than that it came some day before, or some day after, a date?
+
+    A source that first lists a member in 2026 leaves open that it joined in any year before.
+    """
+    endless = not row.date or row.date.startswith("[..") or row.date.endswith("..]")
+    return row.certainty == Certainty.CERTAIN or not endless
+
+
+def all_changes(
+    reader: Reader,
+    number: int | None,
+    statuses: Sequence[Status],
+    dataset: str | None,
+    window: Window,
+) -> Iterator[Happening]:
+    """Every change in the rosters that answer, of one organization or member or of all.
+
+    Only members that have changed in the window are looked at: all their changes are returned.
+    """
+    span = {"earliest": window.earliest, "latest": window.latest}
+    asked = {"id": number, "dataset": dataset, "eve": day_before(window.earliest), **span}
+    by_member: dict[tuple[int, str, int], list[Row]] = defaultdict(list)
+    for spell in reader.rows(SPELLS, asked):
+        by_member[spell["roster_id"], spell["member_kind"], spell["member_id"]].append(spell)
+    suspensions: dict[int, list[Row]] = defaultdict(list)
+    for suspension in reader.rows(SUSPENSIONS):
+        suspensions[suspension["membership_id"]].append(suspension)
+    for spells in by_member.values():
+        counted = [s for s in spells if s["status"] in statuses and s["status"] != Status.UNKNOWN]
+        for spell in spells:
+            if spell["status"] == Status.UNKNOWN:
+                continue
+            yield from _of_spell(spell, spells, counted)
+            if spell in counted:
+                yield from _of_suspensions(spell, spells, suspensions[spell["fact_id"]])
+
+
+def _of_spell(spell: Row, spells: Sequence[Row], counted: Sequence[Row]) -> Iterator[Happening]:
+    """How one spell began and ended."""
+    others = [other for other in spells if other is not spell]
+    doubts = [other for other in others if other["status"] == Status.UNKNOWN]
+    start = (spell["start_earliest"], min(spell["start_latest"], spell["end_latest"]))
+    by_change = spell["joined_by"] == JoinedBy.STATUS_CHANGE
+    if spell in counted or (by_change and _before(spell, others) in counted):
+        yield Happening(
+            spell,
+            Change.STATUS if by_change else Change.JOINED,
+            start,
+            spell["start"] or text_of(start),
+            None if by_change else spell["joined_by"],
+            spell["fact"],
+            spell["fact_id"],
+            ("start",),
+            # A data set that does not know about the day before does not know of a change.
+            doubtful=any(_holds(doubt, _day_before(start)) for doubt in doubts),
+        )
+    if spell["end"] == OPEN or spell not in counted:
+        return
+    if spell["end_reason"] == EndReason.STATUS_CHANGE and any(
+        other["joined_by"] == JoinedBy.STATUS_CHANGE for other in others
+    ):
+        return
+    end = next_day((max(spell["end_earliest"], spell["start_earliest"]), spell["end_latest"]))
+    text = text_of(end)
+    if spell["effective"]:
+        end = (spell["effective_earliest"], spell["effective_latest"])
+        text = spell["effective"]
+    yield Happening(
+        spell,
+        Change.LEFT,
+        end,
+        text,
+        spell["end_reason"],
+        spell["fact"],
+        spell["fact_id"],
+        ("end", "effective"),
+        doubtful=any(_holds(doubt, end) for doubt in doubts),
+    )
+
+
+def _before(spell: Row, others: Sequence[Row]) -> Row | None:
+    """The spell of another status that this one followed."""
+    ended = [
+        other
+        for other in others
+        if other["end_reason"] == EndReason.STATUS_CHANGE
+        and other["start_earliest"] <= spell["start_earliest"]
+    ]
+    return max(ended, key=lambda other: str(other["start_earliest"]), default=None)
+
+
+def _of_suspensions(
+    spell: Row, spells: Sequence[Row], suspensions: Sequence[Row]
+) -> Iterator[Happening]:
+    """How each suspension of a spell began, and ended while the membership went on."""
+    for item in suspensions:
+        start = (item["start_earliest"], item["start_latest"])
+        yield Happening(
+            spell,
+            Change.SUSPENDED,
+            start,
+            item["start"] or text_of(start),
+            _instrument(item, item["instrument"]),
+            item["fact"],
+            item["fact_id"],
+            ("start",),
+        )
+        if item["end"] == OPEN:
+            continue
+        end = next_day((item["end_earliest"], item["end_latest"]))
+        # A suspension that ends with the membership reinstates nobody.
+        still = {_bounds(other).on(*end) for other in spells if other["status"] != Status.UNKNOWN}
+        if still == {Answer.NO}:
+            continue
+        yield Happening(
+            spell,
+            Change.REINSTATED,
+            end,
+            text_of(end),
+            _instrument(item, item["lifted_by"]),
+            item["fact"],
+            item["fact_id"],
+            ("end",),
+            doubtful=Answer.YES not in still,
+        )
+
+
+def _instrument(item: Row, instrument: str | None) -> str | None:
+    """By which instrument; of a suspension that only took away the vote, that too."""
+    if item["scope"] == Scope.PARTICIPATION:
+        return instrument
+    return f"{item['scope']}: {instrument}" if instrument else str(item["scope"])
+
+
+def _bounds(row: Row) -> Bounds:
+    names = ("start_earliest", "start_latest", "end_earliest", "end_latest")
+    return Bounds(*(row[name] for name in names))
+
+
+def _holds(row: Row, days: Days) -> bool:
+    return _bounds(row).on(*days) is not Answer.NO
+
+
+def _day_before(days: Days) -> Days:
+    return day_before(days[0]), day_before(days[1])
+
+
+def _order(change: Happening) -> tuple[str, str, str, str, int, str]:
+    spell = change.spell
+    place = ORDER.index(change.change)
+    return (*change.days, spell["org"], spell["member"], place, change.fact)

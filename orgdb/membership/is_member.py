@@ -1,0 +1,162 @@
+"""Is this one a member of that one, on that date: yes, no or unknown, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from orgdb.db.reader import Reader, Row
+from orgdb.membership import explanation
+from orgdb.membership.decision import Case, Verdict, judge
+from orgdb.membership.lifetimes import Life, absent, lives_of
+from orgdb.membership.members import COLUMNS
+from orgdb.membership.observed_years import observed_days
+from orgdb.membership.roster import Roster, roster_of
+from orgdb.membership.spell_rows import (
+    alternatives,
+    excluding,
+    facts_of,
+    suspended,
+    with_suspensions,
+)
+from orgdb.names.lookup import Found, find_member, find_organization
+from orgdb.parameters import On, parse_on, parse_rule, parse_statuses
+from orgdb.sources.citations import disputes_of, sources_of
+from orgdb.vocabulary import Answer, Certainty, Rule
+
+SPELLS = f"""
+SELECT {COLUMNS}, CAST(:known_through AS TEXT) AS known_through FROM memberships m
+WHERE m.roster_id = :roster AND m.member_id = :member
+ORDER BY m.start_earliest, m.fact"""
+
+
+@dataclass(frozen=True, slots=True)
+class BelongingRow:
+    """The answer to `orgdb is-member` (its JSON object): yes, no or unknown, with the reason.
+
+    `on` is the date answered for; `status`, `start`, `end` and `fact` are those of the spell that
+    the reason speaks of. Where it speaks of none, `fact` is the life of whoever did not exist, else
+    the roster. `known_through` is the day the roster was last checked.
+    """
+
+    member: str
+    org: str
+    on: str
+    answer: str
+    status: str | None
+    certainty: str
+    disputed: bool
+    suspended: str
+    start: str | None
+    end: str | None
+    reason: str
+    dataset: str | None
+    known_through: str | None
+    sources: tuple[str, ...]
+    fact: str | None
+
+
+def is_member(
+    reader: Reader,
+    member: str,
+    organization: str,
+    on: str | None = None,
+    rule: str = Rule.LEGAL,
+    status: str | None = None,
+    dataset: str | None = None,
+) -> BelongingRow:
+    """Is (or was) this state or organization a member of that organization on that date?
+
+    *no* needs a complete roster that covers the whole date, or a member or organization that did
+    not exist then; whatever cannot be decided is *unknown*. A suspended member is a member, unless
+    `rule` is `participating`. Without a date, as of the day the roster was last checked.
+    """
+    asked, counts, wanted = parse_on(on), parse_rule(rule), parse_statuses(status)
+    body = find_organization(reader, organization, asked)
+    who = find_member(reader, member, asked)
+    roster = roster_of(reader, body, dataset)
+    lives = tuple(lives_of(reader, (body.id, who.id)).values())
+    if roster is None:
+        verdict = _without_roster(body, dataset, lives, asked)
+        return _row(reader, who, body, asked, verdict, None, "")
+    when = roster.question(asked)
+    spells = _spells(reader, roster, who)
+    observed = observed_days(reader, roster, who)
+    case = Case(who.key, roster, counts, wanted, spells, lives, observed)
+    verdict = judge(case, when)
+    return _row(reader, who, body, when, verdict, roster, _disputes(reader, case, when, verdict))
+
+
+def _without_roster(
+    body: Found, dataset: str | None, lives: tuple[Life, ...], on: On | None
+) -> Verdict:
+    missing = absent(lives, on) if on else None
+    if missing and on:
+        return Verdict(Answer.NO, missing.missing(on), life=missing)
+    return Verdict(Answer.UNKNOWN, f"{dataset or 'orgdb'} has no membership list of {body.key}")
+
+
+def _spells(reader: Reader, roster: Roster, who: Found) -> tuple[Row, ...]:
+    wanted = {
+        "roster": roster.roster_id,
+        "member": who.id,
+        "known_through": roster.known_through,
+    }
+    return tuple(with_suspensions(reader, reader.rows(SPELLS, wanted)))
+
+
+def _disputes(reader: Reader, case: Case, on: On, verdict: Verdict) -> str:
+    """What sources say that would change the answer."""
+    said = dict.fromkeys(
+        explanation.of_dispute(dispute, about_suspension=dispute["fact_id"] != row["fact_id"])
+        for dispute, row, other in _otherwise(reader, case)
+        if judge(other, on).answer is not verdict.answer
+    )
+    return "; ".join(said)
+
+
+def _otherwise(reader: Reader, case: Case) -> Iterator[tuple[Row, Row, Case]]:
+    """Each dispute, the spell it is about, and the case as it would be if the source is right."""
+    disputes = disputes_of(reader, [fact for row in case.spells for fact in facts_of(row)])
+    for row in case.spells:
+        for dispute, changed in alternatives(row, disputes):
+            spells = tuple(changed if spell is row else spell for spell in case.spells)
+            yield dispute, row, replace(case, spells=spells)
+
+
+def _suspended(verdict: Verdict, on: On) -> str:
+    return suspended(verdict.spell, on) if verdict.spell else "no"
+
+
+def _row(
+    reader: Reader,
+    who: Found,
+    body: Found,
+    on: On | None,
+    verdict: Verdict,
+    roster: Roster | None,
+    disputes: str,
+) -> BelongingRow:
+    spell, possible = verdict.spell, verdict.answer is Answer.UNKNOWN
+    about = verdict.life or roster
+    facts = [about.fact_id] if about else []
+    if spell and on:
+        facts = [spell["fact_id"], *(s["fact_id"] for s in excluding(spell, on))]
+    sources = sources_of(reader, facts)
+    return BelongingRow(
+        member=who.key,
+        org=body.key,
+        on=on.text if on else "",
+        answer=verdict.answer.value,
+        status=spell["status"] if spell else None,
+        certainty=(Certainty.POSSIBLE if possible else Certainty.CERTAIN).value,
+        disputed=bool(disputes),
+        suspended=_suspended(verdict, on) if on else "no",
+        start=spell["start"] if spell else None,
+        end=spell["end"] if spell else None,
+        reason=f"{verdict.reason}; disputed: {disputes}" if disputes else verdict.reason,
+        dataset=roster.dataset if roster else None,
+        known_through=roster.known_through if roster else None,
+        sources=tuple(dict.fromkeys(key for fact in facts for key in sources.get(fact, ()))),
+        fact=spell["fact"] if spell else about.fact if about else None,
+    )

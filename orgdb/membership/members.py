@@ -1,0 +1,227 @@
+"""Who belongs, and belongs to what: spells of membership on a date, or of all time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from orgdb.db.reader import Reader, Row
+from orgdb.membership.lifetimes import absent, lives_of
+from orgdb.membership.roster import Roster, require_dataset, roster_of
+from orgdb.membership.spell_rows import (
+    SUSPENSIONS,
+    answer_of,
+    counts_as,
+    disputed_by,
+    facts_of,
+    inside_lives,
+    suspended,
+    with_suspensions,
+)
+from orgdb.names.lookup import find_member, find_organization
+from orgdb.parameters import ALL_STATUSES, EVER, On, parse_on, parse_rule, parse_statuses
+from orgdb.sources.citations import disputes_of, sources_of
+from orgdb.vocabulary import Answer, Certainty, Rule, Scope
+
+COLUMNS = """m.org, m.org_name, m.member, m.member_name, m.member_kind, m.iso3, m.m49, m.cow,
+    m.status, m.status_word, m.start, m."end", m.joined_by, m.start_basis, m.end_reason, m.notice,
+    m.effective, m.start_earliest, m.start_latest, m.end_earliest, m.end_latest, m.dataset, m.fact,
+    m.fact_id, m.member_id, m.organization_id, m.life_exception"""
+PARTIES = ("organization_id", "member_id")
+Held = tuple[Row, On, Answer]
+OF_ROSTER = f"""
+SELECT {COLUMNS}, CAST(:known_through AS TEXT) AS known_through FROM memberships m
+WHERE m.roster_id = :roster
+    AND m.start_earliest <= :latest AND m.end_latest >= :earliest
+ORDER BY COALESCE(m.member_name, ''), m.member, m.start_earliest, m.fact"""
+OF_MEMBER = f"""
+SELECT {COLUMNS}, r.known_through FROM memberships m
+JOIN rosters r ON r.roster_id = m.roster_id
+WHERE m.member_id = :member
+    AND (m.dataset = CAST(:dataset AS TEXT) OR (CAST(:dataset AS TEXT) IS NULL AND r.preferred))
+    AND m.start_earliest <= COALESCE(CAST(:latest AS TEXT), r.known_through)
+    AND m.end_latest >= COALESCE(CAST(:earliest AS TEXT), r.known_through)
+ORDER BY m.org, m.start_earliest, m.fact"""
+OF_ALL = f"""
+SELECT {COLUMNS}, r.known_through FROM memberships m
+JOIN rosters r ON r.roster_id = m.roster_id
+WHERE (m.dataset = CAST(:dataset AS TEXT) OR (CAST(:dataset AS TEXT) IS NULL AND r.preferred))
+    AND (CAST(:latest AS TEXT) IS NULL OR m.start_earliest <= CAST(:latest AS TEXT))
+    AND (CAST(:earliest AS TEXT) IS NULL OR m.end_latest >= CAST(:earliest AS TEXT))
+ORDER BY m.org, m.member, m.start_earliest, m.fact"""
+
+
+@dataclass(frozen=True, slots=True)
+class MemberRow:
+    """One spell of membership (the columns of `orgdb members` and `orgdb memberships`).
+
+    `start` and `end` are the first and the last day as EDTF, `..` for still open, empty for
+    unknown; `effective` is the first day of not being a member. `certainty` says whether the spell
+    surely held on the date asked about; `disputed` whether a source gives another value that would
+    change this answer; `suspended` is yes, no, unknown or part (of the date), and `suspensions`
+    holds the periods.
+    """
+
+    org: str
+    org_name: str
+    member: str
+    member_name: str
+    member_kind: str
+    iso3: str | None
+    m49: str | None
+    cow: str | None
+    status: str
+    status_word: str | None
+    start: str
+    end: str
+    certainty: str
+    disputed: bool
+    suspended: str
+    suspensions: tuple[str, ...]
+    joined_by: str | None
+    start_basis: str | None
+    end_reason: str | None
+    notice: str | None
+    effective: str | None
+    start_earliest: str
+    start_latest: str
+    end_earliest: str
+    end_latest: str
+    dataset: str
+    sources: tuple[str, ...]
+    fact: str
+
+
+@dataclass(frozen=True, slots=True)
+class MembersAnswer:
+    """The rows, the roster they are from (None for several), and the date they answer for."""
+
+    rows: tuple[MemberRow, ...]
+    roster: Roster | None
+    on: On | None
+
+
+def members(
+    reader: Reader,
+    organization: str,
+    on: str | None = None,
+    rule: str = Rule.LEGAL,
+    status: str | None = None,
+    dataset: str | None = None,
+    all_time: bool = False,
+) -> MembersAnswer:
+    """Who belongs to an organization on a date, or (with `all_time`) every spell there ever was.
+
+    Without a date, as of the day the roster was last checked. Counts full and unspecified members
+    unless `status` names others (`all` for every one). `rule="participating"` leaves out those
+    suspended from taking part. Members whose dates make it possible only are in, marked so.
+    """
+    found = find_organization(reader, organization, parse_on(on))
+    roster = roster_of(reader, found, dataset)
+    asked, wanted, counts = parse_on(on), parse_statuses(status), parse_rule(rule)
+    if roster is None:
+        return MembersAnswer((), None, asked)
+    when = None if all_time else roster.question(asked)
+    span = {
+        "roster": roster.roster_id,
+        "known_through": roster.known_through,
+        "earliest": (when or EVER).earliest,
+        "latest": (when or EVER).latest,
+    }
+    spells = [row for row in reader.rows(OF_ROSTER, span) if counts_as(row, wanted)]
+    return MembersAnswer(describe(reader, spells, when, counts, all_time), roster, when)
+
+
+def memberships(
+    reader: Reader,
+    member: str,
+    on: str | None = None,
+    rule: str = Rule.LEGAL,
+    status: str | None = None,
+    dataset: str | None = None,
+    all_time: bool = False,
+) -> MembersAnswer:
+    """To which organizations a state (or an organization) belongs; options as for `members`.
+
+    Organizations of which orgdb has no membership list are not in the answer.
+    """
+    require_dataset(reader, dataset)
+    found = find_member(reader, member, parse_on(on))
+    asked, wanted, counts = parse_on(on), parse_statuses(status), parse_rule(rule)
+    when = None if all_time else asked
+    span = {"member": found.id, "dataset": dataset, **_span(EVER if all_time else asked)}
+    spells = [row for row in reader.rows(OF_MEMBER, span) if counts_as(row, wanted)]
+    return MembersAnswer(describe(reader, spells, when, counts, all_time), None, when)
+
+
+def all_members(
+    reader: Reader,
+    on: str | None = None,
+    rule: str = Rule.LEGAL,
+    status: str | None = None,
+    dataset: str | None = None,
+) -> tuple[MemberRow, ...]:
+    """Every spell in every organization, of every status unless some are named; or on a date."""
+    require_dataset(reader, dataset)
+    asked, counts = parse_on(on), parse_rule(rule)
+    wanted = parse_statuses(ALL_STATUSES if status is None else status)
+    span = {"dataset": dataset, **_span(asked)}
+    spells = [row for row in reader.rows(OF_ALL, span) if counts_as(row, wanted)]
+    return describe(reader, spells, asked, counts, all_time=asked is None)
+
+
+def _span(on: On | None) -> dict[str, str | None]:
+    return {"earliest": on.earliest if on else None, "latest": on.latest if on else None}
+
+
+def describe(
+    reader: Reader, spells: Sequence[Row], on: On | None, rule: Rule, all_time: bool
+) -> tuple[MemberRow, ...]:
+    """Spells as rows: certainty, suspensions, disputes and sources worked out for the date.
+
+    Without a date, each as of the last check of its roster, or (with `all_time`) all there ever
+    were. With the participating rule, members who surely could not take part are left out.
+    """
+    held: list[Held] = []
+    for row in with_suspensions(reader, spells):
+        when = EVER if all_time else on or On.day(row["known_through"])
+        answer = answer_of([row], when, rule)
+        if answer is not Answer.NO:
+            held.append((row, when, answer))
+    held = _without_absent(reader, held)
+    facts = [fact for row, _, _ in held for fact in facts_of(row)]
+    sources, disputes = sources_of(reader, facts), disputes_of(reader, facts)
+    return tuple(
+        MemberRow(
+            **{name: row[name] for name in MemberRow.__slots__ if name in row},
+            certainty=(Certainty.CERTAIN if answer is Answer.YES else Certainty.POSSIBLE).value,
+            disputed=disputed_by(row, disputes, None if all_time else when, rule),
+            suspended=suspended(row, when),
+            suspensions=tuple(_suspension_text(s) for s in row[SUSPENSIONS]),
+            sources=_cited(sources, facts_of(row)),
+        )
+        for row, when, answer in held
+    )
+
+
+def _without_absent(reader: Reader, held: list[Held]) -> list[Held]:
+    """Leave out who can be a member by the dates of the spell, but did not exist on the date."""
+    doubtful = [row for row, _, answer in held if answer is Answer.UNKNOWN and inside_lives(row)]
+    numbers = {row[name] for row in doubtful for name in PARTIES}
+    lives = lives_of(reader, sorted(numbers))
+    kept = []
+    for row, when, answer in held:
+        parties = [lives[row[name]] for name in PARTIES if row[name] in lives]
+        possible = answer is Answer.UNKNOWN and inside_lives(row)
+        if not (possible and absent(parties, when)):
+            kept.append((row, when, answer))
+    return kept
+
+
+def _cited(sources: dict[int, tuple[str, ...]], facts: Sequence[int]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(key for fact in facts for key in sources.get(fact, ())))
+
+
+def _suspension_text(row: Row) -> str:
+    period = f"{row['start']}/{row['end']}"
+    return period if row["scope"] == Scope.PARTICIPATION else f"{period} ({row['scope']})"

@@ -1,0 +1,1 @@
+"""From what somebody wrote to the organization, state or person it means."""

@@ -1,0 +1,220 @@
+"""Which organization, state or person a name means. Nothing is guessed.
+
+A name is a key, a code in a scheme (`cow:135`, `iso2:PE`, `wikidata:Q419`), an acronym, or any name
+in any language, case and accents ignored. `org:CAN`, `state:CAN` and `person:…` say which kind.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from orgdb.db.reader import Reader, Row, rows_in
+from orgdb.errors import AmbiguousNameError, UnknownNameError
+from orgdb.names.fuzzy import nearest
+from orgdb.names.resolve import (
+    ANY,
+    KIND_PREFIXES,
+    ORGANIZATION,
+    PERSON,
+    STATE,
+    Found,
+    Named,
+    kinds_and_name,
+    meaning,
+)
+from orgdb.parameters import On
+from orgdb.text import fold
+
+__all__ = [
+    "ANY",
+    "KIND_PREFIXES",
+    "ORGANIZATION",
+    "PERSON",
+    "STATE",
+    "Found",
+    "find",
+    "find_member",
+    "find_organization",
+    "find_state",
+    "labels_of",
+    "suggestions_for",
+]
+
+SUGGESTIONS = 3
+
+WITH_KEY = """
+SELECT 'organization' AS kind, id, key FROM organization WHERE key IN (:text, :upper)
+UNION ALL SELECT 'state', id, key FROM state WHERE key IN (:text, :upper)
+UNION ALL SELECT 'person', id, key FROM person WHERE key IN (:text, :lower)"""
+WITH_NAME = """
+SELECT DISTINCT kind, id, key, folded, name_kind, start_earliest, end_latest FROM names
+WHERE folded IN (:values)"""
+WITH_CODE = """
+SELECT DISTINCT kind, id, key, start_earliest, end_latest FROM codes
+WHERE scheme IN (:scheme, :other) AND lower(code) = :code"""
+LIVES = {
+    ORGANIZATION: """
+SELECT organization_id AS id, founded_earliest AS first, dissolved_latest AS last
+FROM organizations WHERE organization_id IN (:values)""",
+    STATE: """
+SELECT state_id AS id, start_earliest AS first, end_latest AS last
+FROM states WHERE state_id IN (:values)""",
+}
+PREDECESSOR = """
+SELECT from_id AS id, from_state AS key FROM state_links
+WHERE to_id = :id AND kind = 'continuation' ORDER BY date_latest DESC LIMIT 1"""
+ALL_NAMES = "SELECT kind, key, name, folded FROM names ORDER BY folded, kind, key, name"
+LABELS = """
+SELECT 'organization' AS kind, org AS key, name, '' AS period
+FROM organizations WHERE org IN (:values)
+UNION ALL SELECT 'state', state, name, start || '/' || "end" FROM states WHERE state IN (:values)
+UNION ALL SELECT 'person', person, name, '' FROM people WHERE person IN (:values)"""
+
+
+class NamesOnRequest:
+    """Names read from the database one question at a time."""
+
+    def __init__(self, reader: Reader) -> None:
+        self.reader = reader
+
+    def with_key(self, text: str) -> list[Named]:
+        """Things with this key; case matters only where two keys differ by it."""
+        forms = {"text": text, "upper": text.upper(), "lower": text.lower()}
+        return [Named(_found(row)) for row in self.reader.rows(WITH_KEY, forms)]
+
+    def with_name(self, folded: Sequence[str]) -> dict[str, list[Named]]:
+        """Things by folded name."""
+        named = defaultdict(list)
+        for row in rows_in(self.reader, WITH_NAME, folded):
+            named[row["folded"]].append(_named(row, row["name_kind"]))
+        return named
+
+    def with_code(self, schemes: Sequence[str], code: str) -> list[Named]:
+        """Things with this code in one of these schemes; case does not matter."""
+        values = {"scheme": schemes[0], "other": schemes[-1], "code": code}
+        return [_named(row) for row in self.reader.rows(WITH_CODE, values)]
+
+    def lives(self, things: Iterable[Found]) -> dict[Found, tuple[str, str]]:
+        """The first and the last day on which each can have existed."""
+        wanted = list(things)
+        lives = {}
+        for kind, sql in LIVES.items():
+            by_id = {thing.id: thing for thing in wanted if thing.kind == kind}
+            for row in rows_in(self.reader, sql, by_id):
+                lives[by_id[row["id"]]] = (row["first"], row["last"])
+        return lives
+
+    def predecessor(self, state: Found) -> Found | None:
+        """The state that this one continues, where there is one."""
+        rows = self.reader.rows(PREDECESSOR, {"id": state.id})
+        return Found(STATE, rows[0]["id"], rows[0]["key"]) if rows else None
+
+
+def find_organization(reader: Reader, text: str, on: On | None = None) -> Found:
+    """The organization a name means. Raises `UnknownNameError` or `AmbiguousNameError`."""
+    return find(reader, text, (ORGANIZATION,), on)
+
+
+def find_state(reader: Reader, text: str, on: On | None = None) -> Found:
+    """The state or territory a name means. Raises `UnknownNameError` or `AmbiguousNameError`."""
+    return find(reader, text, (STATE,), on)
+
+
+def find_member(reader: Reader, text: str, on: On | None = None) -> Found:
+    """The state a name means, else the organization: both can be members of one."""
+    for kind in (STATE, ORGANIZATION):
+        found = _look_up(reader, text, (kind,), on)
+        if found:
+            return found
+    raise _unknown(reader, text, (STATE, ORGANIZATION))
+
+
+def find(reader: Reader, text: str, kinds: Sequence[str] = ANY, on: On | None = None) -> Found:
+    """The one thing of these kinds that goes by this name, on a date if one is given.
+
+    With a date, a name or code that passed from one to another means who had it then. Raises
+    `AmbiguousNameError` with the candidates where several do, and `UnknownNameError` with the
+    nearest names where none does.
+    """
+    found = _look_up(reader, text, kinds, on)
+    if found is None:
+        raise _unknown(reader, text, kinds)
+    return found
+
+
+def _look_up(reader: Reader, text: str, kinds: Sequence[str], on: On | None) -> Found | None:
+    found = meaning(NamesOnRequest(reader), text, kinds, on)
+    if len(found.candidates) > 1:
+        raise _ambiguous(reader, text, list(found.candidates))
+    return found.only
+
+
+def _found(row: Row) -> Found:
+    return Found(row["kind"], row["id"], row["key"])
+
+
+def _named(row: Row, name_kind: str = "") -> Named:
+    return Named(_found(row), name_kind, row["start_earliest"], row["end_latest"])
+
+
+def _ambiguous(reader: Reader, text: str, found: list[Found]) -> AmbiguousNameError:
+    labels = labels_of(reader, found)
+    lines = [f"  {_full_key(match, found)}  {labels.get(match, '')}".rstrip() for match in found]
+    return AmbiguousNameError(
+        f"'{text}' is ambiguous. It can be:\n" + "\n".join(sorted(lines)),
+        "Ask again with one of these keys.",
+        candidates=sorted(match.key for match in found),
+    )
+
+
+def _full_key(match: Found, among: list[Found]) -> str:
+    several_kinds = len({other.kind for other in among}) > 1
+    prefix = {ORGANIZATION: "org", STATE: "state", PERSON: "person"}[match.kind]
+    return f"{prefix}:{match.key}" if several_kinds else match.key
+
+
+def labels_of(reader: Reader, found: Sequence[Found]) -> dict[Found, str]:
+    """Names, and for states their lives, to show beside keys."""
+    sql = LABELS
+    rows = {(r["kind"], r["key"]): r for r in rows_in(reader, sql, [match.key for match in found])}
+    labels = {}
+    for match in found:
+        row = rows.get((match.kind, match.key))
+        if row:
+            period = f" ({row['period']})" if row["period"].strip("/.") else ""
+            labels[match] = f"{row['name']}{period}"
+    return labels
+
+
+def suggestions_for(reader: Reader, text: str, kinds: Sequence[str] = ANY) -> list[tuple[str, str]]:
+    """The nearest names, as keys and names. They are offered to a person, never taken.
+
+    Where an acronym is near, its full name is given: `OPEC (OPEC)` would say nothing.
+    """
+    kinds, wanted = kinds_and_name(text, kinds)
+    names: dict[str, Row] = {}
+    for row in reader.rows(ALL_NAMES) if kinds else ():
+        if row["kind"] in kinds:
+            names.setdefault(row["folded"], row)
+    near = nearest(fold(wanted), names, 2 * SUGGESTIONS, 70)
+    rows = {names[name]["key"]: names[name] for name in reversed(near)}
+    chosen = list(reversed(rows.items()))[:SUGGESTIONS]
+    full = {(row["kind"], row["key"]): row["name"] for row in rows_in(reader, LABELS, list(rows))}
+    return [
+        (key, (full.get((row["kind"], key)) if row["name"].isupper() else "") or row["name"])
+        for key, row in chosen
+    ]
+
+
+def _unknown(reader: Reader, text: str, kinds: Sequence[str]) -> UnknownNameError:
+    suggestions = suggestions_for(reader, text, kinds)
+    wanted = kinds_and_name(text, kinds)[0]
+    what = " or ".join(wanted) if wanted else "thing of that kind"
+    hint = "Did you mean " + ", ".join(f"{key} ({name})" for key, name in suggestions) + "?"
+    general = "List the keys with: orgdb orgs, orgdb states"
+    return UnknownNameError(
+        f"No {what} is called '{text}'.",
+        hint if suggestions else general,
+        suggestions=[key for key, _ in suggestions],
+    )

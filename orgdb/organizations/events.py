@@ -1,0 +1,101 @@
+"""Visits, sessions and signings, with who took part, what was talked about, what came of it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from orgdb.db.reader import Reader, Row, rows_in
+from orgdb.names.lookup import find
+from orgdb.parameters import parse_kind, parse_on
+from orgdb.sources.citations import disputes_of, sources_of
+from orgdb.vocabulary import EventKind
+
+EVENTS = """
+SELECT event, kind, title, start, "end", place, state, org, number, fact, fact_id FROM events
+WHERE (CAST(:id AS INTEGER) IS NULL OR organization_id = CAST(:id AS INTEGER)
+        OR state_id = CAST(:id AS INTEGER)
+        OR fact_id IN (
+            SELECT fact_id FROM event_participants
+            WHERE state_id = CAST(:id AS INTEGER) OR organization_id = CAST(:id AS INTEGER)
+                OR person_id = CAST(:id AS INTEGER)))
+    AND (CAST(:kind AS TEXT) IS NULL OR kind = CAST(:kind AS TEXT))
+    AND (CAST(:latest AS TEXT) IS NULL OR start_earliest <= CAST(:latest AS TEXT))
+    AND (CAST(:earliest AS TEXT) IS NULL OR end_latest >= CAST(:earliest AS TEXT))
+ORDER BY start_earliest, start_latest, event"""
+PARTICIPANTS = """
+SELECT fact_id, participant AS item FROM event_participants WHERE fact_id IN (:values)
+ORDER BY fact_id, position"""
+TOPICS = """
+SELECT event_description_id AS fact_id, topic AS item FROM event_topic
+WHERE event_description_id IN (:values) ORDER BY event_description_id, position"""
+OUTCOMES = """
+SELECT event_description_id AS fact_id, outcome AS item FROM event_outcome
+WHERE event_description_id IN (:values) ORDER BY event_description_id, position"""
+
+
+@dataclass(frozen=True, slots=True)
+class EventRow:
+    """One event (the columns of `orgdb events`); `disputed` if a source dates it otherwise."""
+
+    event: str
+    kind: str
+    title: str
+    start: str
+    end: str
+    place: str | None
+    state: str | None
+    participants: tuple[str, ...]
+    topics: tuple[str, ...]
+    outcomes: tuple[str, ...]
+    sources: tuple[str, ...]
+    fact: str
+    org: str | None
+    number: int | None
+    disputed: bool
+
+
+def events(
+    reader: Reader, name: str | None = None, on: str | None = None, kind: str | None = None
+) -> tuple[EventRow, ...]:
+    """The events of an organization, a state or a person: held by it, in it, or with it.
+
+    With a date, those that can have been going on then; without a name, all events.
+    """
+    asked = parse_on(on)
+    parameters = {
+        "id": find(reader, name).id if name else None,
+        "kind": parse_kind(EventKind, kind),
+        "earliest": asked.earliest if asked else None,
+        "latest": asked.latest if asked else None,
+    }
+    rows = reader.rows(EVENTS, parameters)
+    facts = [row["fact_id"] for row in rows]
+    sources, disputes = sources_of(reader, facts), disputes_of(reader, facts)
+    lists = {
+        name: _lists(reader, sql, facts)
+        for name, sql in (
+            ("participants", PARTICIPANTS),
+            ("topics", TOPICS),
+            ("outcomes", OUTCOMES),
+        )
+    }
+    return tuple(
+        EventRow(
+            **{name: row[name] for name in EventRow.__slots__ if name in row},
+            participants=tuple(lists["participants"][row["fact_id"]]),
+            topics=tuple(lists["topics"][row["fact_id"]]),
+            outcomes=tuple(lists["outcomes"][row["fact_id"]]),
+            sources=sources.get(row["fact_id"], ()),
+            disputed=row["fact_id"] in disputes,
+        )
+        for row in rows
+    )
+
+
+def _lists(reader: Reader, sql: str, facts: list[int]) -> dict[int, list[str]]:
+    found: dict[int, list[str]] = defaultdict(list)
+    rows: list[Row] = rows_in(reader, sql, facts)
+    for row in rows:
+        found[row["fact_id"]].append(row["item"])
+    return found

@@ -1,0 +1,41 @@
+"""In which languages an organization's texts bind, and in which it works."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from orgdb.db.reader import Reader
+from orgdb.names.lookup import find_organization
+from orgdb.parameters import parse_on, span
+from orgdb.sources.citations import with_sources
+
+LANGUAGES = """
+SELECT org, language, language_name, status, start, "end", fact, fact_id FROM languages
+WHERE organization_id = :organization
+    AND (CAST(:latest AS TEXT) IS NULL OR start_earliest <= CAST(:latest AS TEXT))
+    AND (CAST(:earliest AS TEXT) IS NULL OR end_latest >= CAST(:earliest AS TEXT))
+ORDER BY status, language, start_earliest, fact"""
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageRow:
+    """One official or working language (the columns of `orgdb languages`).
+
+    `language` is the ISO 639-1 code where there is one, else the three-letter code.
+    """
+
+    org: str
+    language: str
+    language_name: str
+    status: str
+    start: str
+    end: str
+    sources: tuple[str, ...]
+    fact: str
+
+
+def languages(reader: Reader, organization: str, on: str | None = None) -> tuple[LanguageRow, ...]:
+    """In which languages an organization's texts bind, and in which it works."""
+    found = find_organization(reader, organization)
+    rows = reader.rows(LANGUAGES, {"organization": found.id, **span(parse_on(on))})
+    return tuple(LanguageRow(**row) for row in with_sources(reader, rows))

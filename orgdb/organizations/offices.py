@@ -1,0 +1,47 @@
+"""Where organizations have their seats."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from orgdb.db.reader import Reader
+from orgdb.names.lookup import find_organization, find_state
+from orgdb.parameters import parse_on, span
+from orgdb.sources.citations import with_sources
+
+OFFICES = """
+SELECT org, kind, city, state, start, "end", address, fact, fact_id FROM offices
+WHERE (CAST(:organization AS INTEGER) IS NULL OR organization_id = CAST(:organization AS INTEGER))
+    AND (CAST(:state AS INTEGER) IS NULL OR state_id = CAST(:state AS INTEGER))
+    AND (CAST(:latest AS TEXT) IS NULL OR start_earliest <= CAST(:latest AS TEXT))
+    AND (CAST(:earliest AS TEXT) IS NULL OR end_latest >= CAST(:earliest AS TEXT))
+ORDER BY org, CASE kind WHEN 'headquarters' THEN 0 ELSE 1 END, state, COALESCE(city, ''),
+    start_earliest, fact"""
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeRow:
+    """One seat or office (the columns of `orgdb offices`)."""
+
+    org: str
+    kind: str
+    city: str | None
+    state: str
+    start: str
+    end: str
+    sources: tuple[str, ...]
+    fact: str
+    address: str | None
+
+
+def offices(
+    reader: Reader, organization: str | None = None, state: str | None = None, on: str | None = None
+) -> tuple[OfficeRow, ...]:
+    """Where organizations have or had seats: of one of them, in one state, on a date or ever."""
+    parameters = {
+        "organization": find_organization(reader, organization).id if organization else None,
+        "state": find_state(reader, state).id if state else None,
+        **span(parse_on(on)),
+    }
+    rows = reader.rows(OFFICES, parameters)
+    return tuple(OfficeRow(**row) for row in with_sources(reader, rows))

@@ -1,0 +1,105 @@
+"""Who leads and led an organization or a state."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from orgdb.db.reader import Reader, Row, rows_in
+from orgdb.names.lookup import ORGANIZATION, STATE, Found, find
+from orgdb.parameters import parse_on, span
+from orgdb.sources.citations import sources_of
+from orgdb.text import fold
+
+OFFICIALS = """
+SELECT body, body_kind, post, person, person_name, person_id, start, "end", acting, fact, fact_id
+FROM officials
+WHERE {where}
+    AND (CAST(:post AS TEXT) IS NULL OR post_key = CAST(:post AS TEXT)
+        OR post_id IN (SELECT post_id FROM posts WHERE folded = CAST(:folded AS TEXT)))
+    AND (CAST(:latest AS TEXT) IS NULL OR start_earliest <= CAST(:latest AS TEXT))
+    AND (CAST(:earliest AS TEXT) IS NULL OR end_latest >= CAST(:earliest AS TEXT))
+ORDER BY body, post_key, start_latest, end_latest, person"""
+
+
+NATIONALITIES = (
+    "SELECT person_id, state FROM nationalities WHERE person_id IN (:values) ORDER BY fact_id"
+)
+
+
+POSTS = "SELECT post_key, title, folded FROM posts WHERE organization_id = :id OR state_id = :id"
+
+
+@dataclass(frozen=True, slots=True)
+class OfficialRow:
+    """One person in one post for one period (the columns of `orgdb officials`)."""
+
+    body: str
+    body_kind: str
+    post: str
+    person: str
+    person_name: str | None
+    nationality: tuple[str, ...]
+    start: str
+    end: str
+    acting: bool
+    sources: tuple[str, ...]
+    fact: str
+
+
+def officials(
+    reader: Reader, body: str, post: str | None = None, on: str | None = None
+) -> tuple[OfficialRow, ...]:
+    """Who leads or led an organization or a state, in every post or in one, on a date or ever."""
+    return officials_of(reader, find(reader, body, (ORGANIZATION, STATE)), post, on)
+
+
+def officials_of(
+    reader: Reader, found: Found, post: str | None = None, on: str | None = None
+) -> tuple[OfficialRow, ...]:
+    """The tenures in the posts of a body, or (for a person) those of that person."""
+    column = {ORGANIZATION: "organization_id", STATE: "state_id"}.get(found.kind, "person_id")
+    wanted = _post_key(reader, found, post)
+    parameters = {"id": found.id, **wanted, **span(parse_on(on))}
+    return _officials(reader, reader.rows(OFFICIALS.format(where=f"{column} = :id"), parameters))
+
+
+def all_officials(reader: Reader, on: str | None = None) -> tuple[OfficialRow, ...]:
+    """Every tenure in the database."""
+    parameters = {"post": None, "folded": None, **span(parse_on(on))}
+    return _officials(reader, reader.rows(OFFICIALS.format(where="1 = 1"), parameters))
+
+
+def _officials(reader: Reader, rows: list[Row]) -> tuple[OfficialRow, ...]:
+    nationalities: dict[int, list[str]] = defaultdict(list)
+    for row in rows_in(reader, NATIONALITIES, (row["person_id"] for row in rows)):
+        nationalities[row["person_id"]].append(row["state"])
+    sources = sources_of(reader, (row["fact_id"] for row in rows))
+    return tuple(
+        OfficialRow(
+            **{
+                name: row[name]
+                for name in OfficialRow.__slots__
+                if name in row and name != "acting"
+            },
+            acting=bool(row["acting"]),
+            nationality=tuple(nationalities[row["person_id"]]),
+            sources=sources.get(row["fact_id"], ()),
+        )
+        for row in rows
+    )
+
+
+def _post_key(reader: Reader, found: Found, post: str | None) -> dict[str, str | None]:
+    """The post a person names: by its key, or by its title in any case."""
+    if post is None:
+        return {"post": None, "folded": None}
+    from orgdb.errors import UnknownNameError
+
+    known = reader.rows(POSTS, {"id": found.id})
+    folded = fold(post)
+    for row in known:
+        if folded in (row["folded"], fold(row["post_key"].partition("/")[2])):
+            return {"post": row["post_key"], "folded": None}
+    titles = ", ".join(sorted({row["title"] for row in known})) or "none"
+    raise UnknownNameError(f"{found.key} has no post '{post}'.", f"Its posts: {titles}.")

@@ -1,0 +1,195 @@
+"""Everything about one organization, state or person, gathered for the page `orgdb show` prints."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from orgdb.db.reader import Reader, Row, rows_in
+from orgdb.membership.members import members, memberships
+from orgdb.membership.roster import Roster, roster_of
+from orgdb.names.lookup import ORGANIZATION, STATE, Found, find
+from orgdb.organizations.events import events
+from orgdb.organizations.languages import languages
+from orgdb.organizations.offices import offices
+from orgdb.organizations.officials import officials, officials_of
+from orgdb.organizations.treaties import charters
+from orgdb.parameters import On
+from orgdb.sources.citations import SourceRow, source_details, sources_of
+
+DISPUTES = """
+SELECT fact, about, source, locator, stated FROM citations
+WHERE stance = 'disputes' AND fact IN (:values) ORDER BY fact, position"""
+ORGANIZATION_SQL = """
+SELECT name, kind, parent, founded, dissolved, website, fact, fact_id FROM organizations
+WHERE organization_id = :id"""
+STATE_SQL = """
+SELECT name, kind, sovereign, start, "end", fact, fact_id FROM states WHERE state_id = :id"""
+PERSON_SQL = "SELECT name, born, died, fact, fact_id FROM people WHERE person_id = :id"
+NAMES = """
+SELECT name, lang, name_kind, start, "end", fact, fact_id FROM names
+WHERE kind = :kind AND id = :id
+ORDER BY CASE name_kind WHEN 'official' THEN 0 WHEN 'short' THEN 1 WHEN 'acronym' THEN 2 ELSE 3 END,
+    CASE lang WHEN 'en' THEN 0 ELSE 1 END, lang, start_earliest, name"""
+CODES = """
+SELECT scheme, code, start, "end", fact, fact_id FROM codes WHERE kind = :kind AND id = :id
+ORDER BY scheme, start_earliest, code"""
+PURPOSES = """
+SELECT purpose, fact, fact_id FROM purposes WHERE organization_id = :id ORDER BY position"""
+ORGANIZATION_LINKS = """
+SELECT from_org AS from_key, to_org AS to_key, kind, date, fact, fact_id FROM organization_links
+WHERE from_id = :id OR to_id = :id ORDER BY date_earliest, from_org"""
+STATE_LINKS = """
+SELECT from_state AS from_key, to_state AS to_key, kind, date, fact, fact_id FROM state_links
+WHERE from_id = :id OR to_id = :id ORDER BY date_earliest, from_state, to_state"""
+ORGANS = """
+SELECT org AS key, name, kind, founded, dissolved, fact, fact_id FROM organizations
+WHERE parent = :key
+ORDER BY CASE kind WHEN 'organ' THEN 0 WHEN 'court' THEN 1 WHEN 'specialized' THEN 2 ELSE 3 END,
+    dissolved IS NOT NULL, COALESCE(name, '')"""
+POSTS = "SELECT title, fact, fact_id FROM posts WHERE {column} = :id ORDER BY fact_id"
+NATIONALITY = """
+SELECT state, fact, fact_id FROM nationalities WHERE person_id = :id ORDER BY fact_id"""
+SUSPENSIONS = """
+SELECT u.member, s.name AS member_name, u.scope, u.start, u."end", u.instrument, u.lifted_by,
+    u.fact, u.fact_id
+FROM suspensions u LEFT JOIN states s ON s.state = u.member
+WHERE u.roster_id = :roster ORDER BY u.start_earliest, u.member"""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One fact on the page: its values, the keys of its sources, and what disputes it."""
+
+    values: Row
+    sources: tuple[str, ...]
+    disputes: tuple[Row, ...]
+
+    def __getitem__(self, name: str) -> Any:
+        return self.values[name]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page: what it is about, its facts by section, and the documents they rest on.
+
+    `roster` is the membership list behind the members of an organization, `now` the date the page
+    answers for: as of the last check of that list, unless a date was asked.
+    """
+
+    kind: str
+    key: str
+    head: Item
+    sections: dict[str, list[Item]]
+    roster: Roster | None
+    on: On | None
+    sources: dict[str, SourceRow]
+
+
+def page(reader: Reader, name: str, on: str | None = None) -> Page:
+    """Gather the page of whatever goes by this name: organization, state or person."""
+    found = find(reader, name)
+    gather = {ORGANIZATION: _organization, STATE: _state}.get(found.kind, _person)
+    return gather(_Gatherer(reader, found, on))
+
+
+class _Gatherer:
+    """Collects items of one page; in the end looks up all their disputes and sources at once."""
+
+    def __init__(self, reader: Reader, found: Found, on: str | None) -> None:
+        self.reader = reader
+        self.found = found
+        self.on = On.parse(on) if on else None
+        self.rows: dict[str, list[Row]] = {}
+
+    @property
+    def name(self) -> str:
+        prefix = {ORGANIZATION: "org", STATE: "state"}.get(self.found.kind, "person")
+        return f"{prefix}:{self.found.key}"
+
+    def add(self, section: str, sql: str, **parameters: Any) -> None:
+        """The rows of a query as one section."""
+        known = {"id": self.found.id, "key": self.found.key, "kind": self.found.kind, **parameters}
+        rows = self.reader.rows(sql, {k: v for k, v in known.items() if f":{k}" in sql})
+        sources = sources_of(self.reader, (row["fact_id"] for row in rows))
+        self.rows[section] = [{**row, "sources": sources.get(row["fact_id"], ())} for row in rows]
+
+    def add_rows(self, section: str, rows: Iterable[Any]) -> None:
+        """Rows that a question returned, as one section."""
+        self.rows[section] = [
+            {name: getattr(row, name) for name in type(row).__dataclass_fields__} for row in rows
+        ]
+
+    def build(self, roster: Roster | None = None) -> Page:
+        facts = [row["fact"] for rows in self.rows.values() for row in rows]
+        disputes: dict[str, list[Row]] = defaultdict(list)
+        for row in rows_in(self.reader, DISPUTES, facts):
+            disputes[row["fact"]].append(row)
+        sections = {
+            name: [Item(row, tuple(row["sources"]), tuple(disputes[row["fact"]])) for row in rows]
+            for name, rows in self.rows.items()
+        }
+        keys = [key for items in sections.values() for item in items for key in item.sources]
+        head = sections.pop("head")[0]
+        details = source_details(self.reader, keys)
+        on = roster.question(self.on) if roster else self.on
+        return Page(self.found.kind, self.found.key, head, sections, roster, on, details)
+
+
+def _organization(page: _Gatherer) -> Page:
+    reader, on = page.reader, page.on.text if page.on else None
+    page.add("head", ORGANIZATION_SQL)
+    page.add("names", NAMES)
+    page.add("codes", CODES)
+    page.add("purposes", PURPOSES)
+    page.add("links", ORGANIZATION_LINKS)
+    page.add("organs", ORGANS)
+    roster = roster_of(reader, page.found, None)
+    if roster is not None:
+        now = members(reader, page.name, on, status="all")
+        page.add_rows("members", now.rows)
+        ever = members(reader, page.name, all_time=True)
+        shown = {row.fact for row in now.rows}
+        page.add_rows("former", [r for r in ever.rows if r.fact not in shown])
+        page.add("suspensions", SUSPENSIONS, roster=roster.roster_id)
+    page.add_rows("charters", charters(reader, page.name, on))
+    page.add("posts", POSTS.format(column="organization_id"))
+    page.add_rows("officials", officials(reader, page.name, on=on))
+    page.add_rows("offices", offices(reader, page.name, on=on))
+    page.add_rows("languages", languages(reader, page.name, on=on))
+    page.add_rows("events", events(reader, page.name, on))
+    return page.build(roster)
+
+
+def _state(page: _Gatherer) -> Page:
+    reader, on = page.reader, page.on.text if page.on else None
+    page.add("head", STATE_SQL)
+    page.add("names", NAMES)
+    page.add("codes", CODES)
+    page.add("links", STATE_LINKS)
+    found = memberships(reader, page.name, on, status="all", all_time=on is None)
+    page.add_rows("memberships", found.rows)
+    page.add("posts", POSTS.format(column="state_id"))
+    page.add_rows("officials", officials(reader, page.name, on=on))
+    page.add_rows("offices", offices(reader, None, page.name, on))
+    page.add_rows("events", events(reader, page.name, on))
+    return page.build()
+
+
+def _person(page: _Gatherer) -> Page:
+    reader, on = page.reader, page.on.text if page.on else None
+    page.add("head", PERSON_SQL)
+    page.add("names", NAMES)
+    page.add("codes", CODES)
+    page.add("nationality", NATIONALITY)
+    page.add_rows("officials", officials_of(reader, page.found, on=on))
+    page.add_rows("events", events(reader, page.name, on))
+    return page.build()
+
+
+def numbered(page_: Page, shown: Sequence[str]) -> list[tuple[int, SourceRow]]:
+    """The documents behind what is shown, numbered from 1 in the order of first mention."""
+    keys = list(dict.fromkeys(key for key in shown if key in page_.sources))
+    return [(number, page_.sources[key]) for number, key in enumerate(keys, 1)]

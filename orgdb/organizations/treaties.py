@@ -1,0 +1,104 @@
+"""Founding instruments, their amendments, and who signed and ratified them when."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from orgdb.db.reader import Reader
+from orgdb.names.lookup import find_organization
+from orgdb.parameters import On, parse_on
+from orgdb.sources.citations import with_sources
+
+CHARTERS = """
+SELECT org, treaty, title, kind, signed, signed_city, signed_state, in_force, amends, depositary,
+    registration, adopted, fact, fact_id
+FROM charters
+WHERE (CAST(:organization AS INTEGER) IS NULL OR organization_id = CAST(:organization AS INTEGER))
+    AND (CAST(:latest AS TEXT) IS NULL OR signed IS NULL
+        OR signed_earliest <= CAST(:latest AS TEXT))
+ORDER BY org, CASE kind WHEN 'charter' THEN 0 WHEN 'amendment' THEN 1 ELSE 2 END,
+    COALESCE(signed, adopted, ''), treaty"""
+PARTIES = """
+SELECT p.treaty, p.party, p.signed, p.consent, p.consented, p.deposited, p.in_force, p.denounced,
+    p.denounced_effect, p.party_name, p.fact, p.fact_id
+FROM parties p
+JOIN charters c ON c.treaty_id = p.treaty_id
+WHERE (CAST(:organization AS INTEGER) IS NULL OR c.organization_id = CAST(:organization AS INTEGER))
+    AND (CAST(:latest AS TEXT) IS NULL OR p.deposited IS NULL
+        OR p.deposited_earliest <= CAST(:latest AS TEXT))
+ORDER BY CASE c.kind WHEN 'charter' THEN 0 WHEN 'amendment' THEN 1 ELSE 2 END,
+    COALESCE(c.signed, c.adopted, ''), p.treaty, p.party"""
+
+
+@dataclass(frozen=True, slots=True)
+class CharterRow:
+    """One treaty of an organization (the columns of `orgdb charter`).
+
+    `signed` is the day it was opened for signature, `in_force` the day it entered into force;
+    amendments need not enter into force in the order in which they were signed.
+    """
+
+    org: str
+    treaty: str
+    title: str
+    kind: str
+    signed: str | None
+    signed_city: str | None
+    signed_state: str | None
+    in_force: str | None
+    amends: str | None
+    depositary: str | None
+    registration: str | None
+    sources: tuple[str, ...]
+    fact: str
+    adopted: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PartyRow:
+    """What one state did to one treaty (the columns of `orgdb charter --parties`).
+
+    `consented` is the date of the instrument of consent, `deposited` that of its deposit.
+    """
+
+    treaty: str
+    party: str
+    signed: str | None
+    consent: str | None
+    consented: str | None
+    deposited: str | None
+    in_force: str | None
+    denounced: str | None
+    denounced_effect: str | None
+    sources: tuple[str, ...]
+    fact: str
+    party_name: str | None
+
+
+def charters(
+    reader: Reader, organization: str | None = None, on: str | None = None
+) -> tuple[CharterRow, ...]:
+    """The founding instrument, amendments and related instruments of an organization, or of all.
+
+    With a date, those signed by then.
+    """
+    rows = reader.rows(CHARTERS, _parameters(reader, organization, parse_on(on)))
+    return tuple(CharterRow(**row) for row in with_sources(reader, rows))
+
+
+def parties(
+    reader: Reader, organization: str | None = None, on: str | None = None
+) -> tuple[PartyRow, ...]:
+    """Who signed and consented to the treaties of an organization, or of all.
+
+    With a date, parties that deposited by then, and those whose deposit is not known.
+    """
+    rows = reader.rows(PARTIES, _parameters(reader, organization, parse_on(on)))
+    return tuple(PartyRow(**row) for row in with_sources(reader, rows))
+
+
+def _parameters(reader: Reader, organization: str | None, on: On | None) -> dict[str, object]:
+    return {
+        "organization": find_organization(reader, organization).id if organization else None,
+        "latest": on.latest if on else None,
+    }

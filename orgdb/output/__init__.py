@@ -1,0 +1,1 @@
+"""How answers leave orgdb: formats, tables for a terminal, bibliographies, pages."""

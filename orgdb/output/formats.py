@@ -1,0 +1,218 @@
+"""How rows leave orgdb: CSV, TSV, JSON, JSON Lines, Markdown, and tables for a terminal.
+
+Machine formats carry every column of the contract; a table shows those a person reads. Texts that a
+spreadsheet would run as a formula, or a terminal as a command, are made inert here. Nothing is
+imported before the format that needs it is asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+FORMATS = ("table", "csv", "tsv", "json", "jsonl", "markdown")
+PIPE_WIDTH = 240
+# Columns of free text; keys, codes, numbers and dates never begin as a formula does.
+FREE_TEXT = frozenset(
+    """name org_name member_name person_name party_name language_name title reason status_word
+    address city place signed_city hq_city post topics outcomes depositary registration locator
+    stated value what instrument publisher author licence original matched""".split()
+)
+# OWASP's list: what spreadsheets take for the start of a formula, wide forms included.
+FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
+# Characters that reorder what a person sees, so that it reads as something else than it is.
+_REORDERING = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+_JSON_ESCAPES = {
+    number: f"\\u{number:04x}"
+    for number in (*range(0x7F, 0xA0), 0x2028, 0x2029, *map(ord, _REORDERING))
+}
+
+# A column of a table: field and heading. One with a number is left out where no row fills it in;
+# those with a number above 0 go where the terminal is narrow, the highest first.
+Columns = Sequence[tuple[str, str] | tuple[str, str, int]]
+
+
+def field_names(row_type: type) -> tuple[str, ...]:
+    """The columns of a row, in the order of the contract."""
+    return tuple(row_type.__dataclass_fields__)  # type: ignore[attr-defined]
+
+
+def cell(value: Any) -> str:
+    """A value as CSV has it: nothing is empty, a list is joined by `;`, a truth is a word."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, (tuple, list)):
+        return ";".join(str(item) for item in value)
+    return str(value)
+
+
+def inert(text: str) -> str:
+    """A text that no spreadsheet takes for a formula: a leading `'` where it would be one."""
+    return f"'{text}" if text.startswith(FORMULA) else text
+
+
+def printable(text: str) -> str:
+    """A text without characters that drive a terminal; line breaks are kept, letters all are."""
+    if text.isprintable():
+        return text
+    return "".join(map(_shown_character, text))
+
+
+def _shown_character(character: str) -> str:
+    from unicodedata import category
+
+    if character == "\n" or (category(character) not in ("Cc", "Cs", "Zl", "Zp")):
+        return "�" if character in _REORDERING else character
+    return " " if character == "\t" else "�"
+
+
+def render(
+    rows: Sequence[Any],
+    row_type: type,
+    format_: str,
+    columns: Columns = (),
+    raw: bool = False,
+    width: int | None = None,
+    group: str = "",
+) -> str:
+    """All rows in one of `FORMATS`. `columns` are those of a table; `group` is one of them, whose
+    values become headings over the rows that share them."""
+    shown = columns or [(name, name) for name in field_names(row_type)]
+    if format_ == "table":
+        from orgdb.output.table import table
+
+        return table(rows, shown, width, group)
+    if format_ == "json":
+        return _json([as_dict(row) for row in rows], indent=2)
+    if format_ == "jsonl":
+        return "".join(_json(as_dict(row)) for row in rows)
+    if format_ == "markdown":
+        return markdown(rows, shown)
+    return delimited(rows, row_type, "\t" if format_ == "tsv" else ",", raw)
+
+
+def render_object(row: Any) -> str:
+    """One row as one JSON object."""
+    return _json(as_dict(row), indent=2)
+
+
+def as_dict(row: Any) -> dict[str, Any]:
+    """A row with its columns as keys; lists stay lists."""
+    return {name: getattr(row, name) for name in field_names(type(row))}
+
+
+def _json(value: Any, indent: int | None = None) -> str:
+    import json
+
+    # Letters stay letters; what could drive a terminal or break a line is escaped.
+    return json.dumps(value, ensure_ascii=False, indent=indent).translate(_JSON_ESCAPES) + "\n"
+
+
+def delimited(rows: Iterable[Any], row_type: type, separator: str, raw: bool) -> str:
+    """CSV or TSV: a header always, `\\n` at line ends, quotes where they are needed.
+
+    Unless `raw`, free text is inert: formulas get a leading `'`, control characters are replaced.
+    """
+    names = field_names(row_type)
+    guarded = [name in FREE_TEXT and not raw for name in names]
+    lines = [separator.join(names)]
+    for row in rows:
+        cells = [cell(getattr(row, name)) for name in names]
+        lines.append(
+            separator.join(
+                _quoted(_guarded(text) if guard else text, separator)
+                for text, guard in zip(cells, guarded, strict=True)
+            )
+        )
+    return "\n".join(lines) + "\n"
+
+
+def _quoted(text: str, separator: str) -> str:
+    # Python's own writer leaves a carriage return bare, and every reader takes it for a line's end.
+    if separator in text or '"' in text or "\n" in text or "\r" in text:
+        return '"' + text.replace('"', '""') + '"'
+    return text
+
+
+def _guarded(text: str) -> str:
+    if text.isprintable():
+        return inert(text)
+    return inert("\t".join(printable(part) for part in text.split("\t")))
+
+
+def markdown(rows: Iterable[Any], columns: Columns) -> str:
+    """A pipe table; what Markdown or HTML would read as markup is escaped."""
+    lines = [
+        "| " + " | ".join(column[1] for column in columns) + " |",
+        "|" + "|".join(" --- " for _ in columns) + "|",
+    ]
+    for row in rows:
+        cells = (_markdown_cell(text_for_people(getattr(row, column[0]))) for column in columns)
+        lines.append("| " + " | ".join(cells) + " |")
+    return "\n".join(lines) + "\n"
+
+
+def _markdown_cell(text: str) -> str:
+    import html
+
+    escaped = html.escape(text, quote=False)
+    for mark in "\\`*_[]|~$":
+        escaped = escaped.replace(mark, f"\\{mark}")
+    return escaped.replace("\n", "<br>")
+
+
+def text_for_people(value: Any) -> str:
+    """A value as a table has it, printable: lists by commas (texts by semicolons), a truth is *yes*
+    or nothing."""
+    if isinstance(value, bool):
+        return "yes" if value else ""
+    text = cell(value)
+    if isinstance(value, (tuple, list)):
+        items = [str(item) for item in value]
+        text = ("; " if any(" " in item for item in items) else ", ").join(items)
+    return printable(text.replace("\r\n", "\n"))
+
+
+def styled() -> bool:
+    """May the output carry colours? On a terminal that takes them, unless `NO_COLOR` is set."""
+    import os
+    import sys
+
+    wanted = not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    return wanted and sys.stdout is not None and sys.stdout.isatty()
+
+
+def page_width() -> int | None:
+    """How many columns the reader has: `COLUMNS`, else the terminal's; None in a pipe."""
+    import os
+    import sys
+
+    columns = os.environ.get("COLUMNS", "")
+    if columns.isdecimal() and int(columns) > 0:
+        return int(columns)
+    try:
+        return os.get_terminal_size(sys.stdout.fileno()).columns or None
+    except (OSError, ValueError, AttributeError):
+        return None
+
+
+def to_text(renderable: Any, width: int | None = None) -> str:
+    """Anything rich can draw, as text for this terminal or pipe (`NO_COLOR` is respected)."""
+    import io
+
+    from rich.console import Console
+
+    colours = styled()
+    console = Console(
+        file=io.StringIO(),
+        width=width or page_width() or PIPE_WIDTH,
+        force_terminal=colours,
+        color_system="auto" if colours else None,
+        highlight=False,
+        soft_wrap=False,
+    )
+    console.print(renderable)
+    text = console.file.getvalue()  # type: ignore[attr-defined]
+    return "\n".join(line.rstrip() for line in text.split("\n"))

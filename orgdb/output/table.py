@@ -1,0 +1,174 @@
+"""Tables for people: as wide as the terminal, a row a line in a pipe.
+
+Long texts fold, keys and days never break. In a narrow terminal the columns that a reader can do
+without go first, then texts fold, then a range between its two days.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from orgdb.output.formats import FREE_TEXT, Columns, page_width, styled, text_for_people
+
+GAP = "  "
+# Texts fold at spaces; nothing else does.
+FOLDING = frozenset(
+    """name org_name member_name person_name party_name language_name title reason address city
+    place topics outcomes participants depositary registration locator stated value what publisher
+    author sources remarks where says nationality official_languages signing url
+    original matched licence post status""".split()
+)
+# `[1995-11-01..1995-11-10]` folds between its two days, where there is no room for both.
+DATES = frozenset(
+    """date start end founded dissolved adopted signed in_force consented deposited denounced
+    denounced_effect notice effective since""".split()
+)
+LONG_WORDS = frozenset(
+    ("url", "sources", "remarks")
+)  # where nothing else helps, these break in a word
+NUMBERS = frozenset(("members", "number"))
+COMFORTABLE = 30  # a column of text narrower than this is worth dropping another one
+NARROWEST = 12  # below this a folded text is no longer read, only spelled
+LISTS = frozenset(("where",))  # a line for each item
+
+Cells = list[list[str]]
+
+
+def table(rows: Iterable[Any], columns: Columns, width: int | None = None, group: str = "") -> str:
+    """The rows as a table no wider than `width` (else the terminal; in a pipe, as wide as it is).
+
+    The values of the column `group` stand as headings over the rows that share them.
+    """
+    listed = list(rows)
+    room = width or page_width()
+    kept = [column for column in columns if column[0] != group]
+    cells = [[_text(row, column[0]) for column in kept] for row in listed]
+    chosen, widths = _fit(kept, cells, room - (len(GAP) if group else 0) if room else None)
+    indent = GAP if group else ""
+    header = indent + _joined(kept, chosen, widths, [column[1] for column in kept])[0]
+    rule = "─" * (sum(widths) + len(GAP) * (len(widths) - 1) + len(indent))
+    lines = [f"\x1b[1m{header}\x1b[0m" if styled() else header, rule]
+    above = None
+    for row, texts in zip(listed, cells, strict=True):
+        if group and (heading := _text(row, group)) != above:
+            lines += _wrapped(heading, len(rule)) if room else [heading]
+            above = heading
+        lines += [indent + line for line in _joined(kept, chosen, widths, texts)]
+    return "".join(f"{line.rstrip()}\n" for line in lines)
+
+
+def _text(row: Any, field: str) -> str:
+    text = text_for_people(getattr(row, field))
+    return text if field in LISTS else text.replace("\n", " ")
+
+
+def _fit(columns: Columns, cells: Cells, room: int | None) -> tuple[list[int], list[int]]:
+    """Which columns are shown, by their places, and how wide each is."""
+    full, comfortable, texts_only, least, narrowest = [], [], [], [], []
+    for place, column in enumerate(columns):
+        texts = [row[place] for row in cells]
+        heading = _cells(column[1])
+        widest = max(heading, *(_cells(line) for text in texts for line in text.split("\n")), 0)
+        folds = column[0] in FOLDING or column[0] in DATES
+        parts = (part for text in texts for part in _parts(text, column[0]))
+        word = max(heading, *(_cells(part) for part in parts), 0)
+        full.append(widest)
+        comfortable.append(min(widest, max(COMFORTABLE, word)) if folds else widest)
+        texts_only.append(min(widest, max(NARROWEST, word)) if column[0] in FOLDING else widest)
+        least.append(min(widest, max(NARROWEST, word)) if folds else widest)
+        cut = column[0] in FREE_TEXT or column[0] in LONG_WORDS
+        narrowest.append(min(widest, max(NARROWEST, heading)) if cut else least[-1])
+    chosen = [
+        place
+        for place, column in enumerate(columns)
+        if _spare(column) < 0 or any(row[place] for row in cells)
+    ]
+    if room is None:
+        return chosen, [full[place] for place in chosen]
+    while _total(comfortable, chosen) > room:
+        spare = {place: _spare(columns[place]) for place in chosen}
+        first = max(spare, key=lambda place: spare[place])
+        if spare[first] <= 0:
+            break
+        chosen.remove(first)
+    widths = {place: full[place] for place in chosen}
+    for limit in (texts_only, least, narrowest):
+        while _total(widths, chosen) > room:
+            able = [place for place in chosen if widths[place] > limit[place]]
+            if not able:
+                break
+            widths[max(able, key=lambda place: widths[place])] -= 1
+    return chosen, [widths[place] for place in chosen]
+
+
+def _spare(column: tuple[str, str] | tuple[str, str, int]) -> int:
+    return column[2] if len(column) == 3 else -1
+
+
+def _total(widths: Sequence[int] | dict[int, int], chosen: Sequence[int]) -> int:
+    return sum(widths[place] for place in chosen) + len(GAP) * (len(chosen) - 1)
+
+
+def _joined(
+    columns: Columns, chosen: Sequence[int], widths: Sequence[int], texts: Sequence[str]
+) -> list[str]:
+    """The lines of one row."""
+    folded = [
+        _folded(texts[place], width, columns[place][0])
+        for place, width in zip(chosen, widths, strict=True)
+    ]
+    lines = []
+    for number in range(max(map(len, folded))):
+        parts = [column[number] if number < len(column) else "" for column in folded]
+        padded = [
+            _padded(part, width, right=columns[place][0] in NUMBERS)
+            for part, place, width in zip(parts, chosen, widths, strict=True)
+        ]
+        lines.append(GAP.join(padded))
+    return lines
+
+
+def _parts(text: str, field: str) -> list[str]:
+    """What of a text stays in one line."""
+    return text.replace("..", ".. ").split() if field in DATES else text.split()
+
+
+def _folded(text: str, width: int, field: str) -> list[str]:
+    if field in FOLDING:
+        return _wrapped(text, width)
+    if field in DATES and _cells(text) > width:
+        return _parts(text, field)
+    return [text]
+
+
+def _padded(text: str, width: int, right: bool) -> str:
+    text = text.replace("\u00a0", " ")
+    space = " " * (width - _cells(text))
+    return space + text if right else text + space
+
+
+def _wrapped(text: str, width: int) -> list[str]:
+    if "\n" in text:
+        return [line for part in text.split("\n") for line in _wrapped(part, width)]
+    lines, line = [], ""
+    for word in text.split(" "):
+        if line and _cells(line) + 1 + _cells(word) > width:
+            lines.append(line)
+            line = ""
+        rest = f"{line} {word}" if line else word
+        while _cells(rest) > width:
+            cut = next(n for n in range(len(rest), 0, -1) if n == 1 or _cells(rest[:n]) <= width)
+            lines.append(rest[:cut])
+            rest = rest[cut:]
+        line = rest
+    return [*lines, line]
+
+
+def _cells(text: str) -> int:
+    """How many columns of a terminal a text takes: two for a Chinese letter, none for an accent."""
+    if text.isascii():
+        return len(text)
+    from rich.cells import cell_len
+
+    return cell_len(text)

@@ -1,0 +1,1 @@
+"""Years instead of days: panels, dyads, spells for event history, and data sets compared."""

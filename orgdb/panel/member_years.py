@@ -1,0 +1,280 @@
+"""Strands: years in a row in which one member had one status, of any data set.
+
+A data set that was read from a file of yearly cells has the years of that file and the codes of its
+states: where a code passed from one state to another, its series is one series again. All others
+are expanded by the rule of the design: a member of the year is one on at least one day of it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import pairwise
+from sys import intern
+from typing import NamedTuple
+
+from orgdb.dates import Bounds
+from orgdb.db.reader import Reader, Row, rows_in
+from orgdb.membership.roster import require_dataset
+from orgdb.membership.spell import Spell
+from orgdb.names.lookup import find_organization
+from orgdb.vocabulary import COUNTED_AS_MEMBERS, Answer, Certainty, Scope, Status
+
+EARLIEST_YEAR = 1815
+SPELLS = """
+SELECT m.id, o.key AS org, COALESCE(s.key, mo.key) AS member, m.status,
+    m.start_latest AS s2, m.end_earliest AS e1, m.start_earliest AS s1, m.end_latest AS e2,
+    c.known_from, c.known_through, r.dataset_id
+FROM membership m
+JOIN fact f ON f.id = m.id
+JOIN roster r ON r.id = m.roster_id
+JOIN dataset d ON d.id = r.dataset_id
+JOIN organization o ON o.id = r.organization_id
+JOIN roster_coverage c ON c.roster_id = r.id
+JOIN fact cf ON cf.id = c.id
+LEFT JOIN state s ON s.id = m.member_state_id
+LEFT JOIN organization mo ON mo.id = m.member_organization_id
+WHERE f.release_to_id IS NULL AND cf.release_to_id IS NULL
+    AND (CAST(:org AS INTEGER) IS NULL OR r.organization_id = CAST(:org AS INTEGER))
+    AND (CAST(:unsure AS INTEGER) = 1 OR m.status <> 'unknown')
+    AND {which}"""
+IN_PORTION = " AND r.id BETWEEN :low AND :high"
+PORTION = 64
+OF_DATASET = "d.key = :dataset"
+PREFERRED = """NOT EXISTS (
+        SELECT 1 FROM roster other JOIN dataset od ON od.id = other.dataset_id
+        WHERE other.organization_id = r.organization_id AND od.preference < d.preference)"""
+SUSPENSIONS = """
+SELECT membership_id, start_earliest, start_latest, end_earliest, end_latest FROM suspensions
+WHERE scope = :scope"""
+SERIES = """
+SELECT dataset_id, code, label, first_year, last_year FROM observed_series
+ORDER BY dataset_id, position"""
+COW = """
+SELECT key, code, start_earliest AS since, end_latest AS through FROM codes
+WHERE kind = 'state' AND scheme = 'cow' ORDER BY key, start_earliest"""
+
+
+class Strand(NamedTuple):
+    """Years in a row in which one member had one status in one organization."""
+
+    org: str
+    member: str
+    cow: str
+    first: int
+    last: int
+    status: str
+    suspended: str
+    certainty: str
+    fact: int = 0
+
+
+class Code(NamedTuple):
+    """A code of a state and the days on which it meant that state."""
+
+    code: str
+    since: str
+    through: str
+
+
+@dataclass(frozen=True, slots=True)
+class Strands:
+    """All strands of a data set; `years` are those of each code where it came as a file of years.
+
+    `codes` are the codes of each state.
+    """
+
+    strands: list[Strand]
+    years: dict[str, list[tuple[int, int]]]
+    codes: dict[str, list[Code]]
+
+    def holder(self, code: str, year: int) -> str:
+        """Which state a code meant in a year: in the year of a handover, the later one."""
+        return self._holders().get((code, year)) or code
+
+    def code(self, state: str, year: int) -> str:
+        """The code that a state had at the end of a year."""
+        day = f"{year:04}-12-31"
+        return next((code.code for code in self.codes.get(state, ()) if code.through >= day), "")
+
+    def _holders(self) -> dict[tuple[str, int], str]:
+        if not self._cache:
+            for state, codes in self.codes.items():
+                for code, since, through in codes:
+                    for first, last in self.years.get(code, ()):
+                        start, end = max(first, int(since[:4])), min(last, int(through[:4]))
+                        for year in range(start, end + 1):
+                            known = self._cache.get((code, year))
+                            if known is None or self._since(known, code) < since:
+                                self._cache[code, year] = state
+        return self._cache
+
+    def _since(self, state: str, code: str) -> str:
+        return max(c.since for c in self.codes[state] if c.code == code)
+
+    _cache: dict[tuple[str, int], str] = field(default_factory=dict)
+
+
+def strands_of(reader: Reader, dataset: str | None, organizations: Iterable[str] = ()) -> Strands:
+    """All strands, those of unknown status too, of all organizations or of some."""
+    require_dataset(reader, dataset)
+    found = SpellsInYears(reader, dataset, None, unsure=True, at=None)
+    chosen = {find_organization(reader, name).key for name in organizations}
+    strands = [s for s in found.strands() if not chosen or s.org in chosen]
+    return Strands(strands, found.years, found.codes)
+
+
+class SpellsInYears:
+    """The spells of one data set, or of each organization's preferred roster, to be expanded."""
+
+    def __init__(
+        self,
+        reader: Reader,
+        dataset: str | None,
+        organization: str | None,
+        unsure: bool,
+        at: str | None,
+    ) -> None:
+        self.reader = reader
+        self.at = at
+        self.codes: dict[str, list[Code]] = defaultdict(list)
+        for row in reader.rows(COW):
+            self.codes[row["key"]].append(Code(row["code"], row["since"], row["through"]))
+        self.org = find_organization(reader, organization).id if organization else None
+        self.dataset = dataset
+        self.unsure = unsure
+        self.series = observed_series(reader)
+        numbers = {row["key"]: row["id"] for row in reader.rows("SELECT key, id FROM dataset")}
+        self.years = self.series.get(numbers[dataset], {}) if dataset else {}
+
+    def strands(self) -> Iterator[Strand]:
+        """All strands, roster by roster."""
+        for rows in self._portions():
+            yield from self._observed([row for row in rows if row["dataset_id"] in self.series])
+            others = [row for row in rows if row["dataset_id"] not in self.series]
+            if others:
+                yield from self._expanded(others)
+
+    def _portions(self) -> Iterator[list[Row]]:
+        """The spells of some rosters at a time, so that memory stays small."""
+        sql = SPELLS.format(which=OF_DATASET if self.dataset else PREFERRED) + IN_PORTION
+        asked: dict[str, object] = {"org": self.org, "unsure": int(self.unsure)}
+        if self.dataset:
+            asked["dataset"] = self.dataset
+        (ends,) = self.reader.rows("SELECT MIN(id) AS low, MAX(id) AS high FROM roster")
+        for low in range(ends["low"] or 0, (ends["high"] or -1) + 1, PORTION):
+            yield self.reader.rows(sql, {**asked, "low": low, "high": low + PORTION - 1})
+
+    def _observed(self, rows: list[Row]) -> Iterator[Strand]:
+        """Strands by code: in the year of a handover the later state has the cell."""
+        by_series: dict[tuple[str, str], list[Strand]] = defaultdict(list)
+        for row in rows:
+            place = observed_years(row, self.codes, self.series[row["dataset_id"]])
+            if place is None:
+                continue
+            code, first, last = place
+            certainty = "possible" if row["status"] == Status.UNKNOWN else "certain"
+            strand = Strand(
+                intern(row["org"]),
+                intern(row["member"]),
+                code,
+                first,
+                last,
+                intern(row["status"]),
+                "no",
+                certainty,
+                row["id"],
+            )
+            by_series[row["org"], code].append(strand)
+        for strands in by_series.values():
+            strands.sort(key=lambda s: s.first)
+            for one, following in pairwise(strands):
+                last = min(one.last, following.first - 1)
+                if last >= one.first:
+                    yield one if last == one.last else one._replace(last=last)
+            yield strands[-1]
+
+    def _expanded(self, rows: list[Row]) -> Iterator[Strand]:
+        numbers = [row["id"] for row in rows]
+        sql = f"{SUSPENSIONS} AND membership_id IN (:values)"
+        suspended: dict[int, list[Bounds]] = defaultdict(list)
+        for row in rows_in(self.reader, sql, numbers, {"scope": Scope.PARTICIPATION.value}):
+            bounds = (row[f"{s}_{b}"] for s in ("start", "end") for b in ("earliest", "latest"))
+            suspended[row["membership_id"]].append(Bounds(*bounds))
+        cells: dict[tuple[str, str, int], Strand] = {}
+        for row in sorted(rows, key=lambda row: (row["s1"], row["s2"], row["id"])):
+            for strand in self._years(row, suspended[row["id"]]):
+                key = (strand.org, strand.member, strand.first)
+                if key not in cells or _weight(strand) >= _weight(cells[key]):
+                    cells[key] = strand
+        joined: list[Strand] = []
+        for key in sorted(cells):
+            strand = cells[key]
+            last = joined[-1] if joined else None
+            if (
+                last
+                and last._replace(first=strand.first, last=strand.first) == strand
+                and (last.last == strand.first - 1)
+            ):
+                joined[-1] = last._replace(last=strand.last)
+            else:
+                joined.append(strand)
+        yield from joined
+
+    def _years(self, row: Row, suspensions: list[Bounds]) -> Iterator[Strand]:
+        bounds = Bounds(row["s1"], row["s2"], row["e1"], row["e2"])
+        doubtful = row["status"] == Status.UNKNOWN
+        spell = Spell.of(bounds, suspensions, doubtful=doubtful)
+        first = max(int(row["s1"][:4]), int(row["known_from"][:4]), EARLIEST_YEAR)
+        last = min(int(row["e2"][:4]), int(row["known_through"][:4]))
+        for year in range(first, last + 1):
+            d1 = f"{year:04}-{self.at or '01-01'}"
+            d2 = f"{year:04}-{self.at or '12-31'}"
+            answer = spell.member_on(d1, d2)
+            if answer is Answer.NO:
+                continue
+            code = next((c.code for c in self.codes[row["member"]] if c.through >= d2), "")
+            sure = Certainty.CERTAIN if answer is Answer.YES else Certainty.POSSIBLE
+            yield Strand(
+                row["org"],
+                row["member"],
+                code,
+                year,
+                year,
+                row["status"],
+                spell.suspended_on(d1, d2),
+                sure.value,
+                row["id"],
+            )
+
+
+def _weight(strand: Strand) -> tuple[bool, bool]:
+    """Which of two statuses in one year stands: a certain one, then that of a member; else the
+    later one."""
+    return strand.certainty == Certainty.CERTAIN, strand.status in COUNTED_AS_MEMBERS
+
+
+def observed_series(reader: Reader) -> dict[int, dict[str, list[tuple[int, int]]]]:
+    """For each data set that was a file of yearly cells: the years of each code in it."""
+    found: dict[int, dict[str, list[tuple[int, int]]]] = defaultdict(lambda: defaultdict(list))
+    for row in reader.rows(SERIES):
+        found[row["dataset_id"]][row["code"]].append((row["first_year"], row["last_year"]))
+    return found
+
+
+def observed_years(
+    row: Row, codes: dict[str, list[Code]], series: dict[str, list[tuple[int, int]]]
+) -> tuple[str, int, int] | None:
+    """The code and the years of the cells that a spell stands for, or None where it has none.
+
+    A spell was surely there from the last day it can have begun to the first it can have ended; the
+    years of these two days are those of its first and last cell.
+    """
+    for code, since, through in codes[row["member"]]:
+        if code in series and row["s2"] <= through and row["e1"] >= since:
+            first, last = int(row["s2"][:4]), int(row["e1"][:4])
+            for start, end in series[code]:
+                if start <= last and end >= first:
+                    return code, max(first, start), min(last, end)
+    return None

@@ -1,1 +1,0 @@
-"""Every question orgdb answers, as short SQL over the public views; answers are frozen rows."""

@@ -1,0 +1,1 @@
+"""What earlier releases said, and what changed between them."""

@@ -1,0 +1,195 @@
+"""Named tables for other tools: one tidy table each, whole, with the columns of their command."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from orgdb.db.reader import Reader
+from orgdb.errors import QuestionError
+from orgdb.membership import members
+from orgdb.organizations import events, languages, lists, offices, officials, treaties
+from orgdb.panel import dyads, panel, spells
+from orgdb.parameters import On, parse_on
+from orgdb.sources.citations import SourceRow, with_sources
+from orgdb.vocabulary import Rule
+
+SOURCES = """
+SELECT key AS source, title, publisher, author, date, url, original, kind, licence, lang, quality
+FROM source ORDER BY key"""
+CITATIONS = """
+SELECT fact, fact_kind, about, source, locator, stance, stated, url FROM citations
+ORDER BY fact, position"""
+ALL_LANGUAGES = """
+SELECT org, language, language_name, status, start, "end", fact, fact_id FROM languages
+WHERE (CAST(:latest AS TEXT) IS NULL OR start_earliest <= CAST(:latest AS TEXT))
+    AND (CAST(:earliest AS TEXT) IS NULL OR end_latest >= CAST(:earliest AS TEXT))
+ORDER BY org, status, language, fact"""
+
+
+@dataclass(frozen=True, slots=True)
+class CitationRow:
+    """One citation of the whole database (`orgdb report citations`)."""
+
+    fact: str
+    fact_kind: str
+    about: str
+    source: str
+    locator: str
+    stance: str
+    stated: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What a report may be narrowed to; reports that do not know a filter refuse it."""
+
+    org: str | None = None
+    on: str | None = None
+    rule: str = Rule.LEGAL.value
+    status: str | None = None
+    dataset: str | None = None
+    at: str | None = None
+    shape: str = "long"
+    orgs: tuple[str, ...] = ()
+    full_only: bool = False
+    directed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A report: what it is about, its row type, the filters it knows, and how it is asked."""
+
+    title: str
+    row_type: type
+    filters: frozenset[str]
+    ask: Callable[[Reader, Filters], Sequence[Any]]
+
+
+def _organizations(reader: Reader, f: Filters) -> Sequence[Any]:
+    return lists.organizations(reader, None, f.on, f.rule, f.status, f.dataset)
+
+
+def _members(reader: Reader, f: Filters) -> Sequence[Any]:
+    if f.org is None:
+        return members.all_members(reader, f.on, f.rule, f.status, f.dataset)
+    status, all_time = ("all" if f.status is None else f.status), f.on is None
+    found = members.members(reader, f.org, f.on, f.rule, status, f.dataset, all_time)
+    return found.rows
+
+
+def _states(reader: Reader, f: Filters) -> Sequence[Any]:
+    return lists.states(reader, None, f.on)
+
+
+def _officials(reader: Reader, f: Filters) -> Sequence[Any]:
+    if f.org is None:
+        return officials.all_officials(reader, f.on)
+    return officials.officials(reader, f.org, None, f.on)
+
+
+def _offices(reader: Reader, f: Filters) -> Sequence[Any]:
+    return offices.offices(reader, f.org, None, f.on)
+
+
+def _charters(reader: Reader, f: Filters) -> Sequence[Any]:
+    return treaties.charters(reader, f.org, f.on)
+
+
+def _parties(reader: Reader, f: Filters) -> Sequence[Any]:
+    return treaties.parties(reader, f.org, f.on)
+
+
+def _languages(reader: Reader, f: Filters) -> Sequence[Any]:
+    if f.org is not None:
+        return languages.languages(reader, f.org, f.on)
+    asked: On | None = parse_on(f.on)
+    span = {
+        "earliest": asked.earliest if asked else None,
+        "latest": asked.latest if asked else None,
+    }
+    rows = with_sources(reader, reader.rows(ALL_LANGUAGES, span))
+    return [languages.LanguageRow(**row) for row in rows]
+
+
+def _events(reader: Reader, f: Filters) -> Sequence[Any]:
+    return events.events(reader, f.org, f.on)
+
+
+def _sources(reader: Reader, _filters: Filters) -> Sequence[Any]:
+    return [SourceRow(**row) for row in reader.rows(SOURCES)]
+
+
+def _citations(reader: Reader, _filters: Filters) -> Sequence[Any]:
+    return [CitationRow(**row) for row in reader.rows(CITATIONS)]
+
+
+def _panel(reader: Reader, f: Filters) -> Sequence[Any]:
+    return panel.panel(reader, f.dataset, f.org, f.status, f.at, f.shape)
+
+
+def _dyads(reader: Reader, f: Filters) -> Sequence[Any]:
+    return dyads.dyads(reader, f.dataset, f.orgs, f.full_only, f.directed)
+
+
+def _spells(reader: Reader, f: Filters) -> Sequence[Any]:
+    return spells.spells(reader, f.org, f.status, f.dataset)
+
+
+_WHO = frozenset({"on", "rule", "status", "dataset"})
+_BODY = frozenset({"org", "on"})
+REPORTS = {
+    "organizations": Report(
+        "all organizations and organs", lists.OrganizationRow, _WHO, _organizations
+    ),
+    "members": Report("every spell of membership", members.MemberRow, _WHO | {"org"}, _members),
+    "states": Report("all states and territories", lists.StateRow, frozenset({"on"}), _states),
+    "officials": Report("every tenure", officials.OfficialRow, _BODY, _officials),
+    "offices": Report("seats and offices", offices.OfficeRow, _BODY, _offices),
+    "charters": Report("treaties", treaties.CharterRow, _BODY, _charters),
+    "parties": Report("what each party did", treaties.PartyRow, _BODY, _parties),
+    "languages": Report("official languages", languages.LanguageRow, _BODY, _languages),
+    "events": Report("visits, sessions, signings", events.EventRow, _BODY, _events),
+    "sources": Report("the documents consulted", SourceRow, frozenset(), _sources),
+    "citations": Report("every citation", CitationRow, frozenset(), _citations),
+    "panel": Report(
+        "members year by year",
+        panel.PanelRow,
+        frozenset({"org", "status", "dataset", "at", "shape"}),
+        _panel,
+    ),
+    "dyads": Report(
+        "joint memberships of two states, year by year",
+        dyads.DyadRow,
+        frozenset({"dataset", "orgs", "full_only", "directed"}),
+        _dyads,
+    ),
+    "spells": Report(
+        "spells for event-history analysis",
+        spells.SpellRow,
+        frozenset({"org", "status", "dataset"}),
+        _spells,
+    ),
+}
+
+
+def report(reader: Reader, name: str, filters: Filters) -> tuple[type, Sequence[Any]]:
+    """The row type and the rows of a named table.
+
+    Raises `QuestionError` for an unknown name, or for a filter the table does not know.
+    """
+    if name not in REPORTS:
+        raise QuestionError(f"There is no report '{name}'.", f"Reports: {', '.join(REPORTS)}.")
+    chosen = REPORTS[name]
+    unset = Filters()
+    for field in Filters.__slots__:
+        if getattr(filters, field) != getattr(unset, field) and field not in chosen.filters:
+            options = sorted(option.replace("_", "-") for option in chosen.filters)
+            known = ", ".join(f"--{option}" for option in options) or "none"
+            wrong = field.replace("_", "-")
+            raise QuestionError(
+                f"The report {name} does not know --{wrong}.", f"Its filters: {known}."
+            )
+    return chosen.row_type, chosen.ask(reader, filters)

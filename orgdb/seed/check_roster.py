@@ -1,0 +1,145 @@
+"""What the rows of a roster must keep to: one spell at a time, inside lives, suspensions inside."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+
+from orgdb.dates import NO_EARLIEST, NO_LATEST, OPEN, Bounds, Period, date_bounds, day_after
+from orgdb.seed.organization_facts import containing
+from orgdb.seed.records import FactRecord, FileRecord
+from orgdb.vocabulary import Stance
+
+Report = Callable[[FactRecord, str, str, str], None]
+Lives = Mapping[str, Bounds]
+Spells = Mapping[str, list[tuple[Bounds, FactRecord]]]
+MEND = "mend one of them"
+
+
+def check_roster(file: FileRecord, states: Lives, organizations: Lives, report: Report) -> None:
+    """Report every fault in the members and suspensions of one organization's file.
+
+    `states` and `organizations` are their lives by key. A key that both have (`CAN`, Canada and the
+    Andean Community) is the state's where a member is meant.
+    """
+    _Roster(file, states, organizations, report).check()
+
+
+def known_through(file: FileRecord, section: str) -> str:
+    """The day on which the rows of a section were last checked: a roster may have its own."""
+    coverage = file.rows.get("members", ())
+    if section in ("rows", "suspensions") and coverage:
+        return coverage[0].text("known_through") or file.known_through
+    return file.known_through
+
+
+class _Roster:
+    def __init__(
+        self, file: FileRecord, states: Lives, organizations: Lives, report: Report
+    ) -> None:
+        self.file = file
+        self.states = states
+        self.organizations = organizations
+        self.report = report
+        self.through = known_through(file, "rows")
+
+    def check(self) -> None:
+        for coverage in self.file.rows.get("members", ()):
+            since = coverage.text("known_from")
+            if since and since > self.through:
+                what = f"known_from {since} comes after known_through {self.through}"
+                self.report(coverage, "reversed-period", what, MEND)
+        spells: dict[str, list[tuple[Bounds, FactRecord]]] = defaultdict(list)
+        for row in self.file.rows.get("rows", ()):
+            self.membership(row)
+            period = row.values.get("period")
+            if isinstance(period, Period) and row.text("member"):
+                spells[str(row.text("member"))].append((period.bounds(self.through), row))
+        for member, found in spells.items():
+            self.overlaps(member, found)
+            for bounds, row in found:
+                self.inside_lives(member, bounds, row)
+        for row in self.file.rows.get("suspensions", ()):
+            self.suspension(row, spells)
+
+    def membership(self, row: FactRecord) -> None:
+        if row.text("member") == self.file.key and self.file.key not in self.states:
+            what = f"{self.file.key} is a member of itself"
+            self.report(row, "own-member", what, "name another member")
+        if row.text("status") == "other" and row.text("word") is None:
+            hint = "add word: with the organization's own word for it"
+            self.report(row, "status-word", "status other without its word", hint)
+        if row.text("status") not in ("other", None) and row.text("word") is not None:
+            hint = "write status: other, or take the word out"
+            self.report(row, "status-word", f"a word with status {row.text('status')}", hint)
+        self.disputes(row)
+        notice, effective = row.text("notice"), row.text("effective")
+        if notice and effective and date_bounds(notice)[0] > date_bounds(effective)[1]:
+            what = f"takes effect on {effective}, before notice was given on {notice}"
+            self.report(row, "effective-before-notice", what, MEND)
+        period = row.values.get("period")
+        if not isinstance(period, Period):
+            return
+        if period.end == OPEN:
+            for said, how in ((row.text("ended"), "ended by"), (effective, "left with effect of")):
+                if said:
+                    what = f"is still open, yet {how} {said}"
+                    self.report(row, "open-but-ended", what, "end the period, or take that out")
+        elif period.end and effective:
+            self.exit(row, period.end, effective)
+
+    def disputes(self, row: FactRecord) -> None:
+        """A date disputes no status and no member: it was meant for the attribute that is a date.
+
+        An item of a `cite` without attributes is about those of the item before it.
+        """
+        for item in row.citations:
+            whose = item.about in ("status", "member") and item.stance is Stance.DISPUTES
+            if whose and item.stated[:4].isdecimal():
+                what = f"{item.source} disputes the {item.about} with a date, {item.stated}"
+                self.report(row, "bad-dispute", what, f"write start: !{item.source} …, or end: !…")
+
+    def exit(self, row: FactRecord, end: str, effective: str) -> None:
+        """The last day of membership is the day before leaving takes effect."""
+        (earliest, latest), (first, last) = date_bounds(end), date_bounds(effective)
+        if day_after(earliest) > last or day_after(latest) < first:
+            what = f"ends on {end}, yet leaving takes effect on {effective}"
+            hint = "a period ends on the day before the exit takes effect"
+            self.report(row, "effective-and-end", what, hint)
+
+    def overlaps(self, member: str, found: Iterable[tuple[Bounds, FactRecord]]) -> None:
+        cores = sorted(
+            ((b.s2, b.e1, row) for b, row in found if b.s2 <= b.e1), key=lambda core: core[:2]
+        )
+        for number, (start, _, row) in enumerate(cores[1:], 1):
+            _, end, longest = max(cores[:number], key=lambda core: core[1])
+            if start <= end:
+                what = f"the spell of {member} overlaps the one at {longest.place}"
+                hint = "end one on the day before the other begins"
+                self.report(row, "overlapping-spells", what, hint)
+
+    def inside_lives(self, member: str, bounds: Bounds, row: FactRecord) -> None:
+        if row.text("life_exception"):
+            return
+        own = self.states.get(member) or self.organizations.get(member)
+        for body, life in ((member, own), (self.file.key, self.organizations.get(self.file.key))):
+            if life and (bounds.s2 < life.s1 or bounds.tightened().e1 > life.e2):
+                what = f"the spell of {member} lies outside the life of {body}{_life(life)}"
+                hint = "mend the dates, or say why in life_exception"
+                self.report(row, "outside-life", what, hint)
+
+    def suspension(self, row: FactRecord, spells: Spells) -> None:
+        period, member = row.values.get("period"), row.text("member") or ""
+        if (
+            isinstance(period, Period)
+            and containing(period.bounds(self.through), spells.get(member, [])) is None
+        ):
+            what = f"the suspension of {member} lies outside any membership of it"
+            hint = "mend its dates, or those of the membership"
+            self.report(row, "suspension-outside", what, hint)
+
+
+def _life(life: Bounds) -> str:
+    since = f", which begins {life.s1}" if life.s1 != NO_EARLIEST else ""
+    until = f"{' and' if since else ', which'} ends {life.e2}" if life.e2 != NO_LATEST else ""
+    return since + until

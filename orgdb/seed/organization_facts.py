@@ -1,0 +1,292 @@
+"""From the file of an organization to facts: its bodies, treaties, roster, seats, events."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from orgdb.dates import Bounds, Period
+from orgdb.facts import CitationDraft, FactDraft, Ref
+from orgdb.seed.fact_builders import (
+    BOUNDS,
+    WHOLE_TIME,
+    coded,
+    dated,
+    drafted,
+    lasting,
+    linked,
+    named,
+    posts_of,
+    ref,
+)
+from orgdb.seed.records import FactRecord, FileRecord
+from orgdb.text import fold
+from orgdb.vocabulary import CURATED
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a bare key can be: a state, a person; and languages by either of their codes."""
+
+    states: set[str]
+    people: set[str]
+    languages: dict[str, str]
+
+
+class OrganizationDrafts:
+    """The facts of one organization's file."""
+
+    def __init__(self, known: Known, file: FileRecord) -> None:
+        self.known = known
+        self.file = file
+        self.key = Ref("organization", file.key)
+        self.known_through = file.known_through
+
+    def drafts(self) -> Iterator[FactDraft]:
+        yield self.description(self.file.head, self.key, self.file.head.text("parent"))
+        for row in self.rows("names"):
+            yield named("organization_name", self.key, row, self.known_through)
+        for row in self.rows("codes"):
+            yield coded("organization_code", self.whose(row), row, self.known_through)
+        for position, row in enumerate(self.rows("purposes")):
+            says = {
+                "organization_id": self.key,
+                "position": position,
+                "purpose": row.text("purpose"),
+            }
+            yield drafted("organization_purpose", row, says)
+        for row in self.rows("links"):
+            yield linked("organization", row)
+        for row in self.rows("organs"):
+            yield from self.organ(row)
+        for row in self.rows("organ_names"):
+            of = Ref("organization", str(row.text("of")))
+            yield named("organization_name", of, row, self.known_through)
+        for row in self.rows("treaties"):
+            yield self.treaty(row)
+        for row in self.rows("parties"):
+            yield self.party(row)
+        yield from self.roster()
+        yield from posts_of(self.file, "organization_id", self.key)
+        for row in self.rows("offices"):
+            yield self.office(row)
+        for row in self.rows("languages"):
+            yield self.language(row)
+        for row in self.rows("events"):
+            yield self.event(row)
+
+    def rows(self, section: str) -> list[FactRecord]:
+        return self.file.rows.get(section, [])
+
+    def whose(self, row: FactRecord) -> Ref:
+        """What a row is of: a body of this organization where it says so, else the organization."""
+        return ref("organization", row.text("of")) or self.key
+
+    def description(
+        self,
+        record: FactRecord,
+        organization: Ref,
+        parent: str | None,
+        citations: tuple[CitationDraft, ...] | None = None,
+    ) -> FactDraft:
+        says, derived = dated(record, "founded", "dissolved")
+        says |= {
+            "organization_id": organization,
+            "kind": record.text("kind"),
+            "parent_id": ref("organization", parent),
+            "website": record.text("website"),
+        }
+        return drafted("organization_description", record, says, derived, citations)
+
+    def organ(self, record: FactRecord) -> Iterator[FactDraft]:
+        """An organ is a body with a parent: a description, a name, and perhaps an acronym."""
+        body = Ref("organization", str(record.text("key")))
+        naming = record.about("name")
+        described = tuple(c for c in record.citations if c.about not in ("name", "acronym"))
+        kind = record.about("kind") or tuple(
+            CitationDraft("kind", c.source, c.locator) for c in naming if not c.stated
+        )
+        rest = tuple(c for c in described if c.about != "kind")
+        yield self.description(record, body, self.file.key, kind + rest)
+        for name, name_kind in (
+            (record.text("name"), "official"),
+            (record.text("acronym"), "acronym"),
+        ):
+            if name:
+                cited = record.about("acronym") if name_kind == "acronym" else naming
+                as_name = tuple(
+                    CitationDraft("name", c.source, c.locator, c.stance, c.stated)
+                    for c in cited or naming
+                )
+                says = {
+                    "organization_id": body,
+                    "name": name,
+                    "lang": record.text("lang"),
+                    "kind": name_kind,
+                    "start": "",
+                    "end": "..",
+                }
+                derived = dict(zip(BOUNDS, WHOLE_TIME, strict=True)) | {"folded": fold(name)}
+                yield drafted("organization_name", record, says, derived, as_name)
+
+    def treaty(self, record: FactRecord) -> FactDraft:
+        says, derived = dated(record, "adopted", "signed", "in_force")
+        title = str(record.text("title"))
+        says |= {
+            "treaty_id": Ref("treaty", str(record.text("key"))),
+            "organization_id": self.key,
+            "title": title,
+            "kind": record.text("kind"),
+            "signed_city": record.text("city"),
+            "signed_state_id": ref("state", record.text("state")),
+            "amends_id": ref("treaty", record.text("amends")),
+            "depositary": record.text("depositary"),
+            "registration": record.text("registration"),
+        }
+        return drafted("treaty_description", record, says, derived | {"folded": fold(title)})
+
+    def party(self, record: FactRecord) -> FactDraft:
+        dates = ("signed", "consented", "deposited", "in_force", "denounced", "denounced_effect")
+        says, derived = dated(record, *dates)
+        says |= {
+            "treaty_id": Ref("treaty", str(record.text("treaty"))),
+            "consent": record.text("consent"),
+        }
+        says |= self.state_or_organization("party", str(record.text("party")))
+        return drafted("treaty_party", record, says, derived)
+
+    def state_or_organization(self, role: str, key: str) -> dict[str, Any]:
+        state = key in self.known.states
+        return {
+            f"{role}_state_id": Ref("state", key) if state else None,
+            f"{role}_organization_id": None if state else Ref("organization", key),
+        }
+
+    def roster(self) -> Iterator[FactDraft]:
+        if not self.rows("members"):
+            return
+        coverage = self.rows("members")[0]
+        roster = Ref("roster", self.file.key)
+        through = str(coverage.text("known_through"))
+        yield drafted(
+            "roster_coverage",
+            coverage,
+            {
+                "roster_id": roster,
+                "known_from": coverage.text("known_from"),
+                "known_through": through,
+                "complete": coverage.values.get("complete"),
+                "complete_others": bool(coverage.values.get("complete_others", False)),
+            },
+        )
+        spells: dict[str, list[tuple[Bounds, FactDraft]]] = {}
+        for row in self.rows("rows"):
+            draft = self.membership(row, roster, through)
+            period: Period = row.values["period"]
+            spells.setdefault(str(row.text("member")), []).append((period.bounds(through), draft))
+            yield draft
+        for row in self.rows("suspensions"):
+            spell = containing(
+                row.values["period"].bounds(through), spells[str(row.text("member"))]
+            )
+            if spell is not None:
+                yield self.suspension(row, spell, through)
+
+    def membership(self, record: FactRecord, roster: Ref, through: str) -> FactDraft:
+        says, derived = lasting(record, through)
+        dates, bounds = dated(record, "notice", "effective")
+        member = self.state_or_organization("member", str(record.text("member")))
+        says |= dates | member
+        says |= {
+            "roster_id": roster,
+            "status": record.text("status"),
+            "status_word": record.text("word"),
+            "start_basis": record.text("basis"),
+            "joined_by": record.text("joined"),
+            "end_reason": record.text("ended"),
+            "life_exception": record.text("life_exception"),
+        }
+        one = member["member_state_id"] or member["member_organization_id"]
+        return drafted(
+            "membership", record, says, derived | bounds | {"member_id": one, "retired": False}
+        )
+
+    def suspension(self, record: FactRecord, spell: FactDraft, through: str) -> FactDraft:
+        says, derived = lasting(record, through)
+        says |= {
+            "membership_id": Ref("fact", spell.key(CURATED)),
+            "scope": record.text("scope"),
+            "instrument": record.text("instrument"),
+            "lifted_by": record.text("lifted_by"),
+        }
+        return drafted("suspension", record, says, derived)
+
+    def office(self, record: FactRecord) -> FactDraft:
+        says, derived = lasting(record, self.known_through)
+        says |= {
+            "organization_id": self.whose(record),
+            "kind": record.text("kind"),
+            "city": record.text("city"),
+            "state_id": Ref("state", str(record.text("state"))),
+            "address": record.text("address"),
+        }
+        return drafted("office", record, says, derived)
+
+    def language(self, record: FactRecord) -> FactDraft:
+        says, derived = lasting(record, self.known_through)
+        says |= {
+            "organization_id": self.key,
+            "language_id": Ref("language", self.known.languages[str(record.text("language"))]),
+            "status": record.text("status"),
+        }
+        return drafted("official_language", record, says, derived)
+
+    def event(self, record: FactRecord) -> FactDraft:
+        says, derived = lasting(record, self.known_through)
+        title = str(record.text("title"))
+        says |= {
+            "event_id": Ref("event", str(record.text("key"))),
+            "organization_id": self.key,
+            "kind": record.text("kind"),
+            "title": title,
+            "city": record.text("city"),
+            "state_id": ref("state", record.text("state")),
+            "number": record.values.get("number"),
+        }
+        parts: list[tuple[str, dict[str, Any]]] = []
+        for position, key in enumerate(record.values.get("participants", ())):
+            parts.append(("event_participant", {"position": position, **self.participant(key)}))
+        for position, topic in enumerate(record.values.get("topics", ())):
+            parts.append(("event_topic", {"position": position, "topic": topic}))
+        for position, outcome in enumerate(record.values.get("outcomes", ())):
+            row = {"position": position, "outcome": outcome, "treaty_id": None}
+            parts.append(("event_outcome", row))
+        derived |= {"folded": fold(title)}
+        return drafted("event_description", record, says, derived, parts=tuple(parts))
+
+    def participant(self, key: str) -> dict[str, Any]:
+        table = (
+            "state"
+            if key in self.known.states
+            else "person"
+            if key in self.known.people
+            else "organization"
+        )
+        return {
+            f"{name}_id": Ref(name, key) if name == table else None
+            for name in ("state", "organization", "person")
+        }
+
+
+T = TypeVar("T")
+
+
+def containing(inner: Bounds, spells: Iterable[tuple[Bounds, T]]) -> T | None:
+    """The spell that a suspension can lie in, if there is one."""
+    for outer, spell in spells:
+        starts_inside = outer.s1 <= inner.s2 and inner.s1 <= outer.e2
+        ends_inside = inner.e1 <= outer.e2 and outer.s1 <= inner.e2
+        if starts_inside and ends_inside:
+            return spell
+    return None

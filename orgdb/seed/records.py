@@ -1,0 +1,77 @@
+"""Facts as they are written in the seed files, read and checked row by row."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from orgdb.facts import CitationDraft
+from orgdb.seed.fields import Section
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in the seed something is written."""
+
+    file: str
+    line: int
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}"
+
+
+@dataclass(frozen=True, slots=True)
+class FactRecord:
+    """One row of a seed file, read and checked by itself: values, citations and place."""
+
+    section: Section
+    values: Mapping[str, Any]
+    citations: tuple[CitationDraft, ...]
+    place: Place
+
+    def text(self, name: str) -> str | None:
+        """The value of a field as text, None where the row has none."""
+        value = self.values.get(name)
+        return None if value is None else str(value)
+
+    def about(self, *attributes: str) -> tuple[CitationDraft, ...]:
+        """The citations for some attributes only."""
+        return tuple(c for c in self.citations if c.about in attributes)
+
+
+@dataclass(slots=True)
+class FileRecord:
+    """One seed file: its own fields (an organization's key, kind and dates) and its rows."""
+
+    path: str
+    head: FactRecord
+    known_through: str
+    rows: dict[str, list[FactRecord]] = field(default_factory=dict)
+
+    @property
+    def key(self) -> str:
+        """The key of what the file is about."""
+        return str(self.head.values.get("key", ""))
+
+
+class StateNameRecord(NamedTuple):
+    """One line of `generated/state_names.csv`."""
+
+    state: str
+    lang: str
+    kind: str
+    name: str
+    source: str
+    locator: str
+    line: int
+
+
+class LanguageRecord(NamedTuple):
+    """One line of `generated/languages.csv`. `code1` is empty where ISO 639-1 has none."""
+
+    key: str
+    code1: str
+    name: str
+    source: str
+    line: int

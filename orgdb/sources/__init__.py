@@ -1,0 +1,1 @@
+"""How we know: citations, the trail behind a fact, bibliographies."""

@@ -1,0 +1,293 @@
+"""`db check` finds and names damage done behind the database's back, and none where none is."""
+
+from __future__ import annotations
+
+import random
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from orgdb.db.check import find_damage, require_whole
+from orgdb.db.reader import Reader, open_reader
+from orgdb.errors import DatabaseError
+from tests.conftest import Outcome, Server
+
+CHANGED = "a fact that does not say what its key was made of"
+BOUNDS = "a date whose bounds are not those of its text"
+REFERENCE = "a row that refers to a missing one"
+GONE = "a part of the database that is missing"
+A_MEMBER = "(SELECT MIN(id) FROM membership)"
+# What is done, and one of the rules that have to find it.
+DAMAGE = {
+    "a fact loses its sources": (
+        "DELETE FROM citation WHERE fact_id = (SELECT MIN(id) FROM fact)",
+        "a fact without a source",
+    ),
+    "a fact keeps only the source that disputes it": (
+        "DELETE FROM citation WHERE stance = 'supports'",
+        "a fact without a source",
+    ),
+    "a source is gone": (
+        "DELETE FROM source WHERE key = 'scholar'",
+        "a citation of a source that is missing",
+    ),
+    "a fact is gone, its row is not": (
+        "DELETE FROM fact WHERE kind = 'membership'",
+        "a row of membership whose fact is of another kind",
+    ),
+    "citations of a fact that is gone": (
+        "DELETE FROM fact WHERE kind = 'tenure'",
+        "a citation of a fact that is missing",
+    ),
+    "the row of a fact is gone": ("DELETE FROM tenure", "a fact of kind tenure without its row"),
+    "a fact of another kind": (
+        "UPDATE fact SET kind = 'office' WHERE kind = 'tenure'",
+        "a row of tenure whose fact is of another kind",
+    ),
+    "a fact of no release": (
+        "UPDATE fact SET release_from_id = NULL",
+        "a curated fact of no release",
+    ),
+    "a release that is gone": ('DELETE FROM "release"', REFERENCE),
+    "a retired flag that is wrong": (
+        "UPDATE membership SET retired = 1",
+        "a retired membership whose flag says otherwise",
+    ),
+    "spells that overlap": (
+        "UPDATE membership SET start_earliest = '1951-01-01', start_latest = '1951-01-01',"
+        " end_earliest = '2026-01-01', end_latest = '9999-12-31'",
+        "two spells of one member that overlap",
+    ),
+    "a suspension outside its membership": (
+        "UPDATE suspension SET start_earliest = '1800-01-01', start_latest = '1800-01-01',"
+        " end_earliest = '1801-01-01', end_latest = '1801-01-01'",
+        "a suspension outside its membership",
+    ),
+    "a spell before its state": (
+        "UPDATE membership SET start_earliest = '1700-01-01', start_latest = '1700-01-01'",
+        "a curated membership outside the life of its member",
+    ),
+    "a spell before its organization": (
+        "UPDATE organization_description SET founded_earliest = '2020-01-01'",
+        "a curated membership outside the life of its organization",
+    ),
+    "a period that ends before it starts": (
+        "UPDATE office SET end_earliest = '1700-01-01', end_latest = '1700-01-01'",
+        "a period of office that ends before it starts",
+    ),
+    "bounds in the wrong order": (
+        "UPDATE tenure SET start_earliest = '2999-01-01'",
+        "a period of tenure that ends before it starts",
+    ),
+    "bounds that are not those of the date": (
+        "UPDATE treaty_description SET in_force_latest = '1951-12-31' WHERE kind = 'charter'",
+        BOUNDS,
+    ),
+    "a day that does not exist": (
+        "UPDATE source SET date = '2021-02-30' WHERE date > '2020'",
+        BOUNDS,
+    ),
+    "a disputed date whose bounds are wrong": (
+        "UPDATE citation SET stated_latest = '1999-01-01' WHERE stated = '1949'",
+        BOUNDS,
+    ),
+    "an open period that ends early": (
+        "UPDATE membership SET end_earliest = '2001-01-01' WHERE \"end\" = '..'",
+        "an open period that does not reach the day its roster was checked",
+    ),
+    "a member that does not exist": (
+        f"UPDATE membership SET member_state_id = 4242, member_id = 4242 WHERE id = {A_MEMBER}",
+        REFERENCE,
+    ),
+    "a member that is two": (
+        "UPDATE membership SET member_organization_id = 1 WHERE member_state_id IS NOT NULL",
+        "a row of membership that breaks ck_membership_one_member",
+    ),
+    "a status nobody knows": (
+        "UPDATE membership SET status = 'friend'",
+        "a row of membership that breaks ck_membership_status_word",
+    ),
+    "a bound that is no day": (
+        "UPDATE source SET date_latest = 'today' WHERE date IS NULL",
+        "a row of source that breaks ck_source_date_latest_day",
+    ),
+    "a roster without known dates": (
+        "DELETE FROM roster_coverage",
+        "a membership of a roster without known dates",
+    ),
+    "an organization nobody describes": (
+        "DELETE FROM organization_description",
+        "an organization without a description",
+    ),
+    "a state nobody describes": (
+        "DELETE FROM state_description",
+        "a state without a description",
+    ),
+    "a number given twice": (
+        "UPDATE organization SET id = (SELECT MIN(id) FROM state) WHERE key = 'ALT'",
+        "a number that is a state and an organization",
+    ),
+    "an organization above itself": (
+        "UPDATE organization_description SET parent_id = organization_id",
+        "an organization that is above itself",
+    ),
+    "another status, quietly": (
+        "UPDATE membership SET status = 'observer' WHERE status = 'associate'",
+        CHANGED,
+    ),
+    "another name, quietly": ("UPDATE person_name SET name = name || 'x'", CHANGED),
+    "another code, quietly": ("UPDATE state_code SET code = 'ZZ' WHERE scheme = 'iso2'", CHANGED),
+    "another date with its bounds, quietly": (
+        "UPDATE organization_description SET founded = '1950', founded_earliest = '1950-01-01',"
+        " founded_latest = '1950-12-31' WHERE founded = '1951-12'",
+        CHANGED,
+    ),
+    "another topic, quietly": ("UPDATE event_topic SET topic = 'war' WHERE position = 0", CHANGED),
+    "a participant taken out": ("DELETE FROM event_participant WHERE position = 1", CHANGED),
+    "a key of another fact": ("UPDATE fact SET key = key || 'x'", CHANGED),
+    "a name nobody finds": (
+        "UPDATE organization_name SET folded = 'x'",
+        "a name whose folded form is not its own",
+    ),
+    "a view taken out": ("DROP VIEW purposes", GONE),
+    "a view everything rests on taken out": ("DROP VIEW current_facts", GONE),
+    "an index taken out": ("DROP INDEX ix_membership_by_roster", GONE),
+    "a table taken out": ("DROP TABLE event_topic", GONE),
+    "a trigger taken out": ("DROP TRIGGER membership_overlap_insert", GONE),
+    "a trigger that does nothing": (
+        "DROP TRIGGER suspension_outside_insert; CREATE TRIGGER suspension_outside_insert"
+        " BEFORE INSERT ON suspension BEGIN SELECT 1; END",
+        "a part of the database that was changed",
+    ),
+}
+ON_SERVERS = {
+    "another name, quietly": ("UPDATE person_name SET name = name || 'x'", CHANGED),
+    "citations taken out": ("DELETE FROM citation", "a fact without a source"),
+    "a rule taken out": ("ALTER TABLE membership DROP CONSTRAINT membership_overlap", GONE),
+    "a check taken out": ("ALTER TABLE membership DROP CONSTRAINT ck_membership_one_member", GONE),
+    "a check taken out and broken": (
+        "ALTER TABLE office DROP CONSTRAINT ck_office_kind_word; UPDATE office SET kind = 'shop'",
+        "a row of office that breaks ck_office_kind_word",
+    ),
+    "a required value taken out": (
+        "ALTER TABLE source ALTER COLUMN title DROP NOT NULL; UPDATE source SET title = NULL",
+        "a row of source that breaks source.title",
+    ),
+    "a trigger switched off": ("ALTER TABLE suspension DISABLE TRIGGER suspension_outside", GONE),
+    "a view taken out": ("DROP VIEW purposes", GONE),
+    "an index taken out": ("DROP INDEX ix_membership_by_roster", GONE),
+    "a reference to nothing": (
+        "SET session_replication_role = replica; DELETE FROM source WHERE key = 'scholar'",
+        "a citation of a source that is missing",
+    ),
+}
+
+
+def do_damage(path: Path, sql: str) -> None:
+    """Run statements with every rule switched off. What changes nothing is an error."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("PRAGMA foreign_keys = OFF")
+        connection.execute("PRAGMA ignore_check_constraints = ON")
+        kept = connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+        triggers = kept.fetchall() if "TRIGGER" not in sql else []
+        for name, _ in triggers:
+            connection.execute(f"DROP TRIGGER {name}")
+        before = connection.total_changes
+        connection.executescript(sql)
+        assert connection.total_changes > before or sql.startswith("DROP")
+        for _, statement in triggers:
+            connection.execute(statement)
+
+
+def rules_broken(url: str) -> list[str]:
+    """The rules that a database breaks."""
+    reader = open_reader(url)
+    try:
+        return [damage.rule for damage in find_damage(reader)]
+    finally:
+        reader.close()
+
+
+@pytest.mark.parametrize("damage", DAMAGE)
+def test_damage_done_by_hand_is_found_and_named(damage: str, sqlite_database: Path) -> None:
+    sql, rule = DAMAGE[damage]
+    do_damage(sqlite_database, sql)
+    assert rule in rules_broken(str(sqlite_database))
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("damage", ON_SERVERS)
+def test_damage_to_a_server_is_found_and_named(
+    damage: str, postgres: Server, postgres_master: str
+) -> None:
+    sql, rule = ON_SERVERS[damage]
+    url = postgres.create("damaged", template=postgres_master)
+    with psycopg.connect(url, autocommit=True) as connection:
+        for statement in sql.split(";"):
+            connection.execute(statement.encode())
+    assert rule in rules_broken(url)
+
+
+def test_a_sound_database_has_none(reader: Reader) -> None:
+    assert find_damage(reader) == []
+
+
+def test_a_page_overwritten_is_always_found(sqlite_database: Path) -> None:
+    sound = sqlite_database.read_bytes()
+    chance = random.Random(20261124)  # noqa: S311 (noise, not secrets)
+    for at in range(4096, len(sound), 9 * 4096):
+        for noise in (bytes(4096), chance.randbytes(4096)):
+            sqlite_database.write_bytes(sound[:at] + noise + sound[at + 4096 :])
+            try:
+                assert rules_broken(str(sqlite_database)), f"page {at // 4096 + 1}"
+            except DatabaseError as error:
+                assert "damaged" in error.message
+                assert error.hint.startswith("Restore it from a copy")
+
+
+def test_bytes_overwritten_here_and_there_never_end_in_a_traceback(sqlite_database: Path) -> None:
+    sound = sqlite_database.read_bytes()
+    chance = random.Random(20261125)  # noqa: S311 (noise, not secrets)
+    for _ in range(30):
+        content = bytearray(sound)
+        for _ in range(chance.randint(1, 40)):
+            content[chance.randrange(100, len(content))] = chance.randrange(256)
+        sqlite_database.write_bytes(content)
+        try:
+            rules_broken(str(sqlite_database))
+        except DatabaseError as error:
+            assert error.hint
+
+
+@pytest.mark.parametrize("size", [0.01, 0.3, 0.6, 0.99])
+def test_a_file_cut_short_is_refused_or_found_damaged(size: float, sqlite_database: Path) -> None:
+    content = sqlite_database.read_bytes()
+    sqlite_database.write_bytes(content[: int(len(content) * size)])
+    with pytest.raises(DatabaseError) as refused:
+        require_whole(open_reader(str(sqlite_database)))
+    assert "damaged" in refused.value.message
+    assert refused.value.hint.startswith("Restore it from a copy")
+
+
+def test_more_parts_than_ours_do_no_harm(sqlite_database: Path) -> None:
+    do_damage(sqlite_database, "DROP VIEW IF EXISTS mine; CREATE VIEW mine AS SELECT 1 AS one")
+    do_damage(sqlite_database, "DROP INDEX IF EXISTS m; CREATE INDEX m ON membership (status, id)")
+    assert rules_broken(str(sqlite_database)) == []
+
+
+def test_what_is_wrong_is_listed_with_examples_and_exit_code_4(
+    sqlite_database: Path, orgdb: Callable[..., Outcome]
+) -> None:
+    do_damage(sqlite_database, "UPDATE event_topic SET topic = 'war' WHERE position = 0")
+    do_damage(sqlite_database, "DROP VIEW purposes")
+    outcome = orgdb("db", "check", db=f"sqlite:///{sqlite_database}")
+    assert (outcome.code, outcome.out) == (4, "")
+    lines = outcome.err.splitlines()
+    assert lines[0] == f"Error: sqlite:///{sqlite_database} is damaged:"
+    assert lines[1] == f"  {GONE}: 1 (view purposes)"
+    assert lines[2].startswith(f"  {CHANGED}: 1 (event-")
+    assert lines[3].startswith("Restore it from a copy")

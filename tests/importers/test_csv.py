@@ -1,0 +1,163 @@
+"""Anybody's CSV: previewed by line, imported whole, with its terms of use."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from orgdb.db.reader import open_reader
+from tests.conftest import Outcome
+
+Run = Callable[..., Outcome]
+LIST = """body,country,since,until,kind
+EXU,XAA,1951-12,1960,member
+EXU,iso3:XBB,1953,,observer
+EXU,XCC,[1951..1955],?,special guest
+"""
+TERMS = ("--known-through", "2026-10-31", "--licence", "CC0-1.0", "--citation", "Someone (2026)")
+MAP = "org=body,state=country,start=since,end=until,status=kind"
+
+
+def arguments(file: Path, *more: str) -> list[str]:
+    return ["import", "csv", str(file), "--dataset", "mine", "--map", MAP, *TERMS, *more]
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "list.csv"
+    path.write_text(LIST.replace("iso3:XBB", "XBB"), encoding="utf-8")
+    return path
+
+
+def test_a_list_becomes_a_data_set_on_both_engines(orgdb: Run, database: str, file: Path) -> None:
+    assert orgdb(*arguments(file), db=database).code == 0
+    reader = open_reader(database)
+    rows = reader.rows(
+        'SELECT member, status, status_word, start, "end" FROM memberships'
+        " WHERE dataset = 'mine' ORDER BY member"
+    )
+    (terms,) = reader.rows("SELECT licence, citation, size FROM dataset WHERE key = 'mine'")
+    reader.close()
+    assert [tuple(row.values()) for row in rows] == [
+        ("XAA", "full", None, "1951-12", "1960"),
+        ("XBB", "observer", None, "1953", ".."),
+        ("XCC", "other", "special guest", "[1951..1955]", ""),
+    ]
+    assert terms == {
+        "licence": "CC0-1.0",
+        "citation": "Someone (2026)",
+        "size": file.stat().st_size,
+    }
+
+
+def test_a_dry_run_says_what_would_be_added_and_changes_nothing(
+    orgdb: Run, sqlite_database: Path, file: Path
+) -> None:
+    before = sqlite_database.read_bytes()
+    done = orgdb(*arguments(file, "--dry-run"), db=str(sqlite_database))
+    assert (done.code, len(done.out.splitlines())) == (0, 3)
+    assert "list.csv:2: EXU XAA full 1951-12/1960" in done.out
+    assert sqlite_database.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("row", "fault"),
+    [
+        ("EXU,Ruritania,1951,,member", "Ruritania"),
+        ("NOPE,XAA,1951,,member", "NOPE"),
+        ("EXU,XAA,31/12/1951,,member", "31/12/1951"),
+        ("EXU,XAA,1961,1960,member", "before it starts"),
+        ("EXU,XAA,1951", "3 fields"),
+        ("EXU,XAA,1952,1959,member", "overlaps"),
+        ("EXU,XAA,1951-12,1960,member", "says the same"),
+        ("EXU,,1951,,member", "empty name"),
+    ],
+)
+def test_a_wrong_row_is_named_and_nothing_is_imported(
+    row: str, fault: str, orgdb: Run, sqlite_database: Path, file: Path
+) -> None:
+    file.write_text(file.read_text() + row + "\n")
+    before = sqlite_database.read_bytes()
+    done = orgdb(*arguments(file), db=str(sqlite_database))
+    assert done.code == 4
+    assert fault in done.err and "list.csv:5" in done.err
+    assert sqlite_database.read_bytes() == before
+    assert orgdb(*arguments(file, "--dry-run"), db=str(sqlite_database)).code == 4
+
+
+@pytest.mark.parametrize(
+    "columns",
+    ["org=body", "org=body,state=nation", "org=body,state=country,leader=kind", "nonsense"],
+)
+def test_a_map_that_fits_no_column_is_refused(
+    columns: str, orgdb: Run, sqlite_database: Path, file: Path
+) -> None:
+    asked = ["import", "csv", str(file), "--dataset", "mine", "--map", columns, *TERMS]
+    assert orgdb(*asked, db=str(sqlite_database)).code in (2, 4)
+
+
+def test_only_a_list_that_says_so_can_answer_no(
+    orgdb: Run, sqlite_database: Path, file: Path
+) -> None:
+    question = ("is-member", "XDD", "EXU", "--on", "1995", "--dataset", "mine")
+    orgdb(*arguments(file), db=str(sqlite_database))
+    assert orgdb(*question, db=str(sqlite_database)).code == 3
+    file.write_text(file.read_text() + "\n")
+    orgdb(*arguments(file, "--complete"), db=str(sqlite_database))
+    assert orgdb(*question, db=str(sqlite_database)).code == 1
+
+
+def test_data_sets_are_listed_and_removed(orgdb: Run, sqlite_database: Path, file: Path) -> None:
+    url = str(sqlite_database)
+    orgdb(*arguments(file), db=url)
+    listed = json.loads(orgdb("datasets", "list", "-f", "json", db=url).out)
+    assert [(row["dataset"], row["spells"]) for row in listed][1:] == [("mine", 3)]
+    assert orgdb("datasets", "remove", "mine", db=url).code == 0
+    assert len(json.loads(orgdb("datasets", "list", "-f", "json", db=url).out)) == 1
+    assert orgdb("datasets", "remove", "mine", db=url).code == 4
+    assert orgdb("datasets", "remove", "curated", db=url).code == 4
+
+
+def test_the_newest_import_answers_before_older_ones(
+    orgdb: Run, sqlite_database: Path, file: Path
+) -> None:
+    url = str(sqlite_database)
+    for key in ("older", "newer"):
+        asked = [key if word == "mine" else word for word in arguments(file)]
+        assert orgdb(*asked, db=url).code == 0
+    listed = json.loads(orgdb("datasets", "list", "-f", "json", db=url).out)
+    assert [row["dataset"] for row in listed] == ["curated", "newer", "older"]
+
+
+def test_rows_that_do_not_resolve_can_be_left_out_and_are_listed(
+    orgdb: Run, sqlite_database: Path, file: Path
+) -> None:
+    url = str(sqlite_database)
+    with file.open("a", encoding="utf-8") as table:
+        table.write("EXU,Nowhere,1960,,\nEXU,XDD,19x0,,\n")
+    before = sqlite_database.read_bytes()
+    refused = orgdb(*arguments(file), db=url)
+    assert (refused.code, sqlite_database.read_bytes()) == (4, before)
+    assert "take the others with --skip-unresolved" in refused.err
+    complete = orgdb(*arguments(file, "--skip-unresolved", "--complete"), db=url)
+    assert (complete.code, sqlite_database.read_bytes()) == (4, before)
+    assert "is not complete" in complete.err
+    done = orgdb(*arguments(file, "--skip-unresolved"), db=url)
+    assert done.code == 0
+    assert f"{file}:5: No state or organization is called 'Nowhere'." in done.err
+    assert f"{file}:6: '19x0' is not a date" in done.err
+    assert done.err.endswith("mine: 3 spells in 1 organization; left out: 2 rows.\n")
+
+
+def test_rows_that_contradict_each_other_are_not_left_out(
+    orgdb: Run, sqlite_database: Path, file: Path
+) -> None:
+    with file.open("a", encoding="utf-8") as table:
+        table.write("EXU,XAA,1955,1958,member\n")
+    before = sqlite_database.read_bytes()
+    done = orgdb(*arguments(file, "--skip-unresolved"), db=str(sqlite_database))
+    assert (done.code, sqlite_database.read_bytes()) == (4, before)
+    assert "XAA in EXU overlaps list.csv:2" in done.err

@@ -1,0 +1,140 @@
+"""The Python face of orgdb: the rows of the command line, frozen, from either engine."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+import orgdb
+from orgdb.api import Database
+from orgdb.db.reader import Reader
+from orgdb.errors import DatabaseError, OrgdbError, QuestionError
+from orgdb.membership.is_member import is_member
+from orgdb.membership.members import members, memberships
+from orgdb.membership.shared import shared
+from orgdb.organizations.events import events
+from orgdb.organizations.languages import languages
+from orgdb.organizations.lists import organizations, states
+from orgdb.organizations.offices import offices
+from orgdb.organizations.officials import officials
+from orgdb.organizations.timeline import timeline
+from orgdb.organizations.treaties import charters, parties
+from orgdb.sources.why import why
+
+Asked = Callable[[Database], object]
+Question = Callable[[Reader], object]
+SAME: dict[str, tuple[Asked, Question]] = {
+    "members": (
+        lambda db: db.members("EXU", on="1964-12", rule="participating", status="all"),
+        lambda r: members(r, "EXU", "1964-12", "participating", "all").rows,
+    ),
+    "members of all time": (
+        lambda db: db.members("EXU", all_time=True, dataset="curated"),
+        lambda r: members(r, "EXU", all_time=True, dataset="curated").rows,
+    ),
+    "memberships": (
+        lambda db: db.memberships("XBB", on="1960", status="all"),
+        lambda r: memberships(r, "XBB", "1960", status="all").rows,
+    ),
+    "is_member": (
+        lambda db: db.is_member("XAA", "EXU", on="1963", rule="participating"),
+        lambda r: is_member(r, "XAA", "EXU", "1963", "participating"),
+    ),
+    "organizations": (
+        lambda db: db.organizations("organ", "1990", "participating", "all", "curated"),
+        lambda r: organizations(r, "organ", "1990", "participating", "all", "curated"),
+    ),
+    "states": (lambda db: db.states("territory"), lambda r: states(r, "territory")),
+    "officials": (
+        lambda db: db.officials("EXU", "secretary-general", "1995"),
+        lambda r: officials(r, "EXU", "secretary-general", "1995"),
+    ),
+    "offices": (
+        lambda db: db.offices("EXU", "XAA", "1960"),
+        lambda r: offices(r, "EXU", "XAA", "1960"),
+    ),
+    "languages": (lambda db: db.languages("EXU"), lambda r: languages(r, "EXU")),
+    "charters": (lambda db: db.charters("EXU", "1960"), lambda r: charters(r, "EXU", "1960")),
+    "parties": (lambda db: db.parties("EXU"), lambda r: parties(r, "EXU")),
+    "events": (lambda db: db.events("XBB", kind="visit"), lambda r: events(r, "XBB", kind="visit")),
+    "why": (lambda db: db.why("EXU", "charter"), lambda r: why(r, "EXU", "charter")),
+    "shared": (
+        lambda db: db.shared("XAA", "XBB", on="1960"),
+        lambda r: shared(r, ("XAA", "XBB"), "1960"),
+    ),
+    "timeline": (lambda db: db.timeline("EXU"), lambda r: timeline(r, "EXU")),
+}
+
+
+@pytest.fixture
+def db(database: str) -> Iterator[Database]:
+    """The invented seed, opened as a program opens it, on each engine in turn."""
+    with orgdb.open(database) as opened:
+        yield opened
+
+
+def test_every_method_gives_the_rows_of_its_question(db: Database) -> None:
+    for name, (method, question) in SAME.items():
+        found = method(db)
+        assert found, name
+        assert found == question(db.reader), name
+
+
+def test_rows_are_frozen(db: Database) -> None:
+    for name, (method, _) in SAME.items():
+        found = method(db)
+        row = found[0] if isinstance(found, tuple) else found
+        assert dataclasses.is_dataclass(row), name
+        with pytest.raises((dataclasses.FrozenInstanceError, AttributeError)):
+            setattr(row, dataclasses.fields(row)[0].name, "other")
+
+
+def test_a_wrong_question_raises_what_the_command_line_prints(db: Database) -> None:
+    questions: tuple[Asked, ...] = (
+        lambda db: db.members("nothing like it"),
+        lambda db: db.members("EXU", on="1951-13"),
+        lambda db: db.members("EXU", rule="moral"),
+        lambda db: db.members("EXU", status="ally"),
+        lambda db: db.members("EXU", dataset="none"),
+        lambda db: db.organizations(kind="club"),
+        lambda db: db.states(kind="province"),
+        lambda db: db.events(kind="party"),
+        lambda db: db.why("EXU", "colour"),
+        lambda db: db.officials("EXU", "president"),
+    )
+    for question in questions:
+        with pytest.raises(QuestionError) as refusal:
+            question(db)
+        assert refusal.value.exit_code == 2
+        assert refusal.value.hint
+
+
+def test_a_path_and_a_url_open_the_same_file(sqlite_master: Path) -> None:
+    with orgdb.open(str(sqlite_master)) as by_path, orgdb.open(f"sqlite:///{sqlite_master}") as url:
+        assert by_path.url == url.url == f"sqlite:///{sqlite_master}"
+        assert by_path.states() == url.states()
+
+
+def test_the_environment_names_the_database(
+    sqlite_master: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ORGDB_URL", str(sqlite_master))
+    with orgdb.open() as db:
+        assert [row.org for row in db.organizations()] == ["ALT", "EXL", "EXU", "EXU-GA"]
+
+
+def test_a_database_that_is_not_there_is_not_made_unasked(tmp_path: Path) -> None:
+    missing = tmp_path / "missing.sqlite"
+    with pytest.raises(DatabaseError, match="no database at"):
+        orgdb.open(str(missing))
+    assert not missing.exists()
+
+
+def test_a_closed_database_answers_no_more(sqlite_master: Path) -> None:
+    with orgdb.open(str(sqlite_master)) as db:
+        db.states()
+    with pytest.raises(OrgdbError):
+        db.states()
