@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from orgdb.dates import NO_EARLIEST, NO_LATEST, date_bounds
+from orgdb.dates import NO_EARLIEST, NO_LATEST, Bounds, date_bounds
 from orgdb.errors import DateError, QuestionError
-from orgdb.vocabulary import COUNTED_AS_MEMBERS, Rule, Status
+from orgdb.vocabulary import COUNTED_AS_MEMBERS, Answer, Certainty, Rule, Status
 
 ALL_STATUSES = "all"
 Word = TypeVar("Word", bound=StrEnum)
@@ -81,6 +81,23 @@ def _word(words: type[Word], text: str, what: str) -> Word:
 def listed(words: Iterable[StrEnum]) -> str:
     """Words as a person reads a list of choices."""
     return ", ".join(word.value for word in words)
+
+
+def with_certainty(rows: Iterable[dict[str, Any]], on: On | None) -> list[dict[str, Any]]:
+    """The rows that can hold on the date, each with its `certainty` in place of its bounds.
+
+    What was still so at the last check is only possible afterwards. Without a date, all rows are
+    in, and certain: they are what the sources say.
+    """
+    found = []
+    for row in rows:
+        names = ("start_earliest", "start_latest", "end_earliest", "end_latest")
+        bounds = Bounds(*(row.pop(name) for name in names))
+        held = bounds.on(on.earliest, on.latest) if on else Answer.YES
+        if held is not Answer.NO:
+            sure = Certainty.CERTAIN if held is Answer.YES else Certainty.POSSIBLE
+            found.append({**row, "certainty": sure.value})
+    return found
 
 
 def span(on: On | None) -> dict[str, str | None]:

@@ -11,7 +11,7 @@ from orgdb.errors import QuestionError
 from orgdb.membership import members
 from orgdb.organizations import events, languages, lists, offices, officials, treaties
 from orgdb.panel import dyads, panel, spells
-from orgdb.parameters import On, parse_on
+from orgdb.parameters import On, parse_on, with_certainty
 from orgdb.sources.citations import SourceRow, with_sources
 from orgdb.vocabulary import Rule
 
@@ -22,7 +22,9 @@ CITATIONS = """
 SELECT fact, fact_kind, about, source, locator, stance, stated, url FROM citations
 ORDER BY fact, position"""
 ALL_LANGUAGES = """
-SELECT org, language, language_name, status, start, "end", fact, fact_id FROM languages
+SELECT org, language, language_name, status, start, "end", start_earliest, start_latest,
+    end_earliest, end_latest, fact, fact_id
+FROM languages
 WHERE (CAST(:latest AS TEXT) IS NULL OR start_earliest <= CAST(:latest AS TEXT))
     AND (CAST(:earliest AS TEXT) IS NULL OR end_latest >= CAST(:earliest AS TEXT))
 ORDER BY org, status, language, fact"""
@@ -110,7 +112,7 @@ def _languages(reader: Reader, f: Filters) -> Sequence[Any]:
         "earliest": asked.earliest if asked else None,
         "latest": asked.latest if asked else None,
     }
-    rows = with_sources(reader, reader.rows(ALL_LANGUAGES, span))
+    rows = with_sources(reader, with_certainty(reader.rows(ALL_LANGUAGES, span), asked))
     return [languages.LanguageRow(**row) for row in rows]
 
 

@@ -41,6 +41,7 @@ OFFICIALS: Columns = (
     ("start", "from"),
     ("end", "to"),
     ("acting", "acting", 0),
+    ("remarks", "remarks", 0),
     ("sources", "sources", 3),
 )
 ALL_OFFICIALS: Columns = (("body", "body"), *OFFICIALS)
@@ -52,6 +53,7 @@ OFFICES: Columns = (
     ("start", "from"),
     ("end", "to"),
     ("address", "address", 2),
+    ("remarks", "remarks", 0),
     ("sources", "sources", 1),
 )
 LANGUAGES: Columns = (
@@ -60,6 +62,7 @@ LANGUAGES: Columns = (
     ("status", "status"),
     ("start", "from"),
     ("end", "to"),
+    ("remarks", "remarks", 0),
     ("sources", "sources", 1),
 )
 ALL_LANGUAGES: Columns = (("org", "org"), *LANGUAGES)
@@ -148,6 +151,15 @@ class Shown:
         return getattr(self.row, name)
 
 
+class ShownDated(Shown):
+    """A row of a question about a date, with what a reader has to know besides."""
+
+    @property
+    def remarks(self) -> str:
+        """Possible only, after the last check or where dates are not known to the day."""
+        return "possible only" if self.row.certainty == "possible" else ""
+
+
 class ShownMember(Shown):
     """A membership, with what a reader has to know besides."""
 
@@ -166,7 +178,7 @@ class ShownMember(Shown):
             words = {"unknown": "perhaps suspended", "no": "suspended at other times:"}
             parts.append(f"{words.get(row.suspended, 'suspended')} {', '.join(whole)}")
         for period, _, scope in (p.partition(" (") for p in row.suspensions if p not in whole):
-            parts.append(f"suspended from {scope.rstrip(')')} {period}")
+            parts.append(_suspended_in_part(scope.rstrip(")"), period))
         if row.end_reason:
             parts.append(row.end_reason.replace("_", " "))
         if not row.end:
@@ -238,3 +250,8 @@ def by_attribute(rows: Sequence[Any], format_: str) -> Sequence[Any]:
 def shown(rows: Sequence[Any], how: type[Shown], format_: str) -> Sequence[Any]:
     """The rows as people read them in tables and Markdown; as they are in every other format."""
     return [how(row) for row in rows] if format_ in ("table", "markdown") else rows
+
+
+def _suspended_in_part(scope: str, period: str) -> str:
+    """`without its vote 2013-11-08/..`; a suspension of another sort is told by `orgdb why`."""
+    return f"without its vote {period}" if scope == "voting" else f"suspended in part {period}"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import click
 
-from orgdb.cli.columns import OFFICES
-from orgdb.cli.options import Session, answer, on_option, output_options
+from orgdb.cli.columns import OFFICES, ShownDated, shown
+from orgdb.cli.options import Session, after_check, answer, on_option, output_options
 
 
 @click.command()
@@ -22,7 +22,7 @@ def offices(
     format_: str,
     output: str | None,
     raw: bool,
-) -> None:
+) -> int:
     """Where ORG, or any organization, has or had its seats and offices.
 
     Closed ones too, unless --on names a date.
@@ -36,4 +36,13 @@ def offices(
     from orgdb.organizations.offices import offices as ask
 
     rows = ask(session.reader, org, state, on)
-    answer(rows, OfficeRow, format_, output, raw, OFFICES, "No offices are known.")
+    answer(
+        shown(rows, ShownDated, format_),
+        OfficeRow,
+        format_,
+        output,
+        raw,
+        OFFICES,
+        "No offices are known.",
+    )
+    return after_check(rows, on)

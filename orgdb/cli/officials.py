@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import click
 
-from orgdb.cli.columns import OFFICIALS
-from orgdb.cli.options import Session, answer, on_option, output_options
+from orgdb.cli.columns import OFFICIALS, ShownDated, shown
+from orgdb.cli.options import Session, after_check, answer, on_option, output_options
 
 
 @click.command()
@@ -22,7 +22,7 @@ def officials(
     format_: str,
     output: str | None,
     raw: bool,
-) -> None:
+) -> int:
     """Who leads and led BODY, an organization or a state: past and present, or on a date.
 
     With nationality and dates; whoever is or was only acting is marked.
@@ -37,4 +37,14 @@ def officials(
 
     rows = ask(session.reader, body, post, on)
     empty = "No officials are known."
-    answer(rows, OfficialRow, format_, output, raw, OFFICIALS, empty, group="post")
+    answer(
+        shown(rows, ShownDated, format_),
+        OfficialRow,
+        format_,
+        output,
+        raw,
+        OFFICIALS,
+        empty,
+        group="post",
+    )
+    return after_check(rows, on)

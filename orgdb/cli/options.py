@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from orgdb.cli.output import note, write
+from orgdb.errors import EXIT_DONE, EXIT_UNKNOWN
 from orgdb.output.formats import FORMATS, Columns
 from orgdb.vocabulary import Rule
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Session",
+    "after_check",
     "answer",
     "make",
     "note",
@@ -176,6 +178,18 @@ def output_options(command: Command) -> Command:
     for option in reversed(options):
         command = option(command)
     return command
+
+
+def after_check(rows: Sequence[Any], on: str | None) -> int:
+    """Say that rows are only possible on the date; exit code 3 where none of them is certain."""
+    doubtful = [row for row in rows if row.certainty == "possible"]
+    if on is None or not doubtful:
+        return EXIT_DONE
+    note(
+        f"{len(doubtful)} possible only: {on} is after orgdb's last check, or a date is not known"
+        " to the day"
+    )
+    return EXIT_UNKNOWN if len(doubtful) == len(rows) else EXIT_DONE
 
 
 def answer(

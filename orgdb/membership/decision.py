@@ -70,12 +70,27 @@ def judge(case: Case, on: On) -> Verdict:
         return _granted(case, counted, on)
     missing = absent(case.lives, on)
     if missing and not _may_lie_outside(counted, on):
-        return Verdict(Answer.NO, missing.missing(on), life=missing)
+        return _not_alive(case, missing, on)
     if answer is Answer.NO and _can_deny(case, counted, on):
         return _denied(case, counted, on)
     if on.latest > case.roster.known_through:
         return _beyond(case, on)
     return _open(counted, on) if answer is Answer.UNKNOWN else _undeniable(case, counted, on)
+
+
+def _not_alive(case: Case, missing: Life, on: On) -> Verdict:
+    """Whoever did not exist was no member; but what came before a state may have been one.
+
+    India was a founder of the United Nations and the Belgian Congo a member of the Universal Postal
+    Union: of the time before a state only a list that covers the day can say *no*.
+    """
+    bodies = [life for life in case.lives if life.kind == "organization"]
+    days = while_alive(bodies, on)
+    listed = case.roster.covers(days, case.statuses) and observes(case.observed, days)
+    if listed or not missing.began_after(on):
+        return Verdict(Answer.NO, missing.missing(on), life=missing)
+    reason = explanation.of_time_before(missing.missing(on), case.roster.org)
+    return Verdict(Answer.UNKNOWN, reason, life=missing)
 
 
 def _may_lie_outside(counted: list[Row], on: On) -> bool:

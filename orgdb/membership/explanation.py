@@ -119,6 +119,23 @@ def of_last_check(known_through: str, answer: Answer) -> str:
     return f"the roster was last checked on {known_through}; the answer then was {answer.value}"
 
 
+def of_time_before(missing: str, org: str) -> str:
+    """Why it is unknown whether what came before a state was a member."""
+    return f"{missing}; orgdb has no list of the members of {org} then, so what came before is open"
+
+
+def of_predecessor(name: str, key: str, answer: Answer, reason: str) -> str:
+    """What the list says of a state from which the one asked about came."""
+    if answer is Answer.YES:
+        return f"{name} ({key}), from which it came, was: {reason}"
+    return f"{name} ({key}), from which it came, may have been"
+
+
+def of_dataset(title: str, through: str) -> str:
+    """On whose word an answer rests that is not orgdb's own."""
+    return f"according to {title} (to {through}; not checked by orgdb)"
+
+
 def of_dispute(dispute: Row, about_suspension: bool) -> str:
     """What a source says that would change the answer."""
     attribute = ATTRIBUTES.get(dispute["about"], dispute["about"])

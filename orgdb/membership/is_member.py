@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from orgdb.db.reader import Reader, Row
 from orgdb.membership import explanation
 from orgdb.membership.decision import Case, Verdict, judge
-from orgdb.membership.lifetimes import Life, absent, lives_of
+from orgdb.membership.lifetimes import Life, absent, lives_of, predecessors_of
 from orgdb.membership.members import COLUMNS
 from orgdb.membership.observed_years import observed_days
 from orgdb.membership.roster import Roster, roster_of
@@ -22,7 +22,7 @@ from orgdb.membership.spell_rows import (
 from orgdb.names.lookup import Found, find_member, find_organization
 from orgdb.parameters import On, parse_on, parse_rule, parse_statuses
 from orgdb.sources.citations import disputes_of, sources_of
-from orgdb.vocabulary import Answer, Certainty, Rule
+from orgdb.vocabulary import CURATED, Answer, Certainty, Rule
 
 SPELLS = f"""
 SELECT {COLUMNS}, CAST(:known_through AS TEXT) AS known_through FROM memberships m
@@ -77,29 +77,57 @@ def is_member(
     roster = roster_of(reader, body, dataset)
     lives = tuple(lives_of(reader, (body.id, who.id)).values())
     if roster is None:
-        verdict = _without_roster(body, dataset, lives, asked)
+        verdict = _without_roster(reader, who, body, dataset, lives, asked)
         return _row(reader, who, body, asked, verdict, None, "")
     when = roster.question(asked)
-    spells = _spells(reader, roster, who)
+    spells = _spells(reader, roster, who.id)
     observed = observed_days(reader, roster, who)
     case = Case(who.key, roster, counts, wanted, spells, lives, observed)
     verdict = judge(case, when)
+    if verdict.life and verdict.life.began_after(when):
+        verdict = _with_predecessors(reader, verdict, case, when)
     return _row(reader, who, body, when, verdict, roster, _disputes(reader, case, when, verdict))
 
 
 def _without_roster(
-    body: Found, dataset: str | None, lives: tuple[Life, ...], on: On | None
+    reader: Reader,
+    who: Found,
+    body: Found,
+    dataset: str | None,
+    lives: tuple[Life, ...],
+    on: On | None,
 ) -> Verdict:
     missing = absent(lives, on) if on else None
+    if missing and on and missing.began_after(on):
+        reason = explanation.of_time_before(missing.missing(on), body.key)
+        numbers = [number for number, _ in predecessors_of(reader, who.id)]
+        then = [life.name for life in lives_of(reader, numbers).values() if not life.missing(on)]
+        before = f" ({', '.join(sorted(then))})" if then else ""
+        return Verdict(Answer.UNKNOWN, f"{reason}{before}", life=missing)
     if missing and on:
         return Verdict(Answer.NO, missing.missing(on), life=missing)
     return Verdict(Answer.UNKNOWN, f"{dataset or 'orgdb'} has no membership list of {body.key}")
 
 
-def _spells(reader: Reader, roster: Roster, who: Found) -> tuple[Row, ...]:
+def _with_predecessors(reader: Reader, verdict: Verdict, case: Case, on: On) -> Verdict:
+    """Add to the reason what the list says of the states from which the one asked about came."""
+    said = []
+    before = predecessors_of(reader, verdict.life.number) if verdict.life else []
+    lives = lives_of(reader, [number for number, _ in before])
+    for number, key in before:
+        spells = _spells(reader, case.roster, number)
+        theirs = replace(case, who=key, spells=spells, lives=(), observed=None)
+        found = judge(theirs, on)
+        if spells and found.spell and found.answer is not Answer.NO:
+            name = lives[number].name if number in lives else key
+            said.append(explanation.of_predecessor(name, key, found.answer, found.reason))
+    return replace(verdict, reason="; ".join((verdict.reason, *said)))
+
+
+def _spells(reader: Reader, roster: Roster, member: int) -> tuple[Row, ...]:
     wanted = {
         "roster": roster.roster_id,
-        "member": who.id,
+        "member": member,
         "known_through": roster.known_through,
     }
     return tuple(with_suspensions(reader, reader.rows(SPELLS, wanted)))
@@ -138,6 +166,9 @@ def _row(
     disputes: str,
 ) -> BelongingRow:
     spell, possible = verdict.spell, verdict.answer is Answer.UNKNOWN
+    reason = f"{verdict.reason}; disputed: {disputes}" if disputes else verdict.reason
+    if roster and roster.dataset != CURATED:
+        reason = f"{reason}; {explanation.of_dataset(roster.title, roster.known_through)}"
     about = verdict.life or roster
     facts = [about.fact_id] if about else []
     if spell and on:
@@ -154,7 +185,7 @@ def _row(
         suspended=_suspended(verdict, on) if on else "no",
         start=spell["start"] if spell else None,
         end=spell["end"] if spell else None,
-        reason=f"{verdict.reason}; disputed: {disputes}" if disputes else verdict.reason,
+        reason=reason,
         dataset=roster.dataset if roster else None,
         known_through=roster.known_through if roster else None,
         sources=tuple(dict.fromkeys(key for fact in facts for key in sources.get(fact, ()))),

@@ -10,12 +10,14 @@ from orgdb.parameters import On
 
 # Organizations and states are numbered by one counter, so one list of numbers asks for both.
 LIVES = """
-SELECT organization_id AS number, name, founded_earliest AS born, dissolved_latest AS died,
+SELECT organization_id AS number, 'organization' AS kind, name, founded_earliest AS born, dissolved_latest AS died,
     fact, fact_id
 FROM organizations WHERE organization_id IN (:values)
 UNION ALL
-SELECT state_id, name, start_earliest, end_latest, fact, fact_id
+SELECT state_id, 'state' AS kind, name, start_earliest, end_latest, fact, fact_id
 FROM states WHERE state_id IN (:values)"""
+PREDECESSORS = """
+SELECT from_id AS number, from_state AS key FROM state_links WHERE to_id = :id ORDER BY from_state"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,7 @@ class Life:
     """The first and the last day on which an organization or a state can have existed."""
 
     number: int
+    kind: str
     name: str
     born: str
     died: str
@@ -37,6 +40,15 @@ class Life:
             return f"{self.name} no longer existed"
         return ""
 
+    def began_after(self, on: On) -> bool:
+        """Is this a state that began only after the date? What came before it may have belonged."""
+        return self.kind == "state" and on.latest < self.born
+
+
+def predecessors_of(reader: Reader, state: int) -> list[tuple[int, str]]:
+    """The states from which a state came, as numbers and keys."""
+    return [(row["number"], row["key"]) for row in reader.rows(PREDECESSORS, {"id": state})]
+
 
 def lives_of(reader: Reader, numbers: Iterable[int]) -> dict[int, Life]:
     """The lives of organizations and states by their numbers, where orgdb describes them."""
@@ -44,8 +56,9 @@ def lives_of(reader: Reader, numbers: Iterable[int]) -> dict[int, Life]:
 
 
 def absent(lives: Sequence[Life], on: On) -> Life | None:
-    """The first of these lives that has no day in common with the date."""
-    return next((life for life in lives if life.missing(on)), None)
+    """The first of these lives that has no day in common with the date; an organization's first."""
+    found = [life for life in lives if life.missing(on)]
+    return min(found, key=lambda life: life.kind, default=None)
 
 
 def while_alive(lives: Sequence[Life], on: On) -> On:

@@ -12,7 +12,8 @@ from orgdb.vocabulary import COUNTED_AS_MEMBERS, Status
 
 ROSTER = """
 SELECT roster_id, org, organization_id, dataset, known_from, known_through, complete,
-    complete_others, fact, fact_id
+    complete_others, fact, fact_id,
+    (SELECT d.title FROM dataset d WHERE d.key = rosters.dataset) AS title
 FROM rosters
 WHERE organization_id = :organization
     AND (dataset = CAST(:dataset AS TEXT) OR (CAST(:dataset AS TEXT) IS NULL AND preferred))"""
@@ -33,6 +34,7 @@ class Roster:
     complete_others: bool
     fact: str
     fact_id: int
+    title: str
 
     def question(self, on: On | None) -> On:
         """The date to answer for: the one asked, else the day the roster was last checked."""

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 from orgdb.db.reader import Reader
 from orgdb.names.lookup import find_organization
-from orgdb.parameters import parse_on, span
+from orgdb.parameters import parse_on, span, with_certainty
 from orgdb.sources.citations import with_sources
 
 LANGUAGES = """
-SELECT org, language, language_name, status, start, "end", fact, fact_id FROM languages
+SELECT org, language, language_name, status, start, "end", start_earliest,
+    start_latest, end_earliest, end_latest, fact, fact_id FROM languages
 WHERE organization_id = :organization
     AND (CAST(:latest AS TEXT) IS NULL OR start_earliest <= CAST(:latest AS TEXT))
     AND (CAST(:earliest AS TEXT) IS NULL OR end_latest >= CAST(:earliest AS TEXT))
@@ -32,10 +33,12 @@ class LanguageRow:
     end: str
     sources: tuple[str, ...]
     fact: str
+    certainty: str
 
 
 def languages(reader: Reader, organization: str, on: str | None = None) -> tuple[LanguageRow, ...]:
     """In which languages an organization's texts bind, and in which it works."""
-    found = find_organization(reader, organization)
-    rows = reader.rows(LANGUAGES, {"organization": found.id, **span(parse_on(on))})
+    found, asked = find_organization(reader, organization), parse_on(on)
+    rows = reader.rows(LANGUAGES, {"organization": found.id, **span(asked)})
+    rows = with_certainty(rows, asked)
     return tuple(LanguageRow(**row) for row in with_sources(reader, rows))

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 from orgdb.db.reader import Reader
 from orgdb.names.lookup import find_organization, find_state
-from orgdb.parameters import parse_on, span
+from orgdb.parameters import parse_on, span, with_certainty
 from orgdb.sources.citations import with_sources
 
 OFFICES = """
-SELECT org, kind, city, state, start, "end", address, fact, fact_id FROM offices
+SELECT org, kind, city, state, start, "end", address, start_earliest,
+    start_latest, end_earliest, end_latest, fact, fact_id FROM offices
 WHERE (CAST(:organization AS INTEGER) IS NULL OR organization_id = CAST(:organization AS INTEGER))
     AND (CAST(:state AS INTEGER) IS NULL OR state_id = CAST(:state AS INTEGER))
     AND (CAST(:latest AS TEXT) IS NULL OR start_earliest <= CAST(:latest AS TEXT))
@@ -32,6 +33,7 @@ class OfficeRow:
     sources: tuple[str, ...]
     fact: str
     address: str | None
+    certainty: str
 
 
 def offices(
@@ -43,5 +45,5 @@ def offices(
         "state": find_state(reader, state).id if state else None,
         **span(parse_on(on)),
     }
-    rows = reader.rows(OFFICES, parameters)
+    rows = with_certainty(reader.rows(OFFICES, parameters), parse_on(on))
     return tuple(OfficeRow(**row) for row in with_sources(reader, rows))

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 from orgdb.db.reader import Reader, Row, rows_in
 from orgdb.names.lookup import ORGANIZATION, STATE, Found, find
-from orgdb.parameters import parse_on, span
+from orgdb.parameters import parse_on, span, with_certainty
 from orgdb.sources.citations import sources_of
 from orgdb.text import fold
 
 OFFICIALS = """
-SELECT body, body_kind, post, person, person_name, person_id, start, "end", acting, fact, fact_id
+SELECT body, body_kind, post, person, person_name, person_id, start, "end", acting, start_earliest,
+    start_latest, end_earliest, end_latest, fact, fact_id
 FROM officials
 WHERE {where}
     AND (CAST(:post AS TEXT) IS NULL OR post_key = CAST(:post AS TEXT)
@@ -45,6 +46,7 @@ class OfficialRow:
     acting: bool
     sources: tuple[str, ...]
     fact: str
+    certainty: str
 
 
 def officials(
@@ -59,15 +61,20 @@ def officials_of(
 ) -> tuple[OfficialRow, ...]:
     """The tenures in the posts of a body, or (for a person) those of that person."""
     column = {ORGANIZATION: "organization_id", STATE: "state_id"}.get(found.kind, "person_id")
-    wanted = _post_key(reader, found, post)
-    parameters = {"id": found.id, **wanted, **span(parse_on(on))}
-    return _officials(reader, reader.rows(OFFICIALS.format(where=f"{column} = :id"), parameters))
+    wanted, asked = _post_key(reader, found, post), parse_on(on)
+    rows = reader.rows(
+        OFFICIALS.format(where=f"{column} = :id"), {"id": found.id, **wanted, **span(asked)}
+    )
+    return _officials(reader, with_certainty(rows, asked))
 
 
 def all_officials(reader: Reader, on: str | None = None) -> tuple[OfficialRow, ...]:
     """Every tenure in the database."""
-    parameters = {"post": None, "folded": None, **span(parse_on(on))}
-    return _officials(reader, reader.rows(OFFICIALS.format(where="1 = 1"), parameters))
+    asked = parse_on(on)
+    rows = reader.rows(
+        OFFICIALS.format(where="1 = 1"), {"post": None, "folded": None, **span(asked)}
+    )
+    return _officials(reader, with_certainty(rows, asked))
 
 
 def _officials(reader: Reader, rows: list[Row]) -> tuple[OfficialRow, ...]:
