@@ -1,214 +1,247 @@
-"""The Python face of orgdb: open a database and ask it the questions of the command line."""
+"""The Python interface: open a database and ask it the questions of the command line.
+
+Every method returns frozen rows with the columns of its command. Names are keys, codes in a scheme,
+acronyms or names in any language; dates are texts as the command line takes them (`"1990"`,
+`"2010-01-01"`), years as numbers, or `datetime.date`. Methods raise `orgdb.OrgdbError`.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING
+from typing import Any
 
+from orgdb.db.reader import Reader
+from orgdb.membership.changes import ChangeRow, changes
+from orgdb.membership.is_member import BelongingRow, is_member
+from orgdb.membership.members import MemberRow, members, memberships
+from orgdb.membership.shared import SharedRow, shared
+from orgdb.names.match import Matcher, MatchRow
+from orgdb.names.search import SearchRow, search
+from orgdb.organizations.events import EventRow, events
+from orgdb.organizations.languages import LanguageRow, languages
+from orgdb.organizations.lists import OrganizationRow, StateRow, organizations, states
+from orgdb.organizations.offices import OfficeRow, offices
+from orgdb.organizations.officials import OfficialRow, officials
+from orgdb.organizations.profile import Page, page
+from orgdb.organizations.timeline import TimelineRow, timeline
+from orgdb.organizations.treaties import CharterRow, PartyRow, charters, parties
+from orgdb.panel.compare import Comparison, compare
+from orgdb.parameters import DateLike, Statuses, parse_on
+from orgdb.releases.as_of import known_on
+from orgdb.releases.diff import LearnedRow, learned
+from orgdb.reports import Filters, report
+from orgdb.rows import Rows, rows
+from orgdb.sources.bibliography import Bibliography, cite
+from orgdb.sources.citations import WhyRow
+from orgdb.sources.why import why
 from orgdb.vocabulary import Rule
 
-if TYPE_CHECKING:
-    from orgdb.db.reader import Reader
-    from orgdb.membership.changes import ChangeRow
-    from orgdb.membership.is_member import BelongingRow
-    from orgdb.membership.members import MemberRow
-    from orgdb.membership.shared import SharedRow
-    from orgdb.organizations.events import EventRow
-    from orgdb.organizations.languages import LanguageRow
-    from orgdb.organizations.lists import OrganizationRow, StateRow
-    from orgdb.organizations.offices import OfficeRow
-    from orgdb.organizations.officials import OfficialRow
-    from orgdb.organizations.timeline import TimelineRow
-    from orgdb.organizations.treaties import CharterRow, PartyRow
-    from orgdb.releases.diff import LearnedRow
-    from orgdb.sources.bibliography import Bibliography
-    from orgdb.sources.citations import WhyRow
+Date = DateLike | None
 
 
 class Database:
-    """An open database. Every method returns frozen rows with the columns of its command.
-
-    Names are keys, codes in a scheme, acronyms or names in any language; dates are texts as the
-    command line takes them (`"1990"`, `"2010-01-01"`). Methods raise `orgdb.errors.OrgdbError`.
-    """
+    """An open database. Use it in a `with` statement, or call `close()`."""
 
     def __init__(self, reader: Reader) -> None:
         self.reader = reader
+
+    def __repr__(self) -> str:
+        return f"<orgdb.Database at {self.url}>"
 
     @property
     def url(self) -> str:
         """Where the database is, without a password."""
         return self.reader.url
 
-    def members(
-        self,
-        organization: str,
-        on: str | None = None,
-        rule: str = Rule.LEGAL,
-        status: str | None = None,
-        dataset: str | None = None,
-        all_time: bool = False,
-    ) -> tuple[MemberRow, ...]:
-        """Who belongs to an organization on a date (without one: as of its roster's last check)."""
-        from orgdb.membership.members import members
+    def show(self, name: str, *, on: Date = None) -> Page:
+        """Everything about one organization, state or person, by section."""
+        asked = parse_on(on)
+        return page(self.reader, name, asked.text if asked else None)
 
-        return members(self.reader, organization, on, rule, status, dataset, all_time).rows
-
-    def memberships(
-        self,
-        member: str,
-        on: str | None = None,
-        rule: str = Rule.LEGAL,
-        status: str | None = None,
-        dataset: str | None = None,
-        all_time: bool = False,
-    ) -> tuple[MemberRow, ...]:
-        """To which organizations a state or an organization belongs on a date."""
-        from orgdb.membership.members import memberships
-
-        return memberships(self.reader, member, on, rule, status, dataset, all_time).rows
+    def search(self, text: str, *, kind: str | None = None, limit: int = 20) -> Rows[SearchRow]:
+        """Everything that goes by this text or nearly so, the best first."""
+        return rows(search(self.reader, text, kind, limit))
 
     def is_member(
         self,
         member: str,
         organization: str,
-        on: str | None = None,
+        *,
+        on: Date = None,
         rule: str = Rule.LEGAL,
-        status: str | None = None,
+        status: Statuses = None,
         dataset: str | None = None,
     ) -> BelongingRow:
-        """Is this one a member of that one on that date: yes, no or unknown, and why."""
-        from orgdb.membership.is_member import is_member
+        """Is this one a member of that one on that date: yes, no or unknown, and why.
 
+        In an `if`, the answer raises `UndecidedError` where it is *unknown*: see `.yes`, `.no`,
+        `.unknown`.
+        """
         return is_member(self.reader, member, organization, on, rule, status, dataset)
 
-    def organizations(
+    def members(
         self,
-        kind: str | None = None,
-        on: str | None = None,
+        organization: str,
+        *,
+        on: Date = None,
         rule: str = Rule.LEGAL,
-        status: str | None = None,
+        status: Statuses = None,
         dataset: str | None = None,
-    ) -> tuple[OrganizationRow, ...]:
-        """All organizations and organs, those of one kind, or those that existed on a date.
+        all_time: bool = False,
+    ) -> Rows[MemberRow]:
+        """Who belongs to an organization on a date (without one: as of its list's last check).
 
-        `rule`, `status` and `dataset` say who is counted as a member.
+        No rows can mean that orgdb has no list, not that there are no members: ask `is_member`.
         """
-        from orgdb.organizations.lists import organizations
+        found = members(self.reader, organization, on, rule, status, dataset, all_time)
+        return rows(found.rows)
 
-        return organizations(self.reader, kind, on, rule, status, dataset)
-
-    def states(self, kind: str | None = None, on: str | None = None) -> tuple[StateRow, ...]:
-        """All states and territories, those of one kind, or those that existed on a date."""
-        from orgdb.organizations.lists import states
-
-        return states(self.reader, kind, on)
-
-    def officials(
-        self, body: str, post: str | None = None, on: str | None = None
-    ) -> tuple[OfficialRow, ...]:
-        """Who leads or led an organization or a state."""
-        from orgdb.organizations.officials import officials
-
-        return officials(self.reader, body, post, on)
-
-    def offices(
-        self, organization: str | None = None, state: str | None = None, on: str | None = None
-    ) -> tuple[OfficeRow, ...]:
-        """Where organizations have or had seats and offices."""
-        from orgdb.organizations.offices import offices
-
-        return offices(self.reader, organization, state, on)
-
-    def languages(self, organization: str, on: str | None = None) -> tuple[LanguageRow, ...]:
-        """The official and working languages of an organization."""
-        from orgdb.organizations.languages import languages
-
-        return languages(self.reader, organization, on)
-
-    def charters(
-        self, organization: str | None = None, on: str | None = None
-    ) -> tuple[CharterRow, ...]:
-        """The founding instrument of an organization, its amendments, related instruments."""
-        from orgdb.organizations.treaties import charters
-
-        return charters(self.reader, organization, on)
-
-    def parties(
-        self, organization: str | None = None, on: str | None = None
-    ) -> tuple[PartyRow, ...]:
-        """Who signed and consented to the treaties of an organization, and when."""
-        from orgdb.organizations.treaties import parties
-
-        return parties(self.reader, organization, on)
-
-    def events(
-        self, name: str | None = None, on: str | None = None, kind: str | None = None
-    ) -> tuple[EventRow, ...]:
-        """Visits, sessions and signings of an organization, a state or a person."""
-        from orgdb.organizations.events import events
-
-        return events(self.reader, name, on, kind)
-
-    def why(self, name: str, about: str | None = None) -> tuple[WhyRow, ...]:
-        """Every citation behind a fact, by its key, or behind all facts about a name."""
-        from orgdb.sources.why import why
-
-        return why(self.reader, name, about)
+    def memberships(
+        self,
+        member: str,
+        *,
+        on: Date = None,
+        rule: str = Rule.LEGAL,
+        status: Statuses = None,
+        dataset: str | None = None,
+        all_time: bool = False,
+    ) -> Rows[MemberRow]:
+        """To which organizations a state or an organization belongs on a date."""
+        found = memberships(self.reader, member, on, rule, status, dataset, all_time)
+        return rows(found.rows)
 
     def shared(
         self,
         *members: str,
-        on: str | None = None,
+        on: Date = None,
         rule: str = Rule.LEGAL,
-        status: str | None = None,
+        status: Statuses = None,
         dataset: str | None = None,
-    ) -> tuple[SharedRow, ...]:
+    ) -> Rows[SharedRow]:
         """The organizations that all of these states (two or more) belong to on a date."""
-        from orgdb.membership.shared import shared
-
-        return shared(self.reader, members, on, rule, status, dataset)
+        return rows(shared(self.reader, members, on, rule, status, dataset))
 
     def changes(
         self,
         name: str | None = None,
+        *,
         from_: str | None = None,
         to: str | None = None,
         status: str | None = None,
         dataset: str | None = None,
-    ) -> tuple[ChangeRow, ...]:
+    ) -> Rows[ChangeRow]:
         """Who joined, left, was suspended or came back from one date to another."""
-        from orgdb.membership.changes import changes
+        return rows(changes(self.reader, name, from_, to, status, dataset))
 
-        return changes(self.reader, name, from_, to, status, dataset)
+    def organizations(
+        self,
+        *,
+        kind: str | None = None,
+        on: Date = None,
+        rule: str = Rule.LEGAL,
+        status: Statuses = None,
+        dataset: str | None = None,
+    ) -> Rows[OrganizationRow]:
+        """All organizations and organs, those of one kind, or those that existed on a date.
+
+        `rule`, `status` and `dataset` say who is counted as a member.
+        """
+        return rows(organizations(self.reader, kind, on, rule, status, dataset))
+
+    def states(self, *, kind: str | None = None, on: Date = None) -> Rows[StateRow]:
+        """All states and territories, those of one kind, or those that existed on a date."""
+        return rows(states(self.reader, kind, on))
+
+    def officials(
+        self, body: str, *, post: str | None = None, on: Date = None
+    ) -> Rows[OfficialRow]:
+        """Who leads or led an organization or a state."""
+        return rows(officials(self.reader, body, post, on))
+
+    def offices(
+        self, organization: str | None = None, *, state: str | None = None, on: Date = None
+    ) -> Rows[OfficeRow]:
+        """Where organizations have or had seats and offices."""
+        return rows(offices(self.reader, organization, state, on))
+
+    def languages(self, organization: str, *, on: Date = None) -> Rows[LanguageRow]:
+        """The official and working languages of an organization."""
+        return rows(languages(self.reader, organization, on))
+
+    def charters(self, organization: str | None = None, *, on: Date = None) -> Rows[CharterRow]:
+        """The founding instrument of an organization, its amendments, related instruments."""
+        return rows(charters(self.reader, organization, on))
+
+    def parties(self, organization: str | None = None, *, on: Date = None) -> Rows[PartyRow]:
+        """Who signed and consented to the treaties of an organization, and when."""
+        return rows(parties(self.reader, organization, on))
+
+    def events(
+        self, name: str | None = None, *, on: Date = None, kind: str | None = None
+    ) -> Rows[EventRow]:
+        """Visits, sessions and signings of an organization, a state or a person."""
+        return rows(events(self.reader, name, on, kind))
 
     def timeline(
-        self, name: str, from_: str | None = None, to: str | None = None
-    ) -> tuple[TimelineRow, ...]:
+        self, name: str, *, from_: str | None = None, to: str | None = None
+    ) -> Rows[TimelineRow]:
         """All dated facts about an organization, a state or a person, in order."""
-        from orgdb.organizations.timeline import timeline
+        return rows(timeline(self.reader, name, from_, to))
 
-        return timeline(self.reader, name, from_, to)
+    def why(self, name: str, *, about: str | None = None) -> Rows[WhyRow]:
+        """Every citation behind a fact, by its key, or behind all facts about a name."""
+        return rows(why(self.reader, name, about))
 
     def cite(self, *names: str) -> Bibliography:
         """The sources and data sets behind all that is said of names, or behind facts."""
-        from orgdb.sources.bibliography import cite
-
         return cite(self.reader, names)
 
-    def learned(self, first: str, last: str) -> tuple[LearnedRow, ...]:
-        """The facts that were added and retired between two releases."""
-        from orgdb.releases.diff import learned
+    def match(
+        self, values: Iterable[str], *, kind: str = "auto", on: Date = None
+    ) -> Rows[MatchRow]:
+        """Keys for messy names, one row a value, in their order; nothing is guessed."""
+        asked, matcher = parse_on(on), Matcher(self.reader, kind)
+        return rows(matcher.match(value, asked.text if asked else None) for value in values)
 
-        return learned(self.reader, first, last)
+    def compare(self, a: str, b: str, *, organization: str | None = None) -> Comparison:
+        """Where two data sets disagree, year by year, with what each says."""
+        return compare(self.reader, a, b, organization)
+
+    def report(self, name: str, **filters: Any) -> Rows[Any]:
+        """A named table (`members`, `panel`, `dyads`, ...); filters are those of `Filters`."""
+        return rows(report(self.reader, name, Filters(**filters))[1])
+
+    def import_cow(self, *paths: str | Path, dataset: str = "cow-igo-3") -> Database:
+        """Load the Correlates of War IGO files beside the curated data, and open anew."""
+        from orgdb.importers.cow.facts import import_cow
+
+        import_cow(self.url, [Path(path) for path in paths], dataset)
+        return self._again()
+
+    def import_csv(self, path: str | Path, columns: Mapping[str, str], **terms: Any) -> Database:
+        """Load anybody's list beside the curated data; `terms` are the fields of its `Terms`."""
+        from orgdb.importers.csv import Terms, import_table
+
+        import_table(self.url, Path(path), columns, Terms(**terms))
+        return self._again()
+
+    def _again(self) -> Database:
+        from orgdb.db.reader import open_reader
+
+        self.close()
+        return Database(open_reader(self.url))
+
+    def learned(self, first: str, last: str) -> Rows[LearnedRow]:
+        """The facts that were added and retired between two releases."""
+        return rows(learned(self.reader, first, last))
 
     def known_on(self, date: str) -> Database:
         """This database as the release in force on a date answered.
 
         Both share one connection. Raises `OrgdbError` with exit code 3 before the first release.
         """
-        from orgdb.releases.as_of import known_on
-
         return Database(known_on(self.reader, date))
 
     def close(self) -> None:

@@ -55,6 +55,12 @@ class AmbiguousNameError(QuestionError):
         self.candidates = tuple(candidates)
 
 
+class UndecidedError(OrgdbError):
+    """An answer that is *unknown* was taken for a yes or a no."""
+
+    exit_code = EXIT_UNKNOWN
+
+
 class DatabaseError(OrgdbError):
     """The database cannot be used: missing, foreign, damaged, locked, of another revision."""
 

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from orgdb.dates import NO_EARLIEST, NO_LATEST, Bounds, date_bounds
+from orgdb.dates import HOW_TO_WRITE, NO_EARLIEST, NO_LATEST, Bounds, date_bounds
 from orgdb.errors import DateError, QuestionError
+from orgdb.spoken_dates import as_edtf
 from orgdb.vocabulary import COUNTED_AS_MEMBERS, Answer, Certainty, Rule, Status
 
 ALL_STATUSES = "all"
+DateLike = str | int | date
+Statuses = str | Iterable[str] | None
 Word = TypeVar("Word", bound=StrEnum)
 
 
@@ -25,11 +29,9 @@ class On:
 
     @classmethod
     def parse(cls, text: str) -> On:
-        """Read a date as `dates` does; `today` is none, for answers must be repeatable."""
-        try:
-            return cls(text, *date_bounds(text))
-        except DateError as error:
-            raise DateError(f"--on: {error.message}", error.hint) from None
+        """Read a date: EDTF, or as people write it where that has one meaning (`spoken_dates`)."""
+        written = as_edtf(text)
+        return cls(written, *date_bounds(written))
 
     @classmethod
     def day(cls, day: str) -> On:
@@ -40,9 +42,17 @@ class On:
 EVER = On("", NO_EARLIEST, NO_LATEST)
 
 
-def parse_on(text: str | None) -> On | None:
-    """The date of a question, or None where none was given."""
-    return None if text is None else On.parse(text)
+def parse_on(on: DateLike | None) -> On | None:
+    """The date of a question, or None where none was given; a number is a year."""
+    if on is None:
+        return None
+    if isinstance(on, date):
+        return On.day(on.isoformat()[:10])
+    if isinstance(on, int) and not isinstance(on, bool):
+        return On.parse(f"{on:04}")
+    if not isinstance(on, str):
+        raise DateError(f"A {type(on).__name__} is not a date.", HOW_TO_WRITE)
+    return On.parse(on)
 
 
 def parse_rule(text: str) -> Rule:
@@ -50,16 +60,17 @@ def parse_rule(text: str) -> Rule:
     return _word(Rule, text, "rule")
 
 
-def parse_statuses(text: str | None) -> tuple[Status, ...]:
+def parse_statuses(wanted: Statuses) -> tuple[Status, ...]:
     """The statuses that count: full and unspecified unless others are named; `all` for every one.
 
-    Several are separated by commas.
+    Several are separated by commas, or come as a list.
     """
-    if text is None:
+    if wanted is None:
         return COUNTED_AS_MEMBERS
-    if text == ALL_STATUSES:
+    parts = wanted.split(",") if isinstance(wanted, str) else list(wanted)
+    if parts == [ALL_STATUSES]:
         return tuple(Status)
-    chosen = [_word(Status, part.strip(), "status") for part in text.split(",")]
+    chosen = [_word(Status, part.strip(), "status") for part in parts]
     if Status.FULL in chosen and Status.UNSPECIFIED not in chosen:
         chosen.append(Status.UNSPECIFIED)
     return tuple(chosen)
@@ -75,7 +86,11 @@ def _word(words: type[Word], text: str, what: str) -> Word:
         return words(text)
     except ValueError:
         known = f"{listed(words)}, {ALL_STATUSES}" if words is Status else listed(words)
-        raise QuestionError(f"'{text}' is no {what}.", f"Choose from: {known}.") from None
+        from difflib import get_close_matches
+
+        near = get_close_matches(text.lower(), [word.value for word in words], 1)
+        meant = f" Did you mean {near[0]}?" if near else ""
+        raise QuestionError(f"Unknown {what} '{text}'.{meant}", f"Choose from: {known}.") from None
 
 
 def listed(words: Iterable[StrEnum]) -> str:

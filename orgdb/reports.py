@@ -11,9 +11,10 @@ from orgdb.errors import QuestionError
 from orgdb.membership import members
 from orgdb.organizations import events, languages, lists, offices, officials, treaties
 from orgdb.panel import dyads, panel, spells
+from orgdb.panel.member_years import Years
 from orgdb.parameters import On, parse_on, with_certainty
 from orgdb.sources.citations import SourceRow, with_sources
-from orgdb.vocabulary import Rule
+from orgdb.vocabulary import CURATED, PREFERRED, Rule
 
 SOURCES = """
 SELECT key AS source, title, publisher, author, date, url, original, kind, licence, lang, quality
@@ -58,6 +59,22 @@ class Filters:
     orgs: tuple[str, ...] = ()
     full_only: bool = False
     directed: bool = False
+    from_: int | None = None
+    through: int | None = None
+
+    @property
+    def years(self) -> Years:
+        """The first and the last year wanted."""
+        if self.from_ and self.through and self.from_ > self.through:
+            raise QuestionError(
+                f"--from {self.from_} is after --through {self.through}.", "Swap the two years."
+            )
+        return Years(self.from_, self.through)
+
+    @property
+    def one_dataset(self) -> str | None:
+        """The data set of a panel: the curated one, the one named, or None for `preferred`."""
+        return None if self.dataset == PREFERRED else self.dataset or CURATED
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,11 +146,12 @@ def _citations(reader: Reader, _filters: Filters) -> Sequence[Any]:
 
 
 def _panel(reader: Reader, f: Filters) -> Sequence[Any]:
-    return panel.panel(reader, f.dataset, f.org, f.status, f.at, f.shape)
+    dataset = f.one_dataset if f.shape == "long" else f.dataset
+    return panel.panel(reader, dataset, f.org, f.status, f.at, f.shape, f.years)
 
 
 def _dyads(reader: Reader, f: Filters) -> Sequence[Any]:
-    return dyads.dyads(reader, f.dataset, f.orgs, f.full_only, f.directed)
+    return dyads.dyads(reader, f.one_dataset, f.orgs, f.full_only, f.directed, f.years)
 
 
 def _spells(reader: Reader, f: Filters) -> Sequence[Any]:
@@ -159,13 +177,13 @@ REPORTS = {
     "panel": Report(
         "members year by year",
         panel.PanelRow,
-        frozenset({"org", "status", "dataset", "at", "shape"}),
+        frozenset({"org", "status", "dataset", "at", "shape", "from_", "through"}),
         _panel,
     ),
     "dyads": Report(
         "joint memberships of two states, year by year",
         dyads.DyadRow,
-        frozenset({"dataset", "orgs", "full_only", "directed"}),
+        frozenset({"dataset", "orgs", "full_only", "directed", "from_", "through"}),
         _dyads,
     ),
     "spells": Report(
@@ -188,9 +206,9 @@ def report(reader: Reader, name: str, filters: Filters) -> tuple[type, Sequence[
     unset = Filters()
     for field in Filters.__slots__:
         if getattr(filters, field) != getattr(unset, field) and field not in chosen.filters:
-            options = sorted(option.replace("_", "-") for option in chosen.filters)
+            options = sorted(option.strip("_").replace("_", "-") for option in chosen.filters)
             known = ", ".join(f"--{option}" for option in options) or "none"
-            wrong = field.replace("_", "-")
+            wrong = field.strip("_").replace("_", "-")
             raise QuestionError(
                 f"The report {name} does not know --{wrong}.", f"Its filters: {known}."
             )

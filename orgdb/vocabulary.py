@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+PREFERRED = "preferred"  # of each organization the data set that answers first
 CURATED = "curated"  # the key of the data set that is kept by hand
 
 

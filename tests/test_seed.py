@@ -84,7 +84,7 @@ def test_what_the_article_says_can_be_asked(db: Database) -> None:
         "pt",
     }
     for body, post in (("OAS", "Secretary General"), ("PER", "Minister of Foreign Affairs")):
-        assert article in db.officials(body, post, on="2021-11-04")[0].sources
+        assert article in db.officials(body, post=post, on="2021-11-04")[0].sources
     sessions = [e for e in db.events("OAS", on="2022", kind="session") if article in e.sources]
     assert [(e.place, e.state) for e in sessions] == [("Lima", "PER")]
 

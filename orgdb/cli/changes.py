@@ -39,7 +39,11 @@ LEARNED_COLUMNS: Columns = (
     metavar="WORDS",
     help="Statuses that count: full,associate,observer,partner,other or all.",
 )
-@click.option("--dataset", metavar="KEY", help="Answer from this data set (default: curated).")
+@click.option(
+    "--dataset",
+    metavar="KEY",
+    help="Answer from this data set only (default: curated, else the newest import).",
+)
 @click.option(
     "--between-releases",
     "releases",

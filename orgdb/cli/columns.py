@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from orgdb.output.formats import Columns
+from orgdb.vocabulary import CURATED
 
 NO_BREAK = "\u00a0"
 
@@ -187,6 +188,8 @@ class ShownMember(Shown):
             parts.append(f"notice {row.notice}")
         if row.certainty == "possible":
             parts.append("possible only")
+        if row.dataset != CURATED:
+            parts.append(f"according to {row.dataset}")
         if row.disputed:
             parts.append("disputed")
         return "; ".join(parts)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 import click
@@ -15,9 +16,12 @@ from orgdb.cli.options import (
     output_options,
     who_counts,
 )
+from orgdb.errors import EXIT_DONE, EXIT_UNKNOWN
 from orgdb.membership import members as queries
+from orgdb.membership.explanation import of_dataset
 from orgdb.membership.members import MemberRow, MembersAnswer
 from orgdb.output.formats import Columns
+from orgdb.vocabulary import CURATED
 
 
 @click.command()
@@ -38,7 +42,7 @@ def members(
     format_: str,
     output: str | None,
     raw: bool,
-) -> None:
+) -> int:
     """Who belongs to ORG on a date, or (--all-time) every spell there ever was.
 
     Without --on, as of the day the roster was last checked. Observers and associates are left out
@@ -52,10 +56,18 @@ def members(
     _one_date(on, all_time)
     found = queries.members(session.reader, org, on, rule, status, dataset, all_time)
     _write(found, format_, output, raw, MEMBERS)
-    if found.roster is None:
+    if found.missing:
+        note(f"No members: {found.missing}.")
+    elif found.roster is None:
         note(f"orgdb has no membership list of {org}; who its members are is unknown.")
+        return EXIT_UNKNOWN
     else:
         _say_as_of(found, on, all_time, status)
+        _say_dataset(found)
+        certain = any(row.certainty == "certain" for row in found.rows)
+        if not certain and found.on and found.on.latest > found.roster.known_through:
+            return EXIT_UNKNOWN
+    return EXIT_DONE
 
 
 @click.command()
@@ -97,6 +109,7 @@ def memberships(
         note(_spells(found.rows))
     else:
         note(f"{_counted(found.rows, 'org', 'organization', status)}{when}")
+    _say_dataset(found)
 
 
 def _one_date(on: str | None, all_time: bool) -> None:
@@ -104,6 +117,17 @@ def _one_date(on: str | None, all_time: bool) -> None:
         raise click.UsageError(
             "--on and --all-time exclude each other.", click.get_current_context()
         )
+
+
+def _say_dataset(found: MembersAnswer) -> None:
+    """Name the data sets an answer rests on, where one of them is not the curated one."""
+    if found.roster is not None and found.roster.dataset != CURATED:
+        note(of_dataset(found.roster.title, found.roster.known_through))
+    elif found.roster is None:
+        others = Counter(row.dataset for row in found.rows if row.dataset != CURATED)
+        for dataset, number in sorted(others.items()):
+            rows = f"{number} row{'' if number == 1 else 's'}"
+            note(f"{rows} from {dataset}, not checked by orgdb (--dataset curated leaves them out)")
 
 
 def _say_as_of(found: MembersAnswer, on: str | None, all_time: bool, status: str | None) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -28,6 +29,21 @@ __all__ = [
     "write",
 ]
 
+ALIASES = {"md": "markdown", "ndjson": "jsonl"}
+ENDINGS = {
+    ".csv": "csv",
+    ".tsv": "tsv",
+    ".json": "json",
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    ".md": "markdown",
+    ".txt": "table",
+}
+# Endings of formats that an answer does not have: refused, not filled with a table.
+UNWRITABLE = frozenset(
+    """.xlsx .xls .ods .parquet .dta .sav .rds .html .pdf .sqlite .db .xml .yml .yaml .zip
+    .gz""".split()
+)
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
@@ -122,12 +138,24 @@ def make(url: str, reason: str) -> None:
         bar.update(1)
 
 
+def _on(_ctx: click.Context, _option: click.Parameter, text: str | None) -> str | None:
+    from orgdb.errors import DateError
+    from orgdb.parameters import parse_on
+
+    try:
+        parse_on(text)
+    except DateError as error:
+        raise DateError(f"--on: {error.message}", error.hint) from None
+    return text
+
+
 def on_option(command: Command) -> Command:
     """`--on D`."""
     return click.option(
         "--on",
         "on",
         metavar="DATE",
+        callback=_on,
         help="Answer for this date: 1990, 1990-06 or 1990-06-30.",
     )(command)
 
@@ -149,12 +177,31 @@ def who_counts(command: Command) -> Command:
         click.option(
             "--dataset",
             metavar="KEY",
-            help="Answer from this data set (default: curated).",
+            help="Answer from this data set only (default: curated, else the newest import).",
         ),
     )
     for option in reversed(options):
         command = option(command)
     return command
+
+
+def _format(ctx: click.Context, _option: click.Parameter, chosen: str | None) -> str:
+    """The format asked for, else that of the file's name; a report to a pipe is CSV."""
+    output = ctx.params.get("output")
+    if chosen is not None:
+        return ALIASES.get(chosen, chosen)
+    ending = "" if output in (None, "-") else os.path.splitext(output)[1].lower()  # noqa: PTH122 (pathlib costs start-up)
+    if ending in ENDINGS:
+        return ENDINGS[ending]
+    if ending in UNWRITABLE:
+        raise click.BadParameter(
+            f"'{ending}' is not a format of an answer. Choose -f {', '.join(FORMATS)}, or a file"
+            f" that ends in {', '.join(ENDINGS)}.",
+            ctx,
+            param_hint="'-o'",
+        )
+    report = ctx.command.name == "report"
+    return "csv" if report and (output or not sys.stdout.isatty()) else "table"
 
 
 def output_options(command: Command) -> Command:
@@ -164,11 +211,17 @@ def output_options(command: Command) -> Command:
             "-f",
             "--format",
             "format_",
-            type=click.Choice(FORMATS),
-            default="table",
-            help="How to write the answer.",
+            type=click.Choice((*FORMATS, *ALIASES)),
+            callback=_format,
+            help="How to write the answer (default: by the ending of FILE, else a table).",
         ),
-        click.option("-o", "--output", metavar="FILE", help="Write to a file instead of stdout."),
+        click.option(
+            "-o",
+            "--output",
+            metavar="FILE",
+            is_eager=True,  # the format is chosen by its ending
+            help="Write to a file instead of stdout.",
+        ),
         click.option(
             "--raw",
             is_flag=True,

@@ -50,6 +50,8 @@ TABLES: dict[str, tuple[Columns, type[columns.Shown], str]] = {
 @click.option("--orgs", metavar="ORG,ORG", help="dyads: only these organizations.")
 @click.option("--full-only", is_flag=True, help="dyads: not members of no stated kind.")
 @click.option("--directed", is_flag=True, help="dyads: every pair in both orders.")
+@click.option("--from", "from_", metavar="YEAR", type=int, help="panel, dyads: from this year on.")
+@click.option("--through", metavar="YEAR", type=int, help="panel, dyads: through this year.")
 @on_option
 @who_counts
 @output_options
@@ -63,6 +65,8 @@ def report(
     orgs: str | None,
     full_only: bool,
     directed: bool,
+    from_: int | None,
+    through: int | None,
     on: str | None,
     rule: str,
     status: str | None,
@@ -85,7 +89,9 @@ def report(
     from orgdb.reports import report as ask
 
     chosen = tuple(part.strip() for part in (orgs or "").split(",") if part.strip())
-    filters = Filters(org, on, rule, status, dataset, at, shape, chosen, full_only, directed)
+    filters = Filters(
+        org, on, rule, status, dataset, at, shape, chosen, full_only, directed, from_, through
+    )
     row_type, rows = ask(session.reader, name, filters)
     if hasattr(rows, "lines") and (format_ in ("csv", "tsv") or shape != "long"):
         from orgdb.cli.output import stream

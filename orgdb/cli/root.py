@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from importlib import import_module
+from typing import Any
 
 import click
 
 from orgdb.cli.options import Session, extend
 from orgdb.version import __version__
 
+Callback = Callable[[click.Context, click.Parameter, Any], Any]
 # The order is that of a newcomer's questions; `--help` keeps it. The words are those of its list.
 COMMANDS = {
     "show": ("show", "Everything about an organization, a state or a person."),
@@ -65,6 +68,16 @@ def readable_text(
     return value
 
 
+def _first_readable(further: Callback | None) -> Callback:
+    """A callback that refuses what no question can hold before an option looks closer."""
+
+    def check(ctx: click.Context, parameter: click.Parameter, value: Any) -> Any:
+        readable = readable_text(ctx, parameter, value)
+        return further(ctx, parameter, readable) if further else readable
+
+    return check
+
+
 class LazyGroup(click.Group):
     """A group whose commands live in modules that are imported on use."""
 
@@ -81,7 +94,7 @@ class LazyGroup(click.Group):
         assert isinstance(command, click.Command)  # noqa: S101 (the table above is ours)
         for parameter in command.params:
             if parameter.type is click.STRING:
-                parameter.callback = readable_text
+                parameter.callback = _first_readable(parameter.callback)
         extend(cmd_name, command)
         return command
 
@@ -96,6 +109,9 @@ class LazyGroup(click.Group):
                 args[0], list(COMMANDS), scorer=fuzz.ratio, limit=2, score_cutoff=60
             )
             near = [name for name, _, _ in found]
+            if not near or not args[0].islower():
+                # `orgdb OAS` means `orgdb show OAS`: commands are in small letters.
+                return super().resolve_command(ctx, ["show", *args])
             hint = f" Did you mean {' or '.join(near)}?" if near else ""
             raise click.UsageError(f"There is no command '{args[0]}'.{hint}", ctx)
         return super().resolve_command(ctx, args)

@@ -22,7 +22,8 @@ def seed() -> None:
 def check(path: Path | None) -> None:
     """Check every file of a seed folder; all faults are listed at once, with file and line.
 
-    Without PATH, the seed that came with this orgdb. Exit code 4 if there is a fault.
+    Without PATH, the folder `seed` here if there is one, else the seed that came with this orgdb.
+    Exit code 4 if there is a fault.
 
     \b
     Examples:
@@ -49,7 +50,8 @@ def check(path: Path | None) -> None:
 def format_(path: Path | None, only_check: bool) -> int:
     """Write the files in the one way: a fact a line, fields in order, comments kept.
 
-    Without PATH, the seed that came with this orgdb. A file with a fault is left as it is.
+    Without PATH, the folder `seed` here if there is one, else the seed that came with this orgdb.
+    A file with a fault is left as it is.
 
     \b
     Examples:
@@ -74,7 +76,8 @@ def _folder(path: Path | None) -> Path:
     from orgdb.errors import SeedError
     from orgdb.resources import seed_folder
 
-    folder = path or seed_folder()
+    here = Path("seed")
+    folder = path or (here if (here / "organizations").is_dir() else seed_folder())
     if not folder.is_dir():
         raise SeedError(
             f"{folder} is not a folder.", "Name a folder laid out as seed/README.md says."

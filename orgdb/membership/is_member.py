@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from orgdb.db.reader import Reader, Row
+from orgdb.errors import UndecidedError
 from orgdb.membership import explanation
 from orgdb.membership.decision import Case, Verdict, judge
 from orgdb.membership.lifetimes import Life, absent, lives_of, predecessors_of
@@ -20,7 +21,7 @@ from orgdb.membership.spell_rows import (
     with_suspensions,
 )
 from orgdb.names.lookup import Found, find_member, find_organization
-from orgdb.parameters import On, parse_on, parse_rule, parse_statuses
+from orgdb.parameters import DateLike, On, Statuses, parse_on, parse_rule, parse_statuses
 from orgdb.sources.citations import disputes_of, sources_of
 from orgdb.vocabulary import CURATED, Answer, Certainty, Rule
 
@@ -36,7 +37,8 @@ class BelongingRow:
 
     `on` is the date answered for; `status`, `start`, `end` and `fact` are those of the spell that
     the reason speaks of. Where it speaks of none, `fact` is the life of whoever did not exist, else
-    the roster. `known_through` is the day the roster was last checked.
+    the roster. `known_through` is the day the roster was last checked. In an `if`, the answer is
+    true for *yes*, false for *no*, and raises `UndecidedError` for *unknown*.
     """
 
     member: str
@@ -55,14 +57,37 @@ class BelongingRow:
     sources: tuple[str, ...]
     fact: str | None
 
+    @property
+    def yes(self) -> bool:
+        """Is the answer *yes*?"""
+        return self.answer == Answer.YES
+
+    @property
+    def no(self) -> bool:
+        """Is the answer *no*?"""
+        return self.answer == Answer.NO
+
+    @property
+    def unknown(self) -> bool:
+        """Is the answer *unknown*?"""
+        return self.answer == Answer.UNKNOWN
+
+    def __bool__(self) -> bool:
+        if self.unknown:
+            raise UndecidedError(
+                f"Whether {self.member} was a member of {self.org} is unknown: {self.reason}.",
+                "Ask .yes, .no or .unknown of the answer.",
+            )
+        return self.yes
+
 
 def is_member(
     reader: Reader,
     member: str,
     organization: str,
-    on: str | None = None,
+    on: DateLike | None = None,
     rule: str = Rule.LEGAL,
-    status: str | None = None,
+    status: Statuses = None,
     dataset: str | None = None,
 ) -> BelongingRow:
     """Is (or was) this state or organization a member of that organization on that date?

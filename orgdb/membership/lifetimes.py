@@ -10,14 +10,15 @@ from orgdb.parameters import On
 
 # Organizations and states are numbered by one counter, so one list of numbers asks for both.
 LIVES = """
-SELECT organization_id AS number, 'organization' AS kind, name, founded_earliest AS born, dissolved_latest AS died,
-    fact, fact_id
+SELECT organization_id AS number, 'organization' AS kind, name, founded_earliest AS born,
+    dissolved_latest AS died, fact, fact_id
 FROM organizations WHERE organization_id IN (:values)
 UNION ALL
 SELECT state_id, 'state' AS kind, name, start_earliest, end_latest, fact, fact_id
 FROM states WHERE state_id IN (:values)"""
 PREDECESSORS = """
-SELECT from_id AS number, from_state AS key FROM state_links WHERE to_id = :id ORDER BY from_state"""
+SELECT from_id AS number, from_state AS key FROM state_links WHERE to_id = :id
+ORDER BY from_state"""
 
 
 @dataclass(frozen=True, slots=True)

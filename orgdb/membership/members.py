@@ -19,9 +19,18 @@ from orgdb.membership.spell_rows import (
     with_suspensions,
 )
 from orgdb.names.lookup import find_member, find_organization
-from orgdb.parameters import ALL_STATUSES, EVER, On, parse_on, parse_rule, parse_statuses
+from orgdb.parameters import (
+    ALL_STATUSES,
+    EVER,
+    DateLike,
+    On,
+    Statuses,
+    parse_on,
+    parse_rule,
+    parse_statuses,
+)
 from orgdb.sources.citations import disputes_of, sources_of
-from orgdb.vocabulary import Answer, Certainty, Rule, Scope
+from orgdb.vocabulary import CURATED, Answer, Certainty, Rule, Scope, Status
 
 COLUMNS = """m.org, m.org_name, m.member, m.member_name, m.member_kind, m.iso3, m.m49, m.cow,
     m.status, m.status_word, m.start, m."end", m.joined_by, m.start_basis, m.end_reason, m.notice,
@@ -99,14 +108,15 @@ class MembersAnswer:
     rows: tuple[MemberRow, ...]
     roster: Roster | None
     on: On | None
+    missing: str = ""  # why the organization existed on no day of the date
 
 
 def members(
     reader: Reader,
     organization: str,
-    on: str | None = None,
+    on: DateLike | None = None,
     rule: str = Rule.LEGAL,
-    status: str | None = None,
+    status: Statuses = None,
     dataset: str | None = None,
     all_time: bool = False,
 ) -> MembersAnswer:
@@ -119,8 +129,10 @@ def members(
     found = find_organization(reader, organization, parse_on(on))
     roster = roster_of(reader, found, dataset)
     asked, wanted, counts = parse_on(on), parse_statuses(status), parse_rule(rule)
+    gone = absent(tuple(lives_of(reader, [found.id]).values()), asked) if asked else None
+    missing = gone.missing(asked) if gone and asked else ""
     if roster is None:
-        return MembersAnswer((), None, asked)
+        return MembersAnswer((), None, asked, missing)
     when = None if all_time else roster.question(asked)
     span = {
         "roster": roster.roster_id,
@@ -128,16 +140,17 @@ def members(
         "earliest": (when or EVER).earliest,
         "latest": (when or EVER).latest,
     }
-    spells = [row for row in reader.rows(OF_ROSTER, span) if counts_as(row, wanted)]
-    return MembersAnswer(describe(reader, spells, when, counts, all_time), roster, when)
+    spells = [row for row in reader.rows(OF_ROSTER, span) if _wanted(row, wanted)]
+    rows = describe(reader, spells, when, counts, all_time)
+    return MembersAnswer(rows, roster, when, "" if rows else missing)
 
 
 def memberships(
     reader: Reader,
     member: str,
-    on: str | None = None,
+    on: DateLike | None = None,
     rule: str = Rule.LEGAL,
-    status: str | None = None,
+    status: Statuses = None,
     dataset: str | None = None,
     all_time: bool = False,
 ) -> MembersAnswer:
@@ -150,15 +163,15 @@ def memberships(
     asked, wanted, counts = parse_on(on), parse_statuses(status), parse_rule(rule)
     when = None if all_time else asked
     span = {"member": found.id, "dataset": dataset, **_span(EVER if all_time else asked)}
-    spells = [row for row in reader.rows(OF_MEMBER, span) if counts_as(row, wanted)]
+    spells = [row for row in reader.rows(OF_MEMBER, span) if _wanted(row, wanted)]
     return MembersAnswer(describe(reader, spells, when, counts, all_time), None, when)
 
 
 def all_members(
     reader: Reader,
-    on: str | None = None,
+    on: DateLike | None = None,
     rule: str = Rule.LEGAL,
-    status: str | None = None,
+    status: Statuses = None,
     dataset: str | None = None,
 ) -> tuple[MemberRow, ...]:
     """Every spell in every organization, of every status unless some are named; or on a date."""
@@ -168,6 +181,13 @@ def all_members(
     span = {"dataset": dataset, **_span(asked)}
     spells = [row for row in reader.rows(OF_ALL, span) if counts_as(row, wanted)]
     return describe(reader, spells, asked, counts, all_time=asked is None)
+
+
+def _wanted(row: Row, statuses: Sequence[Status]) -> bool:
+    """Is the spell in the answer? What an imported list does not know is, where it is asked for."""
+    if row["status"] == Status.UNKNOWN and row["dataset"] != CURATED:
+        return Status.UNKNOWN in statuses
+    return counts_as(row, statuses)
 
 
 def _span(on: On | None) -> dict[str, str | None]:

@@ -11,8 +11,10 @@ from orgdb.db.reader import Reader
 from orgdb.errors import QuestionError
 from orgdb.membership.members import MemberRow, memberships
 from orgdb.names.lookup import find_member
-from orgdb.parameters import parse_on
+from orgdb.parameters import DateLike, Statuses, parse_on
 from orgdb.vocabulary import Answer, Certainty, Rule
+
+Asked = tuple[DateLike | None, str, Statuses, str | None]  # on, rule, status, dataset
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +39,9 @@ class SharedRow:
 def shared(
     reader: Reader,
     members: Sequence[str],
-    on: str | None = None,
+    on: DateLike | None = None,
     rule: str = Rule.LEGAL,
-    status: str | None = None,
+    status: Statuses = None,
     dataset: str | None = None,
 ) -> tuple[SharedRow, ...]:
     """The organizations that all of these states (two or more) belong to on a date.
@@ -69,7 +71,7 @@ def shared(
 def _row(
     reader: Reader,
     spells: Sequence[Sequence[MemberRow]],
-    asked: tuple[str | None, str, str | None, str | None],
+    asked: Asked,
 ) -> SharedRow:
     chosen = [_deciding(rows) for rows in spells]
     certain = all(_certain(reader, rows, asked) for rows in spells)
@@ -93,7 +95,7 @@ def _deciding(rows: Sequence[MemberRow]) -> MemberRow:
 def _certain(
     reader: Reader,
     rows: Sequence[MemberRow],
-    asked: tuple[str | None, str, str | None, str | None],
+    asked: Asked,
 ) -> bool:
     if len(rows) == 1 or any(row.certainty == Certainty.CERTAIN for row in rows):
         return _deciding(rows).certainty == Certainty.CERTAIN

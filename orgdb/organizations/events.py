@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from orgdb.db.reader import Reader, Row, rows_in
 from orgdb.names.lookup import find
-from orgdb.parameters import parse_kind, parse_on
+from orgdb.parameters import DateLike, parse_kind, parse_on
 from orgdb.sources.citations import disputes_of, sources_of
 from orgdb.vocabulary import EventKind
 
@@ -22,6 +22,8 @@ WHERE (CAST(:id AS INTEGER) IS NULL OR organization_id = CAST(:id AS INTEGER)
     AND (CAST(:kind AS TEXT) IS NULL OR kind = CAST(:kind AS TEXT))
     AND (CAST(:latest AS TEXT) IS NULL OR start_earliest <= CAST(:latest AS TEXT))
     AND (CAST(:earliest AS TEXT) IS NULL OR end_latest >= CAST(:earliest AS TEXT))
+    -- Events last days: one whose end nobody gives is over in the year in which it began.
+    AND (CAST(:year AS TEXT) IS NULL OR "end" <> '' OR start_latest >= CAST(:year AS TEXT))
 ORDER BY start_earliest, start_latest, event"""
 PARTICIPANTS = """
 SELECT fact_id, participant AS item FROM event_participants WHERE fact_id IN (:values)
@@ -56,7 +58,7 @@ class EventRow:
 
 
 def events(
-    reader: Reader, name: str | None = None, on: str | None = None, kind: str | None = None
+    reader: Reader, name: str | None = None, on: DateLike | None = None, kind: str | None = None
 ) -> tuple[EventRow, ...]:
     """The events of an organization, a state or a person: held by it, in it, or with it.
 
@@ -68,6 +70,7 @@ def events(
         "kind": parse_kind(EventKind, kind),
         "earliest": asked.earliest if asked else None,
         "latest": asked.latest if asked else None,
+        "year": f"{asked.earliest[:4]}-01-01" if asked else None,
     }
     rows = reader.rows(EVENTS, parameters)
     facts = [row["fact_id"] for row in rows]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from orgdb.db.reader import Reader
 from orgdb.names.lookup import find_organization
-from orgdb.parameters import parse_on, span, with_certainty
+from orgdb.parameters import DateLike, parse_on, span, with_certainty
 from orgdb.sources.citations import with_sources
 
 LANGUAGES = """
@@ -36,7 +36,9 @@ class LanguageRow:
     certainty: str
 
 
-def languages(reader: Reader, organization: str, on: str | None = None) -> tuple[LanguageRow, ...]:
+def languages(
+    reader: Reader, organization: str, on: DateLike | None = None
+) -> tuple[LanguageRow, ...]:
     """In which languages an organization's texts bind, and in which it works."""
     found, asked = find_organization(reader, organization), parse_on(on)
     rows = reader.rows(LANGUAGES, {"organization": found.id, **span(asked)})

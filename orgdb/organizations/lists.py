@@ -8,7 +8,15 @@ from dataclasses import dataclass
 from orgdb.db.reader import Reader, Row
 from orgdb.membership.roster import require_dataset
 from orgdb.membership.spell_rows import SUSPENSIONS, answer_of, counts_as, with_suspensions
-from orgdb.parameters import On, parse_kind, parse_on, parse_rule, parse_statuses
+from orgdb.parameters import (
+    DateLike,
+    On,
+    Statuses,
+    parse_kind,
+    parse_on,
+    parse_rule,
+    parse_statuses,
+)
 from orgdb.vocabulary import Answer, OrganizationKind, Rule, StateKind, Status
 
 ORGANIZATIONS = """
@@ -92,9 +100,9 @@ class StateRow:
 def organizations(
     reader: Reader,
     kind: str | None = None,
-    on: str | None = None,
+    on: DateLike | None = None,
     rule: str = Rule.LEGAL,
-    status: str | None = None,
+    status: Statuses = None,
     dataset: str | None = None,
 ) -> tuple[OrganizationRow, ...]:
     """All organizations and organs, those of one kind, or those that can have existed on a date."""
@@ -137,7 +145,9 @@ def organizations(
     return tuple(rows)
 
 
-def states(reader: Reader, kind: str | None = None, on: str | None = None) -> tuple[StateRow, ...]:
+def states(
+    reader: Reader, kind: str | None = None, on: DateLike | None = None
+) -> tuple[StateRow, ...]:
     """All states and territories, those of one kind, or those that can have existed on a date."""
     span = _span(parse_kind(StateKind, kind), parse_on(on))
     return tuple(StateRow(**row) for row in reader.rows(STATES, span))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from orgdb.db.reader import Reader
 from orgdb.names.lookup import find_organization, find_state
-from orgdb.parameters import parse_on, span, with_certainty
+from orgdb.parameters import DateLike, parse_on, span, with_certainty
 from orgdb.sources.citations import with_sources
 
 OFFICES = """
@@ -37,7 +37,10 @@ class OfficeRow:
 
 
 def offices(
-    reader: Reader, organization: str | None = None, state: str | None = None, on: str | None = None
+    reader: Reader,
+    organization: str | None = None,
+    state: str | None = None,
+    on: DateLike | None = None,
 ) -> tuple[OfficeRow, ...]:
     """Where organizations have or had seats: of one of them, in one state, on a date or ever."""
     parameters = {

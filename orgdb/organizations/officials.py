@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from orgdb.db.reader import Reader, Row, rows_in
 from orgdb.names.lookup import ORGANIZATION, STATE, Found, find
-from orgdb.parameters import parse_on, span, with_certainty
+from orgdb.parameters import DateLike, parse_on, span, with_certainty
 from orgdb.sources.citations import sources_of
 from orgdb.text import fold
 
@@ -50,14 +50,14 @@ class OfficialRow:
 
 
 def officials(
-    reader: Reader, body: str, post: str | None = None, on: str | None = None
+    reader: Reader, body: str, post: str | None = None, on: DateLike | None = None
 ) -> tuple[OfficialRow, ...]:
     """Who leads or led an organization or a state, in every post or in one, on a date or ever."""
     return officials_of(reader, find(reader, body, (ORGANIZATION, STATE)), post, on)
 
 
 def officials_of(
-    reader: Reader, found: Found, post: str | None = None, on: str | None = None
+    reader: Reader, found: Found, post: str | None = None, on: DateLike | None = None
 ) -> tuple[OfficialRow, ...]:
     """The tenures in the posts of a body, or (for a person) those of that person."""
     column = {ORGANIZATION: "organization_id", STATE: "state_id"}.get(found.kind, "person_id")
@@ -68,7 +68,7 @@ def officials_of(
     return _officials(reader, with_certainty(rows, asked))
 
 
-def all_officials(reader: Reader, on: str | None = None) -> tuple[OfficialRow, ...]:
+def all_officials(reader: Reader, on: DateLike | None = None) -> tuple[OfficialRow, ...]:
     """Every tenure in the database."""
     asked = parse_on(on)
     rows = reader.rows(

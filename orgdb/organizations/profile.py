@@ -16,7 +16,7 @@ from orgdb.organizations.languages import languages
 from orgdb.organizations.offices import offices
 from orgdb.organizations.officials import officials, officials_of
 from orgdb.organizations.treaties import charters
-from orgdb.parameters import On
+from orgdb.parameters import DateLike, On, parse_on
 from orgdb.sources.citations import SourceRow, source_details, sources_of
 
 DISPUTES = """
@@ -88,7 +88,7 @@ class Page:
     sources: dict[str, SourceRow]
 
 
-def page(reader: Reader, name: str, on: str | None = None) -> Page:
+def page(reader: Reader, name: str, on: DateLike | None = None) -> Page:
     """Gather the page of whatever goes by this name: organization, state or person."""
     found = find(reader, name)
     gather = {ORGANIZATION: _organization, STATE: _state}.get(found.kind, _person)
@@ -98,10 +98,10 @@ def page(reader: Reader, name: str, on: str | None = None) -> Page:
 class _Gatherer:
     """Collects items of one page; in the end looks up all their disputes and sources at once."""
 
-    def __init__(self, reader: Reader, found: Found, on: str | None) -> None:
+    def __init__(self, reader: Reader, found: Found, on: DateLike | None) -> None:
         self.reader = reader
         self.found = found
-        self.on = On.parse(on) if on else None
+        self.on = parse_on(on) if on else None
         self.rows: dict[str, list[Row]] = {}
 
     @property

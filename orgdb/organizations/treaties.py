@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from orgdb.db.reader import Reader
 from orgdb.names.lookup import find_organization
-from orgdb.parameters import On, parse_on
+from orgdb.parameters import DateLike, On, parse_on
 from orgdb.sources.citations import with_sources
 
 CHARTERS = """
@@ -76,7 +76,7 @@ class PartyRow:
 
 
 def charters(
-    reader: Reader, organization: str | None = None, on: str | None = None
+    reader: Reader, organization: str | None = None, on: DateLike | None = None
 ) -> tuple[CharterRow, ...]:
     """The founding instrument, amendments and related instruments of an organization, or of all.
 
@@ -87,7 +87,7 @@ def charters(
 
 
 def parties(
-    reader: Reader, organization: str | None = None, on: str | None = None
+    reader: Reader, organization: str | None = None, on: DateLike | None = None
 ) -> tuple[PartyRow, ...]:
     """Who signed and consented to the treaties of an organization, or of all.
 

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from orgdb.db.reader import Reader
-from orgdb.panel.member_years import Strand, strands_of
-from orgdb.vocabulary import COUNTED_AS_MEMBERS, Certainty, Status
+from orgdb.panel.member_years import EVERY_YEAR, Strand, Years, last_checked_year, strands_of
+from orgdb.vocabulary import COUNTED_AS_MEMBERS, PREFERRED, Certainty, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,7 @@ class DyadRow:
     shared_max: int
     cow1: str | None
     cow2: str | None
+    dataset: str
 
 
 class Year(NamedTuple):
@@ -42,8 +43,9 @@ class Year(NamedTuple):
 class Dyads(Sequence[DyadRow]):
     """All pairs of all years; they are counted when they are asked for, year by year."""
 
-    def __init__(self, years: list[Year], directed: bool) -> None:
+    def __init__(self, years: list[Year], directed: bool, dataset: str) -> None:
         self.years = years
+        self.dataset = dataset
         self.directed = directed
         self._rows: list[DyadRow] = []
 
@@ -61,7 +63,8 @@ class Dyads(Sequence[DyadRow]):
             for i, others, shared, most in self.counts(year):
                 one, cow1 = year.states[i]
                 for (two, cow2), count, limit in zip(others, shared, most, strict=True):
-                    yield DyadRow(one, two, year.year, count, limit, cow1 or None, cow2 or None)
+                    codes = (cow1 or None, cow2 or None)
+                    yield DyadRow(one, two, year.year, count, limit, *codes, self.dataset)
 
     def counts(
         self, year: Year
@@ -84,6 +87,7 @@ class Dyads(Sequence[DyadRow]):
         """The rows as delimited text, in portions: nothing in them needs quotes."""
         yield separator.join(DyadRow.__slots__) + "\n"
         number = [str(n) for n in range(1 + max((_most(year) for year in self.years), default=0))]
+        last = f"{separator}{self.dataset}\n"
         for year in self.years:
             middle = f"{separator}{year.year}{separator}"
             before = {state: f"{state[0]}{middle}" for state in year.states}
@@ -92,7 +96,7 @@ class Dyads(Sequence[DyadRow]):
                 start, tail = f"{one}{separator}", f"{separator}{cow1}{separator}"
                 yield "".join(
                     [
-                        f"{start}{before[two]}{number[n]}{separator}{number[m]}{tail}{two[1]}\n"
+                        f"{start}{before[two]}{number[n]}{separator}{number[m]}{tail}{two[1]}{last}"
                         for two, n, m in zip(others, shared, most, strict=True)
                     ]
                 )
@@ -104,36 +108,40 @@ def dyads(
     organizations: Iterable[str] = (),
     full_only: bool = False,
     directed: bool = False,
+    years: Years = EVERY_YEAR,
 ) -> Dyads:
     """What every two states share in every year: full members, and those of no stated kind.
 
     `full_only` leaves out the latter. Where a data set has a file of its state-years, those are the
     states of each year, else all that were a member of something. `shared_max` also counts what is
-    only possible or unknown.
+    only possible or unknown: memberships that were open when their list was last checked too, so
+    that the most two states can share does not fall where lists end on different days.
     """
-    found = strands_of(reader, dataset, organizations)
+    through = years.last or last_checked_year(reader, dataset)
+    found = strands_of(reader, dataset, organizations, through)
     counted = (Status.FULL,) if full_only else COUNTED_AS_MEMBERS
     bits = {org: 1 << place for place, org in enumerate(sorted({s.org for s in found.strands}))}
     sure: dict[str, list[Strand]] = defaultdict(list)
     possible: dict[str, list[Strand]] = defaultdict(list)
-    for strand in found.strands:
+    for strand in years.cut(found.strands):
         # A series of a file is one, whichever state had its code; else each member is its own.
         key = strand.cow if found.years else strand.member
         if strand.status in counted and strand.certainty == Certainty.CERTAIN:
             sure[key].append(strand)
         elif strand.status in counted or strand.status == Status.UNKNOWN:
             possible[key].append(strand)
-    years = found.years or _lives([*sure.items(), *possible.items()])
+    lives = found.years or _lives([*sure.items(), *possible.items()])
     by_year: dict[int, Year] = {}
-    for key in sorted(years, key=_in_order):
+    for key in sorted(lives, key=_in_order):
         has, may = _sets(sure[key], bits), _sets(possible[key], bits)
-        for year in (y for first, last in years[key] for y in range(first, last + 1)):
+        for year in (y for span in lives[key] for y in years.within(*span)):
             its = by_year.setdefault(year, Year(year, [], [], []))
             state = (found.holder(key, year), key)
             its.states.append(state if found.years else (key, found.code(key, year)))
             its.sure.append(has.get(year, 0))
             its.possible.append(has.get(year, 0) | may.get(year, 0))
-    return Dyads([by_year[year] for year in sorted(by_year)], directed)
+    named = dataset or PREFERRED
+    return Dyads([by_year[year] for year in sorted(by_year)], directed, named)
 
 
 def _sets(strands: Iterable[Strand], bits: dict[str, int]) -> dict[int, int]:

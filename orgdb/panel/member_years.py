@@ -19,13 +19,14 @@ from orgdb.db.reader import Reader, Row, rows_in
 from orgdb.membership.roster import require_dataset
 from orgdb.membership.spell import Spell
 from orgdb.names.lookup import find_organization
+from orgdb.panel.observed_series import Code, observed_series, observed_years
 from orgdb.vocabulary import COUNTED_AS_MEMBERS, Answer, Certainty, Scope, Status
 
 EARLIEST_YEAR = 1815
 SPELLS = """
 SELECT m.id, o.key AS org, COALESCE(s.key, mo.key) AS member, m.status,
     m.start_latest AS s2, m.end_earliest AS e1, m.start_earliest AS s1, m.end_latest AS e2,
-    c.known_from, c.known_through, r.dataset_id
+    c.known_from, c.known_through, r.dataset_id, d.key AS dataset
 FROM membership m
 JOIN fact f ON f.id = m.id
 JOIN roster r ON r.id = m.roster_id
@@ -48,9 +49,6 @@ PREFERRED = """NOT EXISTS (
 SUSPENSIONS = """
 SELECT membership_id, start_earliest, start_latest, end_earliest, end_latest FROM suspensions
 WHERE scope = :scope"""
-SERIES = """
-SELECT dataset_id, code, label, first_year, last_year FROM observed_series
-ORDER BY dataset_id, position"""
 COW = """
 SELECT key, code, start_earliest AS since, end_latest AS through FROM codes
 WHERE kind = 'state' AND scheme = 'cow' ORDER BY key, start_earliest"""
@@ -68,14 +66,29 @@ class Strand(NamedTuple):
     suspended: str
     certainty: str
     fact: int = 0
+    dataset: str = ""
 
 
-class Code(NamedTuple):
-    """A code of a state and the days on which it meant that state."""
+class Years(NamedTuple):
+    """The first and the last year wanted; None has no limit."""
 
-    code: str
-    since: str
-    through: str
+    first: int | None = None
+    last: int | None = None
+
+    def cut(self, strands: Iterable[Strand]) -> Iterator[Strand]:
+        """The strands inside these years."""
+        for strand in strands:
+            first = max(strand.first, self.first or strand.first)
+            last = min(strand.last, self.last or strand.last)
+            if first <= last:
+                yield strand._replace(first=first, last=last)
+
+    def within(self, first: int, last: int) -> range:
+        """The years from a first to a last one that are wanted."""
+        return range(max(first, self.first or first), min(last, self.last or last) + 1)
+
+
+EVERY_YEAR = Years()
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,10 +129,29 @@ class Strands:
     _cache: dict[tuple[str, int], str] = field(default_factory=dict)
 
 
-def strands_of(reader: Reader, dataset: str | None, organizations: Iterable[str] = ()) -> Strands:
-    """All strands, those of unknown status too, of all organizations or of some."""
+LAST_CHECK = """
+SELECT MAX(known_through) AS day FROM rosters
+WHERE dataset = CAST(:dataset AS TEXT) OR (CAST(:dataset AS TEXT) IS NULL AND preferred)"""
+
+
+def last_checked_year(reader: Reader, dataset: str | None) -> int:
+    """The last year of which any list of a data set knows; lists end on different days."""
+    (found,) = reader.rows(LAST_CHECK, {"dataset": dataset})
+    return int(found["day"][:4]) if found["day"] else EARLIEST_YEAR
+
+
+def strands_of(
+    reader: Reader,
+    dataset: str | None,
+    organizations: Iterable[str] = (),
+    through: int | None = None,
+) -> Strands:
+    """All strands, those of unknown status too, of all organizations or of some.
+
+    With `through`, what was still open at the last check of its list is possible up to that year.
+    """
     require_dataset(reader, dataset)
-    found = SpellsInYears(reader, dataset, None, unsure=True, at=None)
+    found = SpellsInYears(reader, dataset, None, unsure=True, at=None, through=through)
     chosen = {find_organization(reader, name).key for name in organizations}
     strands = [s for s in found.strands() if not chosen or s.org in chosen]
     return Strands(strands, found.years, found.codes)
@@ -135,9 +167,11 @@ class SpellsInYears:
         organization: str | None,
         unsure: bool,
         at: str | None,
+        through: int | None = None,
     ) -> None:
         self.reader = reader
         self.at = at
+        self.through = through or 0
         self.codes: dict[str, list[Code]] = defaultdict(list)
         for row in reader.rows(COW):
             self.codes[row["key"]].append(Code(row["code"], row["since"], row["through"]))
@@ -185,6 +219,7 @@ class SpellsInYears:
                 "no",
                 certainty,
                 row["id"],
+                intern(row["dataset"]),
             )
             by_series[row["org"], code].append(strand)
         for strands in by_series.values():
@@ -227,7 +262,7 @@ class SpellsInYears:
         doubtful = row["status"] == Status.UNKNOWN
         spell = Spell.of(bounds, suspensions, doubtful=doubtful)
         first = max(int(row["s1"][:4]), int(row["known_from"][:4]), EARLIEST_YEAR)
-        last = min(int(row["e2"][:4]), int(row["known_through"][:4]))
+        last = min(int(row["e2"][:4]), max(int(row["known_through"][:4]), self.through))
         for year in range(first, last + 1):
             d1 = f"{year:04}-{self.at or '01-01'}"
             d2 = f"{year:04}-{self.at or '12-31'}"
@@ -246,6 +281,7 @@ class SpellsInYears:
                 spell.suspended_on(d1, d2),
                 sure.value,
                 row["id"],
+                row["dataset"],
             )
 
 
@@ -253,28 +289,3 @@ def _weight(strand: Strand) -> tuple[bool, bool]:
     """Which of two statuses in one year stands: a certain one, then that of a member; else the
     later one."""
     return strand.certainty == Certainty.CERTAIN, strand.status in COUNTED_AS_MEMBERS
-
-
-def observed_series(reader: Reader) -> dict[int, dict[str, list[tuple[int, int]]]]:
-    """For each data set that was a file of yearly cells: the years of each code in it."""
-    found: dict[int, dict[str, list[tuple[int, int]]]] = defaultdict(lambda: defaultdict(list))
-    for row in reader.rows(SERIES):
-        found[row["dataset_id"]][row["code"]].append((row["first_year"], row["last_year"]))
-    return found
-
-
-def observed_years(
-    row: Row, codes: dict[str, list[Code]], series: dict[str, list[tuple[int, int]]]
-) -> tuple[str, int, int] | None:
-    """The code and the years of the cells that a spell stands for, or None where it has none.
-
-    A spell was surely there from the last day it can have begun to the first it can have ended; the
-    years of these two days are those of its first and last cell.
-    """
-    for code, since, through in codes[row["member"]]:
-        if code in series and row["s2"] <= through and row["e1"] >= since:
-            first, last = int(row["s2"][:4]), int(row["e1"][:4])
-            for start, end in series[code]:
-                if start <= last and end >= first:
-                    return code, max(first, start), min(last, end)
-    return None

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from orgdb.db.reader import Reader
 from orgdb.errors import QuestionError
-from orgdb.panel.member_years import OF_DATASET, SPELLS, Code, observed_years
+from orgdb.panel.member_years import OF_DATASET, SPELLS
+from orgdb.panel.observed_series import Code, observed_years
 
 COLUMNS = """
 SELECT c.position, c.label, o.key AS org, c.years FROM observed_column c

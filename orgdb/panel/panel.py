@@ -9,7 +9,7 @@ from orgdb.dates import date_bounds
 from orgdb.db.reader import Reader
 from orgdb.errors import DateError, QuestionError
 from orgdb.membership.roster import require_dataset
-from orgdb.panel.member_years import SpellsInYears, Strand
+from orgdb.panel.member_years import EVERY_YEAR, SpellsInYears, Strand, Years
 from orgdb.parameters import parse_statuses
 from orgdb.vocabulary import Status
 
@@ -28,6 +28,7 @@ class PanelRow:
     status: str
     suspended: str
     certainty: str
+    dataset: str
 
 
 class Panel(Sequence[PanelRow]):
@@ -53,9 +54,9 @@ class Panel(Sequence[PanelRow]):
         for s in self.strands:
             iso3 = self.iso3.get(s.member)
             for year in range(s.first, s.last + 1):
-                yield PanelRow(
-                    s.org, s.member, iso3, s.cow or None, year, s.status, s.suspended, s.certainty
-                )
+                cow = s.cow or None
+                said = (s.status, s.suspended, s.certainty, s.dataset)
+                yield PanelRow(s.org, s.member, iso3, cow, year, *said)
 
     def lines(self, separator: str) -> Iterator[str]:
         """The same rows as delimited text, in portions: nothing in them needs quotes."""
@@ -63,7 +64,7 @@ class Panel(Sequence[PanelRow]):
         years = [str(year) for year in range(2200)]
         for s in self.strands:
             before = separator.join((s.org, s.member, self.iso3.get(s.member, ""), s.cow, ""))
-            after = separator.join(("", s.status, s.suspended, s.certainty)) + "\n"
+            after = separator.join(("", s.status, s.suspended, s.certainty, s.dataset)) + "\n"
             between = after + before
             yield before + between.join(years[s.first : s.last + 1]) + after
 
@@ -75,13 +76,15 @@ def panel(
     status: str | None = None,
     at: str | None = None,
     shape: str = "long",
+    years: Years = EVERY_YEAR,
 ) -> Panel | Layout:
     """Who was a member of what, year by year.
 
     Every status counts unless some are named; cells that the data set does not know are left out
     unless `unknown` is. `at` is a census day (`12-31`) in place of any day of the year. Without a
-    data set, each organization by its preferred roster. `shape` is `long`, or the layout of the
-    file that a data set came as: `state-year` or `igo-year`.
+    data set, each organization by its preferred roster. `years` are the first and last year wanted;
+    after the last check of a list, up to the last year, its open memberships are possible. `shape`
+    is `long`, or the layout of the file that a data set came as: `state-year` or `igo-year`.
     """
     require_dataset(reader, dataset)
     if shape != "long":
@@ -89,8 +92,8 @@ def panel(
     if at is not None:
         _require_census_day(at)
     wanted = parse_statuses(status) if status else tuple(s for s in Status if s != Status.UNKNOWN)
-    found = SpellsInYears(reader, dataset, organization, Status.UNKNOWN in wanted, at)
-    strands = [strand for strand in found.strands() if strand.status in wanted]
+    found = SpellsInYears(reader, dataset, organization, Status.UNKNOWN in wanted, at, years.last)
+    strands = [strand for strand in years.cut(found.strands()) if strand.status in wanted]
     strands.sort(key=lambda s: (s.org, s.member, s.first))
     return Panel(strands, {row["key"]: row["code"] for row in reader.rows(ISO3)})
 

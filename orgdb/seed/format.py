@@ -14,7 +14,7 @@ from orgdb.errors import SeedError
 from orgdb.seed import sections as r
 from orgdb.seed.faults import Fault
 from orgdb.seed.fields import Section
-from orgdb.seed.read import PEOPLE, SOURCES, STATES
+from orgdb.seed.read import PEOPLE, SOURCES, STATES, read_seed
 from orgdb.seed.yaml import (
     ListNode,
     MapNode,
@@ -142,6 +142,7 @@ def unformatted(folder: Path) -> list[Path]:
 def format_folder(folder: Path) -> list[Path]:
     """Rewrite the files that need it, each as a whole; return which. Raises `SeedError`."""
     changed = unformatted(folder)
+    _refuse_faulty(changed, folder)
     for path in changed:
         part = path.with_name(f".{path.name}.part")
         try:
@@ -155,6 +156,20 @@ def format_folder(folder: Path) -> list[Path]:
         finally:
             part.unlink(missing_ok=True)
     return changed
+
+
+def _refuse_faulty(paths: Iterable[Path], folder: Path) -> None:
+    """A row that cannot be read is not rewritten: its author sees what was written."""
+    if not paths:
+        return
+    names = {path.relative_to(folder).as_posix() for path in paths}
+    faults = sorted(fault for fault in read_seed(folder).faults if fault.file in names)
+    if faults:
+        raise SeedError(
+            "Files with faults cannot be formatted. No file was changed.",
+            "Fix the lines above first.",
+            faults=[f"{folder.name}/{fault}" for fault in faults],
+        )
 
 
 def hand_kept(folder: Path) -> Iterable[Path]:

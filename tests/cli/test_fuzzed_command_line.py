@@ -101,7 +101,7 @@ def test_sensible_questions_of_any_date_and_width_are_answered(
     words = [command, name, "-f", format_] + ([] if command == "why" else ["--on", on])
     answer = orgdb(*words)
     check(answer, words)
-    assert answer.code in {0, 2}
+    assert answer.code in {0, 2, 3}  # 3: nothing certain is known of that date
 
 
 @pytest.mark.postgres

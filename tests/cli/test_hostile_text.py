@@ -127,7 +127,7 @@ def test_markdown_has_one_row_for_each_event_and_no_markup(orgdb: Run, hostile: 
 
 
 @pytest.mark.parametrize("width", ["60", "80", "140", "500"])
-@pytest.mark.parametrize("command", ["events EXU", "report events", "why EXU", "show EXU"])
+@pytest.mark.parametrize("command", ["events EXU", "report events -f table", "why EXU", "show EXU"])
 def test_tables_and_pages_drive_no_terminal(
     command: str, width: str, orgdb: Run, hostile: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

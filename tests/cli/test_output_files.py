@@ -83,10 +83,32 @@ def test_a_file_that_may_not_be_written_stays(orgdb: Run) -> None:
 
 def test_a_database_is_not_taken_for_an_old_answer(orgdb: Run, sqlite_database: Path) -> None:
     before = sqlite_database.read_bytes()
-    answer = orgdb("orgs", "-o", str(sqlite_database), db=str(sqlite_database))
+    named = sqlite_database.rename(sqlite_database.with_suffix(""))
+    answer = orgdb("orgs", "-o", str(named), db=str(named))
     assert answer.code == 4
     assert "SQLite database" in answer.err
-    assert sqlite_database.read_bytes() == before
+    assert named.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("name", "begins"),
+    [("a.csv", "org,"), ("a.tsv", "org\t"), ("a.json", "["), ("a.ndjson", "{"), ("a.md", "| key")],
+)
+def test_the_format_follows_the_name_of_the_file(orgdb: Run, name: str, begins: str) -> None:
+    assert orgdb("orgs", "-o", name).code == 0
+    assert Path(name).read_text().startswith(begins)
+
+
+@pytest.mark.parametrize("name", ["a.xlsx", "a.PARQUET", "a.sqlite"])
+def test_a_name_that_promises_another_format_is_refused(orgdb: Run, name: str) -> None:
+    answer = orgdb("orgs", "-o", name)
+    assert answer.code == 2
+    assert "not a format of an answer" in answer.err
+    assert not Path(name).exists()
+
+
+def test_a_report_that_goes_into_a_pipe_is_csv(orgdb: Run) -> None:
+    assert orgdb("report", "members").out.startswith("org,org_name,member,")
 
 
 def test_what_a_link_points_to_is_replaced_and_not_the_link(orgdb: Run) -> None:

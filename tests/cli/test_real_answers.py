@@ -20,8 +20,10 @@ TABLES = [
     *("members OAS", "members OAS --all-time --status all", "memberships NIC --all-time"),
     *("officials OAS", "officials Peru", "offices", "languages OAS", "orgs", "states"),
     *("charter OAS", "charter OAS --parties", "events OAS", "why OAS", "why PER"),
-    *("report members", "report officials", "report sources", "report citations"),
-    *("report events", "report parties", "report offices", "report charters"),
+    *(
+        f"report {name} -f table"
+        for name in "members officials sources citations events parties offices charters".split()
+    ),
 ]
 
 

@@ -139,7 +139,7 @@ def test_python_asks_the_same_questions(released: Path) -> None:
         assert db.charters("EXU")[0].title == "Great Charter"
         assert db.shared("XAA", "XBB", on="1960")[0].since == "1954"
         assert then.shared("XAA", "XBB", on="1960")[0].since == "1953"
-        assert [row.change for row in db.changes("XCC", "1970", "1970")] == ["status"]
+        assert [row.change for row in db.changes("XCC", from_="1970", to="1970")] == ["status"]
         assert db.timeline("ana-example")[0].what == "Ana Éxample is born"
         assert [source.source for source in db.cite("cy-namesake").sources] == [
             *("article-b", "register-2026")

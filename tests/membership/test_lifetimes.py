@@ -30,7 +30,12 @@ def imported(database: str) -> Iterator[Reader]:
 
 @pytest.mark.parametrize(
     ("on", "answer"),
-    [("1951-12-10", "no"), ("1951-12-25", "unknown"), ("1952-01-05", "yes"), ("1952-02", "no")],
+    [
+        ("1951-12-10", "no"),
+        ("1951-12-25", "unknown"),
+        ("1952-01-05", "yes"),
+        ("1952-02", "unknown"),
+    ],
 )
 def test_what_an_import_says_of_a_state_that_did_not_exist_yet_is_its_word(
     imported: Reader, on: str, answer: str
@@ -44,7 +49,7 @@ def test_what_an_import_says_of_a_state_that_did_not_exist_yet_is_its_word(
 
 def test_a_no_of_a_state_that_did_not_exist_gives_that_as_its_reason(imported: Reader) -> None:
     row = is_member(imported, "XDD", "LIST", "1951-12-10")
-    assert row.reason == "Democratic Cecilia did not exist yet"
+    assert row.reason.startswith("Democratic Cecilia did not exist yet; according to ")
 
 
 def test_a_data_set_that_is_asked_for_has_to_have_the_list(imported: Reader) -> None:
@@ -87,3 +92,33 @@ def test_a_curated_state_is_no_member_before_it_exists_though_its_dates_allow_it
 ) -> None:
     assert is_member(vague, "XDD", "EXU", on).answer == answer
     assert ("XDD" in {row.member for row in members(vague, "EXU", on).rows}) == listed
+
+
+@pytest.fixture
+def unlisted(database: str) -> Iterator[Reader]:
+    """The same list, which does not claim to be complete."""
+    load(database, [RandomRoster("LIST", FIRST, LAST, False, True, {})])
+    reader = open_reader(database)
+    yield reader
+    reader.close()
+
+
+def test_of_the_time_before_a_state_only_a_list_can_say_no(unlisted: Reader) -> None:
+    before = is_member(unlisted, "XDD", "LIST", "1951-12-10")
+    assert before.answer == "unknown"
+    assert "did not exist yet" in before.reason
+    assert "what came before is open" in before.reason
+
+
+def test_of_the_time_after_a_state_and_outside_an_organization_the_answer_is_no(
+    unlisted: Reader,
+) -> None:
+    assert is_member(unlisted, "XCC", "LIST", "2000").answer == "no"
+    assert is_member(unlisted, "XAA", "EXL", "1990").answer == "no"
+
+
+def test_what_came_before_a_state_is_named_where_the_list_has_it(imported: Reader) -> None:
+    row = is_member(imported, "XDD", "EXU", "1975")
+    assert row.answer == "no"
+    assert "did not exist yet" in row.reason
+    assert "(XCC), from which it came, was: full member since 1970" in row.reason

@@ -87,6 +87,7 @@ def test_lines_and_rows_are_the_same(cow: Reader) -> None:
             r.status,
             r.suspended,
             r.certainty,
+            r.dataset,
         )
         for r in found
     ]

@@ -20,6 +20,7 @@ from orgdb.output.page.sections import (
 from orgdb.output.page.writer import Writer, period
 from orgdb.vocabulary import Status
 
+SUSPENDED = {"participation": ", from participation", "voting": ", without its vote"}
 KINDS = {
     "intergovernmental": "intergovernmental organization",
     "group": "informal group of states, without a founding treaty",
@@ -126,7 +127,8 @@ def suspensions(writer: Writer) -> None:
         name = item["member_name"] or item["member"]
         by = f", by {item['instrument']}" if item["instrument"] else ""
         lifted = f"; lifted by {item['lifted_by']}" if item["lifted_by"] else ""
-        text = f"{name}, from {item['scope']}: {period(item['start'], item['end'])}{by}{lifted}"
+        what = SUSPENDED.get(item["scope"], "")
+        text = f"{name}{what}: {period(item['start'], item['end'])}{by}{lifted}"
         writer.line(text, writer.cite(item, FEW_SOURCES))
         writer.disputes(item)
 
