@@ -81,7 +81,7 @@ def test_the_wheel_carries_nothing_else(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         names = archive.namelist()
     folders = {name.split("/")[0] for name in names}
-    assert folders == {"orgdb", f"orgdb-{__version__}.dist-info"}
+    assert folders == {"orgdb", f"orgdb_igo-{__version__}.dist-info"}
     assert not [
         name for name in names if "__pycache__" in name or name.endswith((".sqlite", ".db"))
     ]

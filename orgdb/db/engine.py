@@ -36,7 +36,7 @@ def engine_for(url: str | URL, scratch: bool = False) -> Engine:
     except ModuleNotFoundError as error:
         raise DatabaseError(
             f"The driver for {shown_url(url)} is not installed ({error.name}).",
-            "Install it with: pip install 'orgdb[postgres]'",
+            "Install it with: pip install 'orgdb-igo[postgres]'",
         ) from error
     if engine.dialect.name == "sqlite":
         _prepare_sqlite(engine, scratch)

@@ -29,22 +29,22 @@ def imported(database: str) -> Iterator[Reader]:
 
 
 @pytest.mark.parametrize(
-    ("on", "answer"),
+    ("on", "answer", "certainties"),
     [
-        ("1951-12-10", "no"),
-        ("1951-12-25", "unknown"),
-        ("1952-01-05", "yes"),
-        ("1952-02", "unknown"),
+        ("1951-12-10", "no", []),
+        ("1951-12-25", "unknown", ["possible"]),
+        ("1952-01-05", "yes", ["certain"]),
+        ("1952-02", "unknown", []),  # after the list, and before the state
     ],
 )
 def test_what_an_import_says_of_a_state_that_did_not_exist_yet_is_its_word(
-    imported: Reader, on: str, answer: str
+    imported: Reader, on: str, answer: str, certainties: list[str]
 ) -> None:
     row = is_member(imported, "XDD", "LIST", on)
     assert row.answer == answer
     assert row.dataset == DATASET
     listed = [member.certainty for member in members(imported, "LIST", on).rows]
-    assert listed == {"yes": ["certain"], "unknown": ["possible"]}.get(answer, [])
+    assert listed == certainties
 
 
 def test_a_no_of_a_state_that_did_not_exist_gives_that_as_its_reason(imported: Reader) -> None:
