@@ -18,6 +18,15 @@ branch_labels = None
 depends_on = None
 
 
+# The list that answers for an organization is that of the data set with the lowest preference: where
+# several have one, a count over all of them would count a member once for each.
+PREFERRED = """NOT EXISTS (
+        SELECT 1 FROM roster other
+        JOIN dataset od ON od.id = other.dataset_id
+        WHERE other.organization_id = r.organization_id
+            AND od.preference < f.preference)"""
+
+
 def best_name(table: str, owner: str, kinds: tuple[str, str]) -> str:
     """One name for `owner`: English before others, the kind asked for, the latest in use."""
     column = table.removesuffix("_name") + "_id"
@@ -163,11 +172,7 @@ JOIN state b ON b.id = l.to_id""",
     "rosters": f"""
 SELECT r.id AS roster_id, o.key AS org, r.organization_id, d.preference,
     c.known_from, c.known_through, c.complete, c.complete_others,
-    NOT EXISTS (
-        SELECT 1 FROM roster other
-        JOIN dataset od ON od.id = other.dataset_id
-        WHERE other.organization_id = r.organization_id
-            AND od.preference < d.preference) AS preferred,
+    {PREFERRED.replace("f.preference", "d.preference")} AS preferred,
     {FACT}
 FROM roster r
 JOIN organization o ON o.id = r.organization_id
@@ -183,7 +188,8 @@ SELECT m.roster_id, r.organization_id, o.key AS org, {organization_label("o.id")
     {state_code("s.id", "iso3")} AS iso3, {state_code("s.id", "iso-numeric")} AS m49,
     {state_code("s.id", "cow")} AS cow, m.status, m.status_word, {PERIOD.format("m")},
     m.joined_by, m.start_basis, m.end_reason, m.notice, m.effective,
-    m.effective_earliest, m.effective_latest, m.life_exception, f.preference, {FACT}
+    m.effective_earliest, m.effective_latest, m.life_exception, f.preference, {FACT},
+    {PREFERRED} AS preferred
 FROM membership m
 JOIN current_facts f ON f.id = m.id
 JOIN roster r ON r.id = m.roster_id
@@ -278,10 +284,28 @@ LEFT JOIN organization o ON o.id = p.organization_id
 LEFT JOIN person h ON h.id = p.person_id""",
     "citations": """
 SELECT f.key AS fact, f.id AS fact_id, f.kind AS fact_kind, f.dataset, c.position, c.about,
-    s.key AS source, c.locator, c.stance, c.stated, c.stated_earliest, c.stated_latest, s.url
+    s.key AS source, c.locator, c.stance, c.stated, c.stated_earliest, c.stated_latest, s.url,
+    s.title, s.quality
 FROM citation c
 JOIN current_facts f ON f.id = c.fact_id
 JOIN source s ON s.id = c.source_id""",
+    "sources": """
+SELECT s.key AS source, s.title, s.publisher, s.author, s.date, s.date_earliest, s.date_latest,
+    s.url, s.original, s.kind, s.quality, s.licence, s.lang, d.key AS dataset
+FROM source s
+JOIN dataset d ON d.id = s.dataset_id""",
+    "datasets": """
+SELECT key AS dataset, title, version, licence, citation, url, checksum, size, preference, loaded_at
+FROM dataset""",
+    "releases": "\nSELECT id AS release_id, version, date FROM release",
+    "event_topics": """
+SELECT t.event_description_id AS fact_id, f.key AS fact, t.position, t.topic
+FROM event_topic t
+JOIN current_facts f ON f.id = t.event_description_id""",
+    "event_outcomes": """
+SELECT u.event_description_id AS fact_id, f.key AS fact, u.position, u.outcome
+FROM event_outcome u
+JOIN current_facts f ON f.id = u.event_description_id""",
 }
 
 
