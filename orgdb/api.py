@@ -19,6 +19,7 @@ from orgdb.membership.members import MemberRow, members, memberships
 from orgdb.membership.shared import SharedRow, shared
 from orgdb.names.match import Matcher, MatchRow
 from orgdb.names.search import SearchRow, search
+from orgdb.organizations.coverage import CoverageRow, coverage
 from orgdb.organizations.events import EventRow, events
 from orgdb.organizations.languages import LanguageRow, languages
 from orgdb.organizations.lists import OrganizationRow, StateRow, organizations, states
@@ -189,6 +190,10 @@ class Database:
     ) -> Rows[TimelineRow]:
         """All dated facts about an organization, a state or a person, in order."""
         return rows(timeline(self.reader, name, from_, to))
+
+    def coverage(self, *, unchecked_since: Date = None) -> Rows[CoverageRow]:
+        """How much is known of each organization, checked through when, on what paper."""
+        return rows(coverage(self.reader, unchecked_since))
 
     def why(self, name: str, *, about: str | None = None) -> Rows[WhyRow]:
         """Every citation behind a fact, by its key, or behind all facts about a name."""

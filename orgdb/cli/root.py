@@ -31,6 +31,7 @@ COMMANDS = {
     "cite": ("cite", "The bibliography of an answer: text, BibTeX, CSL-JSON."),
     "orgs": ("orgs", "The organizations orgdb knows."),
     "states": ("states", "The states and territories orgdb knows."),
+    "coverage": ("coverage", "How much orgdb knows of each organization, on what paper."),
     "match": ("match", "Keys for a column of names in a CSV."),
     "report": ("report", "A named table as CSV for other tools."),
     "compare": ("compare", "Where two data sets disagree, and why."),

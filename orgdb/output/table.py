@@ -27,7 +27,7 @@ DATES = frozenset(
 LONG_WORDS = frozenset(
     ("url", "sources", "remarks")
 )  # where nothing else helps, these break in a word
-NUMBERS = frozenset(("members", "number"))
+NUMBERS = frozenset(("members", "number", "facts", "primary_share", "weak_share"))
 COMFORTABLE = 30  # a column of text narrower than this is worth dropping another one
 NARROWEST = 12  # below this a folded text is no longer read, only spelled
 LISTS = frozenset(("where",))  # a line for each item
