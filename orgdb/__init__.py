@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _PUBLIC = {
     "api": """Database BelongingRow MemberRow SharedRow ChangeRow OrganizationRow StateRow
         OfficialRow OfficeRow LanguageRow CharterRow PartyRow EventRow TimelineRow WhyRow SearchRow
-        CoverageRow MatchRow LearnedRow Bibliography Comparison Page""",
+        CoverageRow ExitRow MatchRow LearnedRow Bibliography Comparison Page""",
     "rows": "Rows",
     "vocabulary": """Answer Certainty Rule Status StartBasis JoinedBy EndReason Scope Stance
         OrganizationKind StateKind TreatyKind Consent SourceKind SourceQuality""",

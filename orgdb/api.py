@@ -14,6 +14,7 @@ from typing import Any
 
 from orgdb.db.reader import Reader
 from orgdb.membership.changes import ChangeRow, changes
+from orgdb.membership.exits import ExitRow, exits
 from orgdb.membership.is_member import BelongingRow, is_member
 from orgdb.membership.members import MemberRow, members, memberships
 from orgdb.membership.shared import SharedRow, shared
@@ -135,6 +136,12 @@ class Database:
     ) -> Rows[ChangeRow]:
         """Who joined, left, was suspended or came back from one date to another."""
         return rows(changes(self.reader, name, from_, to, status, dataset))
+
+    def exits(
+        self, name: str | None = None, *, stage: str | None = None, on: Date = None
+    ) -> Rows[ExitRow]:
+        """Exits announced, notified, in effect or taken back: from an organization, of a state."""
+        return rows(exits(self.reader, name, stage, on))
 
     def organizations(
         self,

@@ -585,9 +585,31 @@ def upgrade() -> None:
         *period_checks(),
     )
     index("suspension", "membership_id")
+    op.create_table(
+        "announced_exit",
+        fact_id(),
+        sa.Column("organization_id", sa.Integer, sa.ForeignKey("organization.id"), nullable=False),
+        sa.Column("member_state_id", sa.Integer, sa.ForeignKey("state.id")),
+        sa.Column("member_organization_id", sa.Integer, sa.ForeignKey("organization.id")),
+        sa.Column("member_id", sa.Integer, nullable=False),
+        *date("announced"),
+        *date("notified"),
+        *date("effective"),
+        *date("reversed"),
+        sa.Column("clause", TEXT),
+        sa.Column("remark", TEXT),
+        exactly_one("one_member", "member_state_id", "member_organization_id"),
+        check("member_id", "member_id = COALESCE(member_state_id, member_organization_id)"),
+        check("said", "announced IS NOT NULL OR notified IS NOT NULL"),
+        *date_checks("announced", "notified", "effective", "reversed"),
+        check("notice_first", "notified_earliest <= effective_latest"),
+    )
+    for column in ("organization_id", "member_id", "member_state_id", "member_organization_id"):
+        index("announced_exit", column)
 
 
 def downgrade() -> None:
+    op.drop_table("announced_exit")
     op.drop_table("suspension")
     op.drop_table("official_language")
     op.drop_table("event_topic")

@@ -208,6 +208,20 @@ JOIN roster r ON r.id = m.roster_id
 JOIN organization o ON o.id = r.organization_id
 LEFT JOIN state s ON s.id = m.member_state_id
 LEFT JOIN organization mo ON mo.id = m.member_organization_id""",
+    "exits": f"""
+SELECT o.key AS org, x.organization_id, {organization_label("o.id")} AS org_name,
+    COALESCE(s.key, mo.key) AS member, x.member_id,
+    CASE WHEN x.member_state_id IS NULL THEN {organization_label("mo.id")}
+        ELSE {state_label("s.id")} END AS member_name,
+    x.announced, x.announced_earliest, x.announced_latest,
+    x.notified, x.notified_earliest, x.notified_latest,
+    x.effective, x.effective_earliest, x.effective_latest,
+    x.reversed, x.reversed_earliest, x.reversed_latest, x.clause, x.remark, {FACT}
+FROM announced_exit x
+JOIN current_facts f ON f.id = x.id
+JOIN organization o ON o.id = x.organization_id
+LEFT JOIN state s ON s.id = x.member_state_id
+LEFT JOIN organization mo ON mo.id = x.member_organization_id""",
     "charters": f"""
 SELECT o.key AS org, d.organization_id, t.id AS treaty_id, t.key AS treaty, d.title, d.folded,
     d.kind, d.adopted, d.signed, d.signed_earliest, d.signed_latest, d.signed_city,

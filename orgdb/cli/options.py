@@ -75,7 +75,7 @@ class Session:
 
 # The commands that answer as an earlier release did.
 ANSWERING = frozenset(
-    """show is-member members memberships shared changes officials offices languages charter
+    """show is-member members memberships shared changes exits officials offices languages charter
     events timeline why orgs states""".split()
 )
 

@@ -21,6 +21,7 @@ COMMANDS = {
     "memberships": ("members", "What a state or an organization belongs to."),
     "shared": ("shared", "What two or more states have in common."),
     "changes": ("changes", "Who joined, left, was suspended, came back."),
+    "exits": ("exits", "Exits announced, notified, in effect or taken back."),
     "officials": ("officials", "Who leads or led an organization or a state."),
     "offices": ("offices", "Where organizations have their seats."),
     "languages": ("languages", "An organization's official and working languages."),

@@ -18,6 +18,7 @@ COUNTED = (
     "people",
     "memberships",
     "suspensions",
+    "exits",
     "charters",
     "parties",
     "officials",

@@ -8,7 +8,7 @@ is a *fact*, whose row shares its primary key with a row of `fact` and is cited 
 
 from orgdb.models.base import Base
 from orgdb.models.event import Event, EventDescription, EventOutcome, EventParticipant, EventTopic
-from orgdb.models.membership import Membership, Roster, RosterCoverage, Suspension
+from orgdb.models.membership import AnnouncedExit, Membership, Roster, RosterCoverage, Suspension
 from orgdb.models.observation import ObservedCell, ObservedColumn, ObservedSeries
 from orgdb.models.organization import (
     Office,
@@ -42,6 +42,7 @@ from orgdb.models.state import (
 from orgdb.models.treaty import Treaty, TreatyDescription, TreatyParty
 
 __all__ = [
+    "AnnouncedExit",
     "Base",
     "Citation",
     "Dataset",

@@ -118,6 +118,47 @@ class Membership(FactRow, Dated, Base):
     )
 
 
+class AnnouncedExit(FactRow, Base):
+    """What a member said and did about leaving: announced, notified, with effect from, taken back.
+
+    An announced exit is not an exit: the membership ends only where its own row says so.
+    """
+
+    __tablename__ = "announced_exit"
+    __table_args__ = (
+        exactly_one("one_member", "member_state_id", "member_organization_id"),
+        CheckConstraint(
+            "member_id = COALESCE(member_state_id, member_organization_id)", name="member_id"
+        ),
+        CheckConstraint("announced IS NOT NULL OR notified IS NOT NULL", name="said"),
+        *date_checks("announced", "notified", "effective", "reversed"),
+        CheckConstraint("notified_earliest <= effective_latest", name="notice_first"),
+        Index(None, "organization_id"),
+        Index(None, "member_id"),
+        Index(None, "member_state_id"),
+        Index(None, "member_organization_id"),
+    )
+
+    organization_id: Mapped[int] = mapped_column(ForeignKey("organization.id"))
+    member_state_id: Mapped[int | None] = mapped_column(ForeignKey("state.id"))
+    member_organization_id: Mapped[int | None] = mapped_column(ForeignKey("organization.id"))
+    member_id: Mapped[int]
+    announced: Mapped[str | None] = mapped_column(doc="the day it was said in public")
+    announced_earliest: Mapped[str] = earliest()
+    announced_latest: Mapped[str] = latest()
+    notified: Mapped[str | None] = mapped_column(doc="the day the depositary or secretariat got it")
+    notified_earliest: Mapped[str] = earliest()
+    notified_latest: Mapped[str] = latest()
+    effective: Mapped[str | None] = mapped_column(doc="the first day of not being a member")
+    effective_earliest: Mapped[str] = earliest()
+    effective_latest: Mapped[str] = latest()
+    reversed: Mapped[str | None] = mapped_column(doc="the day it was taken back")
+    reversed_earliest: Mapped[str] = earliest()
+    reversed_latest: Mapped[str] = latest()
+    clause: Mapped[str | None] = mapped_column(doc="the article that sets the waiting period")
+    remark: Mapped[str | None]
+
+
 class Suspension(FactRow, Dated, Base):
     """An interval inside a membership in which it does not have its full effect."""
 

@@ -52,6 +52,8 @@ ORDERED = (
     ("founded", "dissolved", "dissolved before it was founded"),
     ("born", "died", "died before birth"),
     ("denounced", "denounced_effect", "denounced with effect before notice was given"),
+    ("notified", "effective", "takes effect before notice was given"),
+    ("announced", "reversed", "taken back before it was announced"),
 )
 
 

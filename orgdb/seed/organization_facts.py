@@ -68,6 +68,8 @@ class OrganizationDrafts:
         for row in self.rows("parties"):
             yield self.party(row)
         yield from self.roster()
+        for row in self.rows("exits"):
+            yield self.exit(row)
         yield from posts_of(self.file, "organization_id", self.key)
         for row in self.rows("offices"):
             yield self.office(row)
@@ -211,6 +213,17 @@ class OrganizationDrafts:
         return drafted(
             "membership", record, says, derived | bounds | {"member_id": one, "retired": False}
         )
+
+    def exit(self, record: FactRecord) -> FactDraft:
+        says, derived = dated(record, "announced", "notified", "effective", "reversed")
+        member = self.state_or_organization("member", str(record.text("member")))
+        says |= member | {
+            "organization_id": self.key,
+            "clause": record.text("clause"),
+            "remark": record.text("remark"),
+        }
+        one = member["member_state_id"] or member["member_organization_id"]
+        return drafted("announced_exit", record, says, derived | {"member_id": one})
 
     def suspension(self, record: FactRecord, spell: FactDraft, through: str) -> FactDraft:
         says, derived = lasting(record, through)

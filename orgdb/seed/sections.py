@@ -164,6 +164,19 @@ SUSPENSIONS = Section(
     ),
     ("scope",),
 )
+EXITS = Section(
+    "exits",
+    (
+        _reference("member", "member", required=True, covered_by="announced notified"),
+        _date("announced"),
+        _date("notified"),
+        _date("effective"),
+        Field("clause"),
+        _date("reversed"),
+        Field("remark", covered_by="announced notified"),
+    ),
+    ("announced",),
+)
 POSTS = Section("posts", (_key(), Field("title", required=True), _LANG), ("title",))
 TENURES = Section(
     "tenures",
@@ -280,6 +293,7 @@ ORGANIZATION_SECTIONS = (
     PARTIES,
     MEMBERS,
     SUSPENSIONS,
+    EXITS,
     POSTS,
     TENURES,
     OFFICES,

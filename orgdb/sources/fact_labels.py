@@ -22,6 +22,7 @@ WORDS = {
     "roster_coverage": "SELECT fact_id, org || ': roster' AS what FROM rosters",
     "membership": "SELECT fact_id, member_name || ' in ' || org AS what FROM memberships",
     "suspension": "SELECT fact_id, 'suspension of ' || member || ' in ' || org AS what FROM suspensions",
+    "announced_exit": "SELECT fact_id, 'exit of ' || member_name || ' from ' || org AS what FROM exits",
     "treaty_description": "SELECT fact_id, title AS what FROM charters",
     "treaty_party": "SELECT fact_id, party_name || ', ' || treaty AS what FROM parties",
     "person_description": "SELECT fact_id, name AS what FROM people",

@@ -23,6 +23,7 @@ FACTS_OF_ORGANIZATION = {
     "membership": "SELECT fact_id FROM memberships WHERE organization_id = :id",
     "suspension": "SELECT s.fact_id FROM suspensions s JOIN roster r ON r.id = s.roster_id"
     " WHERE r.organization_id = :id",
+    "exit": "SELECT fact_id FROM exits WHERE organization_id = :id",
     "post": "SELECT fact_id FROM posts WHERE organization_id = :id",
     "official": "SELECT fact_id FROM officials WHERE organization_id = :id",
     "office": "SELECT fact_id FROM offices WHERE organization_id = :id",
@@ -36,6 +37,7 @@ FACTS_OF_STATE = {
     "link": "SELECT fact_id FROM state_links WHERE from_id = :id OR to_id = :id",
     "membership": "SELECT fact_id FROM memberships WHERE member_id = :id",
     "suspension": "SELECT fact_id FROM suspensions WHERE member_id = :id",
+    "exit": "SELECT fact_id FROM exits WHERE member_id = :id",
     "post": "SELECT fact_id FROM posts WHERE state_id = :id",
     "official": "SELECT fact_id FROM officials WHERE state_id = :id",
     "event": "SELECT fact_id FROM events WHERE state_id = :id",
