@@ -19,7 +19,8 @@ SELECT org, org_name, member, member_name, announced, notified, effective, claus
         WHERE r.organization_id = exits.organization_id AND r.preference = 0) AS known_through,
     (SELECT MAX(m.fact) FROM memberships m
         WHERE m.organization_id = exits.organization_id AND m.member_id = exits.member_id
-            AND m.dataset = 'curated' AND m."end" = '..') AS still
+            AND m.dataset = 'curated' AND m.status IN ('full', 'unspecified')
+            AND m."end" = '..') AS still
 FROM exits
 WHERE {where}
 ORDER BY COALESCE(announced, notified), org, member, fact"""

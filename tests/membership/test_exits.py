@@ -1,0 +1,101 @@
+"""Announcement, notice and effect are different facts: an announced exit is not an exit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from orgdb.db.reader import Reader, open_reader
+from orgdb.errors import QuestionError, SeedError
+from orgdb.membership.exits import exits
+from orgdb.membership.is_member import is_member
+from orgdb.seed.check import require_sound
+from orgdb.seed.load import initialize
+
+ROWS = "\n".join(
+    (
+        "exits:",
+        "- {member: XAA, announced: 2024-03-01, notified: 2024-05-02, effective: 2025-05-02,"
+        " clause: art. 31, reversed: 2025-01-10, cite: 'announced, notified: article-b ¶ 1;"
+        " effective, clause: charter-1951 art. 31; reversed: article-b ¶ 2'}",
+        "- {member: XBB, notified: 1976-06-12, effective: 1977-06-30,"
+        " cite: 'notified, effective: depositary-77 no. 4'}",
+        "- {member: XDD, announced: 2026-01, cite: 'announced: article-b ¶ 3'}",
+        "",
+    )
+)
+
+
+def with_exits(sample: Path, rows: str = ROWS) -> Path:
+    """The invented seed with exits in it."""
+    path = sample / "organizations" / "EXU.yml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("\nposts:", f"\n{rows}posts:", 1), encoding="utf-8")
+    return sample
+
+
+@pytest.fixture
+def leaving(sample: Path, tmp_path: Path) -> Iterator[Reader]:
+    """A database of the invented seed with exits."""
+    url = str(tmp_path / "leaving.sqlite")
+    initialize(url, folder=with_exits(sample))
+    reader = open_reader(url)
+    yield reader
+    reader.close()
+
+
+@pytest.mark.parametrize(
+    ("on", "stage"),
+    [
+        ("2024-03-01", "announced"),
+        ("2024-05-02", "notified"),
+        ("2025-01-09", "notified"),
+        ("2025-01-10", "reversed"),
+        ("2026", "reversed"),
+    ],
+)
+def test_the_stage_is_the_last_thing_that_had_happened(
+    leaving: Reader, on: str, stage: str
+) -> None:
+    (row,) = exits(leaving, "XAA", on=on)
+    assert (row.org, row.stage, row.clause) == ("EXU", stage, "art. 31")
+
+
+def test_before_it_was_said_there_is_no_exit(leaving: Reader) -> None:
+    assert exits(leaving, "XAA", on="2024-02") == ()
+
+
+def test_an_announced_exit_is_not_an_exit(leaving: Reader) -> None:
+    (row,) = exits(leaving, "XAA", on="2024-12")
+    assert row.stage == "notified"
+    assert row.still_member
+    assert is_member(leaving, "XAA", "EXU", "2024-12").yes
+
+
+def test_exits_are_those_of_a_member_of_an_organization_or_of_a_stage(leaving: Reader) -> None:
+    assert [row.member for row in exits(leaving, "EXU")] == ["XBB", "XAA", "XDD"]
+    effective = exits(leaving, stage="effective")
+    assert [(row.member, row.effective, row.still_member) for row in effective] == [
+        ("XBB", "1977-06-30", False)
+    ]
+    assert effective[0].sources == ("depositary-77",)
+    with pytest.raises(QuestionError, match="Unknown stage"):
+        exits(leaving, stage="gone")
+
+
+@pytest.mark.parametrize(
+    ("fields", "about", "code"),
+    [
+        ("XAA, announced: 2024, notified: 2024, effective: 2023", "effective", "reversed-period"),
+        ("XAA, announced: 2024-03-01, reversed: 2024-02", "reversed", "reversed-period"),
+        ("XAA, announced: 2024-03-01, notified: 2024-05", "announced", "uncited"),
+        ("XZZ, announced: 2024", "announced", "unknown-member"),
+    ],
+)
+def test_faults_in_exits_are_named(sample: Path, fields: str, about: str, code: str) -> None:
+    row = f"- {{member: {fields}, cite: 'announced, {about}: article-b ¶ 1'}}"
+    with pytest.raises(SeedError) as refusal:
+        require_sound(with_exits(sample, f"exits:\n{row}\n"))
+    assert any(code in fault for fault in refusal.value.faults), refusal.value.faults
