@@ -136,8 +136,8 @@ def dyads(
         has, may = _sets(sure[key], bits), _sets(possible[key], bits)
         for year in (y for span in lives[key] for y in years.within(*span)):
             its = by_year.setdefault(year, Year(year, [], [], []))
-            state = (found.holder(key, year), key)
-            its.states.append(state if found.years else (key, found.code(key, year)))
+            coded = (found.holder(key, year), key) if found.years else None
+            its.states.append(coded or (key, found.code(key, year)))
             its.sure.append(has.get(year, 0))
             its.possible.append(has.get(year, 0) | may.get(year, 0))
     named = dataset or PREFERRED

@@ -247,10 +247,11 @@ class SpellsInYears:
         for key in sorted(cells):
             strand = cells[key]
             last = joined[-1] if joined else None
+            # All but the two years (fields 3 and 4) is the same, and the years adjoin.
             if (
                 last
-                and last._replace(first=strand.first, last=strand.first) == strand
-                and (last.last == strand.first - 1)
+                and last.last == strand.first - 1
+                and (last[:3], last[5:]) == (strand[:3], strand[5:])
             ):
                 joined[-1] = last._replace(last=strand.last)
             else:
@@ -261,12 +262,15 @@ class SpellsInYears:
         bounds = Bounds(row["s1"], row["s2"], row["e1"], row["e2"])
         doubtful = row["status"] == Status.UNKNOWN
         spell = Spell.of(bounds, suspensions, doubtful=doubtful)
+        plain = not doubtful and not suspensions
         first = max(int(row["s1"][:4]), int(row["known_from"][:4]), EARLIEST_YEAR)
         last = min(int(row["e2"][:4]), max(int(row["known_through"][:4]), self.through))
         for year in range(first, last + 1):
             d1 = f"{year:04}-{self.at or '01-01'}"
             d2 = f"{year:04}-{self.at or '12-31'}"
-            answer = spell.member_on(d1, d2)
+            # Most years lie inside what is certain of a spell that was never suspended.
+            inside = plain and bounds.s2 <= d2 and bounds.e1 >= d1
+            answer = Answer.YES if inside else spell.member_on(d1, d2)
             if answer is Answer.NO:
                 continue
             code = next((c.code for c in self.codes[row["member"]] if c.through >= d2), "")
@@ -278,7 +282,7 @@ class SpellsInYears:
                 year,
                 year,
                 row["status"],
-                spell.suspended_on(d1, d2),
+                "no" if inside else spell.suspended_on(d1, d2),
                 sure.value,
                 row["id"],
                 row["dataset"],
