@@ -25,7 +25,11 @@ class On:
 
     @classmethod
     def parse(cls, text: str) -> On:
-        """Read a date as `dates` does; `today` is none, for answers must be repeatable."""
+        """Read a date as `dates` does; `today` is none, for answers must be repeatable.
+
+        From Python, a number is a year and a `datetime.date` a day.
+        """
+        text = str(text)
         try:
             return cls(text, *date_bounds(text))
         except DateError as error:
