@@ -52,7 +52,7 @@ class MembershipTable:
         self.known_through = known_through
         self.organization = organization
         self.names = NamesOfPeriods(reader)
-        self.find = lru_cache(REMEMBERED)(self.names.find)
+        self.dated = lru_cache(REMEMBERED)(self._dated)
         self.empty_is_unknown = False
         self.places: dict[str, int] = {}
 
@@ -92,8 +92,7 @@ class MembershipTable:
         faults = [f"a line break in '{cell}'" for cell in said.values() if "\n" in cell]
         period = bounds = organization = member = None
         try:
-            period = self._period(said.get("start", ""), said.get("end", ""))
-            bounds = self._bounds(period)
+            period, bounds = self.dated(said.get("start", ""), said.get("end", ""))
         except DateError as error:
             faults.append(f"{error.message} {error.hint}".strip())
         # Without its dates a row is resolved as of today, so that all its faults are told at once.
@@ -139,10 +138,14 @@ class MembershipTable:
     def _named(self, text: str, kinds: tuple[str, ...], days: tuple[str, str]) -> Found:
         if not text:
             raise QuestionError("an empty name")
-        found = self.find(text, kinds, *days)
+        found = self.names.find(text, kinds, *days)
         if isinstance(found, str):
             raise QuestionError(found)
         return found
+
+    def _dated(self, start: str, end: str) -> tuple[Period, Bounds]:
+        period = self._period(start, end)
+        return period, self._bounds(period)
 
     def _period(self, start: str, end: str) -> Period:
         """The period of a row. An empty end is one still open, `?` is one that nobody knows."""

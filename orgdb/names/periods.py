@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from orgdb.db.reader import Reader
 from orgdb.names.match import Matcher
 from orgdb.names.resolve import Found, Meaning, meaning_throughout
+
+REMEMBERED = 50_000
 
 
 class NamesOfPeriods:
@@ -14,6 +17,7 @@ class NamesOfPeriods:
 
     def __init__(self, reader: Reader) -> None:
         self.matcher = Matcher(reader)
+        self._known = lru_cache(REMEMBERED)(self._throughout)
 
     def find(self, text: str, kinds: Sequence[str], first: str, last: str) -> Found | str:
         """The one thing a text means from the first day to the last; else a message.
@@ -23,7 +27,10 @@ class NamesOfPeriods:
         """
         near: tuple[Found, ...] = ()
         for kind in kinds:
-            found = meaning_throughout(self.matcher.names, text, (kind,), first, last)
+            # What a text means in whole years it means on each of their days; few rows need more.
+            found = self._known(text, kind, f"{first[:4]}-01-01", f"{last[:4]}-12-31")
+            if not found.only and (found.candidates or found.near):
+                found = self._known(text, kind, first, last)
             if found.only:
                 return found.only
             if found.candidates:
@@ -34,6 +41,9 @@ class NamesOfPeriods:
             days = first if first == last else f"{first}/{last}"
             return f"'{text}' means nobody in {days}, at other times {listed}."
         return self._unknown(text, kinds)
+
+    def _throughout(self, text: str, kind: str, first: str, last: str) -> Meaning:
+        return meaning_throughout(self.matcher.names, text, (kind,), first, last)
 
     def _several(self, text: str, found: Meaning, first: str, last: str) -> str:
         listed = self.matcher.listed(found.candidates)

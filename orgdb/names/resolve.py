@@ -27,7 +27,7 @@ SYSTEMS = ("cow", "cow-abb", "gw")
 BARE_CODES = ("cow-ioname", "factbook")
 ORGANIZATION_SCHEMES = {"cow": "cow-ioname"}
 ALWAYS = ("0001-01-01", NO_LATEST)
-FORMER = "former"
+FORMER, ACRONYM = "former", "acronym"
 
 BY_CODE, BY_KEY, BY_NAME, BY_SPELLING, BY_PARTS = "code", "key", "name", "spelling", "parts"
 BY_PREDECESSOR = "predecessor"
@@ -154,11 +154,11 @@ def _as_one(names: Names, text: str, kinds: Sequence[str], on: On | None) -> Ite
 
 
 def _unshadowed(names: Names, text: str, found: Meaning) -> Meaning:
-    """The one with the key, and others of its kind that go by the same letters."""
+    """The one with the key, and others of its kind of which it is the acronym."""
     plain = fold(text)
     kinds = [thing.kind for thing in found.candidates]
     others = _of(names.with_name((plain,)).get(plain, ()), kinds) if plain else []
-    current = (item for item in others if item.latest == NO_LATEST and item.name_kind != FORMER)
+    current = (item for item in others if item.latest == NO_LATEST and item.name_kind == ACRONYM)
     return Meaning(tuple(dict.fromkeys((*found.candidates, *_distinct(current)))), BY_KEY)
 
 
