@@ -18,13 +18,14 @@ from orgdb.importers.spell import ImportedSpell
 from orgdb.importers.spreadsheet import Record, Spreadsheet, read_spreadsheet
 from orgdb.importers.status_words import status_of
 from orgdb.names.periods import NamesOfPeriods
-from orgdb.names.resolve import ORGANIZATION, STATE, Found
+from orgdb.names.resolve import KEY_SCHEME, ORGANIZATION, STATE, Found
 from orgdb.vocabulary import EndReason, JoinedBy, StartBasis, Status
 
 COLUMNS = ("org", "state", "start", "end", "status")
 # What else `report members` writes; `end_latest` is there to recognize it by.
 OWN = ("member_kind", "status_word", "joined_by", "start_basis", "end_reason")
 RECOGNIZED = {*OWN, "end_latest"}
+KEYED = {"org": "org", "state": "member"}
 WORDS = {"joined_by": JoinedBy, "start_basis": StartBasis, "end_reason": EndReason}
 UNKNOWN_END = "?"
 MAX_ROWS = 1_000_000
@@ -55,6 +56,7 @@ class MembershipTable:
         self.dated = lru_cache(REMEMBERED)(self._dated)
         self.empty_is_unknown = False
         self.places: dict[str, int] = {}
+        self.keyed: list[str] = []
 
     def rows(self) -> Iterator[ImportedSpell | str]:
         """Each row as a spell, or as a line that says everything that is wrong with it."""
@@ -63,6 +65,9 @@ class MembershipTable:
             own = set(table.header.cells) >= RECOGNIZED
             if own:
                 self.places |= {name: table.place(name) for name in OWN}
+                self.keyed = [
+                    name for name, column in KEYED.items() if self.mapping.get(name) == column
+                ]
             self.empty_is_unknown = own or self._writes_open_ends()
             width = len(table.header.cells)
             for number, record in enumerate(table.records):
@@ -89,6 +94,7 @@ class MembershipTable:
         if len(record.cells) != width:
             return self._fault(record, [f"{len(record.cells)} fields, not {width}"])
         said = {name: record.cells[place].strip() for name, place in self.places.items()}
+        said |= {name: f"{KEY_SCHEME}:{said[name]}" for name in self.keyed if said[name]}
         faults = [f"a line break in '{cell}'" for cell in said.values() if "\n" in cell]
         period = bounds = organization = member = None
         try:

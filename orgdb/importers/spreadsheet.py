@@ -32,7 +32,7 @@ UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 SAMPLE = 20
 LONGEST_CELL = 2**24
 _QUOTED = re.compile(rb'"[^"]*"')
-_LINE_END = re.compile(rb"\r\n|\n|\r")
+_LINE_END = re.compile(rb"\r*\n|\r")
 _ENDS = re.compile(r"[\r\n]+\Z")
 
 

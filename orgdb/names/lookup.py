@@ -188,8 +188,7 @@ def _unknown(
     what = " or ".join(wanted) if wanted else "thing of that kind"
     message = f"No {what} is called '{text}'."
     if near:
-        labels = labels_of(reader, near)
-        listed = ", ".join(f"{thing.key} ({labels.get(thing, '')})" for thing in near)
+        listed = ", ".join(_named_key(reader, thing) for thing in near)
         return UnknownNameError(
             f"'{text}' means nobody on this date.",
             f"At other times it means {listed}.",
@@ -199,14 +198,13 @@ def _unknown(
         meaning(NamesOnRequest(reader), part_of(text), (STATE,)).only if STATE in wanted else None
     )
     if whole:
-        label = labels_of(reader, [whole])[whole].partition(" (")[0]
-        hint = f"{text.strip()} is a part of {whole.key} ({label})."
+        hint = f"{text.strip()} is a part of {_named_key(reader, whole)}."
         return UnknownNameError(message, hint, suggestions=[whole.key])
     other = _of_another_kind(reader, text, wanted)
     if other:
-        label = labels_of(reader, [other]).get(other, "").partition(" (")[0]
         article = "an" if other.kind == ORGANIZATION else "a"
-        return UnknownNameError(message, f"{other.key} ({label}) is {article} {other.kind}.")
+        hint = f"{_named_key(reader, other)} is {article} {other.kind}."
+        return UnknownNameError(message, hint, suggestions=[other.key])
     suggestions = suggestions_for(reader, text, kinds)
     hint = "Did you mean " + ", ".join(f"{key} ({name})" for key, name in suggestions) + "?"
     return UnknownNameError(
@@ -214,6 +212,12 @@ def _unknown(
         hint if suggestions else "List the keys with: orgdb orgs, orgdb states",
         suggestions=[key for key, _ in suggestions],
     )
+
+
+def _named_key(reader: Reader, thing: Found) -> str:
+    """A key with its English name, without the years of a state."""
+    label = labels_of(reader, [thing]).get(thing, "")
+    return f"{thing.key} ({label.partition(' (')[0]})" if label else thing.key
 
 
 def _of_another_kind(reader: Reader, text: str, wanted: Sequence[str]) -> Found | None:

@@ -23,6 +23,7 @@ from orgdb.names.resolve import (
 )
 from orgdb.names.suggestions import LABELS, Suggestions
 from orgdb.parameters import On
+from orgdb.vocabulary import StateCodeScheme
 
 AUTO = "auto"
 KINDS = {AUTO: (STATE, ORGANIZATION), STATE: (STATE,), ORGANIZATION: (ORGANIZATION,)}
@@ -134,7 +135,7 @@ class Matcher:
         self.kinds = KINDS[kind]
         self.scheme = scheme.strip().lower()
         self.names = AllNames(reader)
-        known = {KEY_SCHEME, *SCHEMES, *(found for found, _ in self.names.codes)}
+        known = {KEY_SCHEME, *StateCodeScheme, *SCHEMES, *(code[0] for code in self.names.codes)}
         if self.scheme and self.scheme not in known:
             raise QuestionError(
                 f"Unknown scheme '{scheme}'.", f"Choose from: {', '.join(sorted(known))}."

@@ -206,7 +206,7 @@ def _by_code(names: Names, text: str, kinds: Sequence[str], on: On | None) -> Me
 
 def _by_name(names: Names, text: str, kinds: Sequence[str], on: On | None) -> Meaning:
     plain = fold(text)
-    if not plain or text.rstrip().endswith("+"):
+    if not plain or text.rstrip().endswith(("+", "＋")):
         # OPEC+ is another group than OPEC.
         return Meaning()
     found = _of(names.with_name((plain,)).get(plain, ()), kinds)
