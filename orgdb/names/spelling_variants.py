@@ -82,12 +82,13 @@ _QUALIFIER = re.compile(
     re.IGNORECASE,
 )
 # `Kosovo¹`, `Cyprus [1]`, `Serbia[a]`, `Cyprus 1/`: marks of a footnote behind a name.
+_MARK = r"(?:\d{1,2}|[a-df-mo-rt-vx-z]|[*†‡])"  # not n, s, e, w, which are parts of the world
+_RAISED = r"[*†‡§¶#⁎∗\u00b2\u00b3\u00b9\u2070-\u209c\u1d43-\u1d6a]+"
 _MARKS = re.compile(
-    r"(?<=\w)(?:\s*(?:[*†‡§¶#⁎∗\u00b2\u00b3\u00b9\u2070-\u209c\u1d43-\u1d6a]+|\[(?:note )?\w{1,2}\]"
-    r"|\((?:\d{1,2}|[a-z]|[*†‡])\)|\d{1,2}[/)]))+\s*$"
+    rf"(?<=[\w.)])(?:\s*(?:{_RAISED}|\[(?:note )?{_MARK}\]|\({_MARK}\)|\d{{1,2}}[/)]))+\s*$"
 )
 # `Cote d Ivoire`, `People s Republic`: an apostrophe that has become a blank.
-_LOST_BEFORE = re.compile(r"\b([dl]) (?=[aeiouyh])")
+_LOST_BEFORE = re.compile(r"\b(d|l|n|qu|all|dell|nell|sull|д|л) (?=[aeiouyhsаеиоуэя])")
 _LOST_BEHIND = re.compile(r"(?<=\w\w) s\b")
 _VIETNAM = re.compile(r"\bviet[- ]nam\b", re.IGNORECASE)
 _SLASH = re.compile(r"\s*/\s*|\s+ or \s+")
@@ -95,7 +96,9 @@ _SLASH = re.compile(r"\s*/\s*|\s+ or \s+")
 
 def forms(text: str) -> tuple[str, ...]:
     """Folded forms of a name, the plain one first; all of them mean what was written."""
-    return tuple(dict.fromkeys(form for form in islice(_forms(text), MOST) if form))
+    texts = dict.fromkeys((text, _MARKS.sub("", text)))
+    found = (form for each in texts for form in islice(_forms(each), MOST))
+    return tuple(form for form in dict.fromkeys(found) if form)
 
 
 def parts(text: str) -> tuple[str, ...]:
@@ -103,7 +106,7 @@ def parts(text: str) -> tuple[str, ...]:
 
     They count only where both mean the same: `Guinea (Bissau)` is not Guinea.
     """
-    text = _QUALIFIER.sub("", text)
+    text = _QUALIFIER.sub("", _MARKS.sub("", text))
     bracketed = _IN_BRACKETS.match(text)
     if bracketed:
         return bracketed[1], bracketed[2]
@@ -147,9 +150,6 @@ def _orders(text: str) -> Iterator[str]:
         yield text
     if _QUALIFIER.search(text):
         text = _QUALIFIER.sub("", text)
-        yield text
-    if _MARKS.search(text):
-        text = _MARKS.sub("", text)
         yield text
     words = re.split(r"[\s-]+", text.strip())
     last = words[-1].replace(".", "").lower()
