@@ -92,14 +92,19 @@ def import_table(
     if preview:
         return report
     wrong = [*([] if skip else report.faults), *report.clashes]
-    if wrong or not report.spells:
-        counted = "1 row is" if len(wrong) == 1 else f"{len(wrong)} rows are"
+    if wrong:
+        rows = "1 row is" if len(wrong) == 1 else f"{len(wrong)} rows are"
+        others = "" if report.clashes else ", or import the others with --skip-unresolved"
         raise ImportFileError(
-            f"{source} was not imported: {counted} wrong."
-            if wrong
-            else f"{source} has no rows{' that resolve' if report.faults else ''}.",
-            "Fix them, or import the others with --skip-unresolved; --dry-run lists them all.",
-            wrong or report.faults,
+            f"{source} was not imported: {rows} wrong.",
+            f"Fix the file{others}; --dry-run lists all faults.",
+            wrong,
+        )
+    if not report.spells:
+        raise ImportFileError(
+            f"{source} has no rows{' that resolve' if report.faults else ''}.",
+            "Check that it is the right file; --dry-run lists all faults.",
+            report.faults,
         )
     organizations = list(dict.fromkeys(spell.organization for spell in report.spells))
     deposit = Deposit(

@@ -21,7 +21,7 @@ from orgdb.names.resolve import (
     Named,
     meaning,
 )
-from orgdb.names.suggestions import LABELS, Suggestions
+from orgdb.names.suggestions import EUROSTAT, LABELS, Suggestions
 from orgdb.parameters import On
 from orgdb.vocabulary import StateCodeScheme
 
@@ -178,7 +178,11 @@ class Matcher:
             return MatchRow("", "", AMBIGUOUS, self._keys(found.candidates))
         if found.near:
             return MatchRow("", "", UNKNOWN, self._keys(found.near))
-        near = [] if self.scheme else self._near(text, self.kinds)
+        if self.scheme:
+            meant = EUROSTAT.get(text.strip().lower()) if self.scheme == "iso2" else None
+            known = meant is not None and (STATE, meant) in self.names.things
+            return MatchRow("", "", UNKNOWN, (meant,) if meant and known else ())
+        near = self._near(text, self.kinds)
         return MatchRow("", "", UNKNOWN, tuple(key for key, _ in near))
 
     def _meaning(self, text: str, on: On | None = None) -> Meaning:

@@ -23,6 +23,9 @@ UNION ALL SELECT 'person', person, name, '' FROM people WHERE person IN (:values
 # Parts of a state that are often written for the whole.
 PARTS = dict.fromkeys(("england", "scotland", "wales", "northern ireland"), "GBR")
 
+# What Eurostat writes where ISO 3166 has another code.
+EUROSTAT = {"el": "GRC", "uk": "GBR"}
+
 
 class Suggestions:
     """The names of organizations, states or people, read once, to be compared with."""

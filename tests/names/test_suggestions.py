@@ -10,6 +10,7 @@ from orgdb.db.reader import Reader, open_reader
 from orgdb.errors import UnknownNameError
 from orgdb.names.fuzzy import nearest
 from orgdb.names.lookup import ORGANIZATION, STATE, find
+from orgdb.names.match import Matcher, MatchRow
 from orgdb.seed.load import initialize
 from tests.conftest import Outcome
 
@@ -80,3 +81,10 @@ def test_swapped_arguments_are_said_so(orgdb: Callable[..., Outcome]) -> None:
     assert answer.code == 2
     assert "XAA is a state and EXU is an organization." in answer.err
     assert "Swap them: orgdb is-member XAA EXU" in answer.err
+
+
+def test_codes_of_eurostat_are_offered_not_taken(real: Reader) -> None:
+    matcher = Matcher(real, STATE, "iso2")
+    assert matcher.match("EL") == MatchRow("", "", "unknown", ("GRC",))
+    assert matcher.match("UK") == MatchRow("", "", "unknown", ("GBR",))
+    assert matcher.match("ZZ") == MatchRow("", "", "unknown", ())
