@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from orgdb.db.reader import Reader
 from orgdb.names.match import Matcher
-from orgdb.names.resolve import Found, Meaning, meaning_throughout
+from orgdb.names.resolve import BY_KEY, Found, Meaning, meaning_throughout
 
 REMEMBERED = 50_000
 
@@ -52,7 +52,10 @@ class NamesOfPeriods:
                 f"'{text}' means several in the course of {first}/{last}: {listed}."
                 " Split the row, or write one of these keys."
             )
-        return f"'{text}' is ambiguous: it can be {listed}. Write one of these keys."
+        keys = (
+            "one of these keys, with key: before it" if found.how == BY_KEY else "one of these keys"
+        )
+        return f"'{text}' is ambiguous: it can be {listed}. Write {keys}."
 
     def _unknown(self, text: str, kinds: Sequence[str]) -> str:
         what = " or ".join(kinds)

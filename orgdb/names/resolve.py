@@ -137,6 +137,10 @@ def meaning_throughout(
     ends = [meaning(names, text, kinds, On.day(day), keys_first=False) for day in (first, last)]
     if any(end.near for end in ends):
         return Meaning(near=whole.candidates)
+    throughout = set(ends[0].candidates).intersection(*(end.candidates for end in ends))
+    if whole.how != BY_CODE and len(throughout) == 1:
+        # `Germany` from 1951 on is ambiguous at first, but only one has had the name throughout.
+        return Meaning(tuple(throughout), whole.how)
     every = dict.fromkeys(found for each in (whole, *ends) for found in each.candidates)
     changes = all(end.only for end in ends) and len(every) > 1
     return Meaning(tuple(every), whole.how, changes=changes)

@@ -46,6 +46,7 @@ Read = Callable[..., Rows]
         ("EXU,Democratic Cecilia,1950,1960,", "XCC"),
         ("EXU,Democratic Cecilia,1995,,", "XDD"),
         ("EXU,XDD,1950,,", "XDD"),
+        ("EXU,Isle of Cecilia,1945,,", "XTT"),
         ("EXU,key:XDD,1950,,", "XDD"),
     ],
 )
