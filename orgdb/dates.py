@@ -22,6 +22,10 @@ OPEN = ".."
 UNKNOWN = ""
 
 _SIMPLE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
+_TIME_OF_DAY = re.compile(
+    r"(\d{4}-\d\d-\d\d)[T ]+\d\d?:\d\d(?::\d\d(?:[.,]\d+)?)?\s*(?:Z|[+-]\d\d:?\d\d)?", re.ASCII
+)
+_DECIMAL_YEAR = re.compile(r"(\d{4})[.,]0+", re.ASCII)
 _DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 HOW_TO_WRITE = (
     "Write a year (1951), a month (1951-12), a day (1951-12-13) or a range such as [1951..1955]."
@@ -155,6 +159,17 @@ def date_bounds(text: str) -> tuple[str, str]:
             raise DateError(f"'{text}' runs backwards.", "Put the earlier date first.")
         return earliest, latest
     return _simple_bounds(text, text)
+
+
+def spreadsheet_date(cell: str) -> str:
+    """A date as a cell of a table has it: `1948.0` is a year, a time of day says nothing more.
+
+    >>> spreadsheet_date(" 1948.0 "), spreadsheet_date("1948-04-30T00:00:00Z")
+    ('1948', '1948-04-30')
+    """
+    text = cell.strip()
+    found = _DECIMAL_YEAR.fullmatch(text) or _TIME_OF_DAY.fullmatch(text)
+    return found[1] if found else text
 
 
 def _simple_bounds(text: str, whole: str) -> tuple[str, str]:

@@ -19,6 +19,7 @@ from orgdb.dates import (
     day_after,
     day_before,
     days_in_month,
+    spreadsheet_date,
 )
 from orgdb.errors import DateError
 from tests import oracle
@@ -245,3 +246,22 @@ def test_a_period_that_no_reading_makes_possible_held_on_no_day() -> None:
     impossible = Bounds("1980-01-01", "1980-12-31", "1977-06-29", "1977-06-29")
     assert not impossible.possible()
     assert impossible.on("1970-01-01", "1990-12-31") == "no"
+
+
+@pytest.mark.parametrize(
+    ("cell", "date"),
+    [
+        ("1948.0", "1948"),
+        (" 1948 ", "1948"),
+        ("1948,00", "1948"),
+        ("1948.5", "1948.5"),
+        ("1948-04-30 00:00", "1948-04-30"),
+        ("1948-04-30 00:00:00.000", "1948-04-30"),
+        ("1948-04-30T12:00:00Z", "1948-04-30"),
+        ("1948-04-30T12:00:00+02:00", "1948-04-30"),
+        ("1948-04-30 noon", "1948-04-30 noon"),
+        ("", ""),
+    ],
+)
+def test_a_cell_of_a_spreadsheet_is_a_date(cell: str, date: str) -> None:
+    assert spreadsheet_date(cell) == date

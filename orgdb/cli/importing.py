@@ -152,11 +152,13 @@ def _factbook(session: Session, path: Path, key: str, left_out: str | None, hist
 )
 @click.option("--known-through", metavar="DAY", required=True, help="The day it was last checked.")
 @click.option("--licence", required=True, help="Its terms of use; they travel with the data.")
-@click.option("--citation", default="", help="How it wants to be cited.")
+@click.option("--citation", default="", help="Citation to use.")
 @click.option("--title", default="", help="Its title (default: the name of the file).")
 @click.option("--org", metavar="ORG", help="The organization, where the table is of one only.")
 @click.option("--known-from", metavar="DAY", help="The first day it speaks of.")
-@click.option("--complete", is_flag=True, help="Every member is in it: who is not in it is none.")
+@click.option(
+    "--complete", is_flag=True, help="The list is complete: anyone not listed is not a member."
+)
 @click.option(
     "--skip-unresolved", is_flag=True, help="Leave out the rows that do not resolve, and list them."
 )
@@ -177,7 +179,10 @@ def csv(
     skip_unresolved: bool,
     dry_run: bool,
 ) -> int:
-    """Anybody's list of memberships, a spell a row; an empty end is one still open, ? one unknown.
+    """A list of memberships as CSV (- for stdin), one membership period a row.
+
+    An empty end is one still open, `?` one that is unknown. Where rows write `..` for an open
+    end, an empty one is unknown. Names and codes are read as of the dates of their row.
 
     \b
     Examples:

@@ -11,7 +11,7 @@ import click
 from orgdb.cli.options import Session, note, on_option, write
 
 if TYPE_CHECKING:
-    from orgdb.cli.spreadsheet import Record, Spreadsheet
+    from orgdb.importers.spreadsheet import Record, Spreadsheet
     from orgdb.names.match import MatchRow
 
 ADDED = ("orgdb_key", "orgdb_name", "orgdb_how", "orgdb_candidates")
@@ -61,7 +61,8 @@ def match(
       printf 'country\\nRussia\\nKorea\\n' | orgdb match - --column country
       printf 'cow,year\\n365,1980\\n' | orgdb match - --column cow --scheme cow --on-column year
     """
-    from orgdb.cli.spreadsheet import read_spreadsheet
+    from orgdb.importers.archives import at_hand
+    from orgdb.importers.spreadsheet import read_spreadsheet
     from orgdb.names.match import Matcher
     from orgdb.parameters import parse_on
 
@@ -70,14 +71,17 @@ def match(
             "--on and --on-column exclude each other.", click.get_current_context()
         )
     parse_on(on)
-    table = read_spreadsheet(file)
-    _require_free(table)
-    place = table.place(column)
-    dates = table.place(on_column) if on_column else None
-    rows = [record for record in table.records if record.cells]
+    with read_spreadsheet(at_hand(file)) as table:
+        _require_free(table)
+        place = table.place(column)
+        dates = table.place(on_column) if on_column else None
+        records = [table.fitted(record) for record in table.records]
+    rows = [record for record in records if record.cells]
     matcher = Matcher(session.reader, kind, scheme or "")
     found = [matcher.match(r.cells[place], on if dates is None else r.cells[dates]) for r in rows]
-    text = _csv(table, found) if format_ == "csv" else _jsonl(table.header.cells, rows, found)
+    text = (
+        _csv(table, records, found) if format_ == "csv" else _jsonl(table.header.cells, rows, found)
+    )
     write(text, output, raw=True)
     note("\n".join(_summary([record.cells[place] for record in rows], found)))
 
@@ -89,18 +93,18 @@ def _require_free(table: Spreadsheet) -> None:
     if taken:
         raise QuestionError(
             f"{table.name} has a column '{taken[0]}' already.",
-            "Take the columns orgdb_… out of it first.",
+            "Remove the columns orgdb_… from it first.",
         )
 
 
-def _csv(table: Spreadsheet, found: Sequence[MatchRow]) -> str:
+def _csv(table: Spreadsheet, records: Sequence[Record], found: Sequence[MatchRow]) -> str:
     from orgdb.output.formats import inert
 
     rows = [
         (row.orgdb_key, inert(row.orgdb_name), row.orgdb_how, ";".join(row.orgdb_candidates))
         for row in found
     ]
-    return table.with_columns(ADDED, rows)
+    return table.with_columns(ADDED, records, rows)
 
 
 def _jsonl(header: Sequence[str], rows: Sequence[Record], found: Sequence[MatchRow]) -> str:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import io
+import sys
 import tarfile
 import zipfile
 import zlib
@@ -46,6 +48,42 @@ class ImportFileError(OrgdbError):
 
 
 @dataclass(frozen=True, slots=True)
+class Piped:
+    """What came through a pipe, kept so that it can be read as often as a file."""
+
+    name: str
+    content: bytes
+
+    def __str__(self) -> str:
+        return self.name
+
+    def open(self, _mode: str) -> IO[bytes]:
+        """The content, from its beginning."""
+        return io.BytesIO(self.content)
+
+
+Source = Path | Piped
+
+
+def at_hand(path: Path | str) -> Source:
+    """A file that can be read twice: `-`, a named pipe and `/dev/stdin` are read into memory."""
+    path = Path(path)
+    try:
+        if str(path) == "-":
+            found = Piped("stdin", sys.stdin.buffer.read(MAX_UNPACKED + 1))
+        elif path.exists() and not (path.is_file() or path.is_dir()):
+            with path.open("rb") as pipe:
+                found = Piped(str(path), pipe.read(MAX_UNPACKED + 1))
+        else:
+            return path
+    except OSError as error:
+        raise _unreadable(path, error) from error
+    if len(found.content) > MAX_UNPACKED:
+        raise _too_large(found)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
 class Fingerprint:
     """What was read: SHA-256 and bytes, of one file or of several in order."""
 
@@ -53,7 +91,7 @@ class Fingerprint:
     size: int
 
 
-def fingerprint(paths: Iterable[Path]) -> Fingerprint:
+def fingerprint(paths: Iterable[Source]) -> Fingerprint:
     """The checksum of a file; of several files or a folder, that of their checksums."""
     found = [_of_file(file) for path in paths for file in _files(path)]
     if len(found) == 1:
@@ -62,11 +100,13 @@ def fingerprint(paths: Iterable[Path]) -> Fingerprint:
     return Fingerprint(together.hexdigest(), sum(f.size for f in found))
 
 
-def _files(path: Path) -> list[Path]:
-    return sorted(file for file in path.rglob("*") if file.is_file()) if path.is_dir() else [path]
+def _files(path: Source) -> list[Source]:
+    if isinstance(path, Piped) or not path.is_dir():
+        return [path]
+    return [*sorted(file for file in path.rglob("*") if file.is_file())]
 
 
-def _of_file(path: Path) -> Fingerprint:
+def _of_file(path: Source) -> Fingerprint:
     digest, size = hashlib.sha256(), 0
     try:
         with path.open("rb") as file:
@@ -79,7 +119,7 @@ def _of_file(path: Path) -> Fingerprint:
 
 
 @contextmanager
-def opened(path: Path, suffix: str = ".csv") -> Iterator[_Limited]:
+def opened(path: Source, suffix: str = ".csv") -> Iterator[Limited]:
     """The bytes of a file, or of the one file with this suffix in a zip; gzip is undone.
 
     Raises `ImportFileError` for what is damaged, while it is opened or read.
@@ -90,17 +130,17 @@ def opened(path: Path, suffix: str = ".csv") -> Iterator[_Limited]:
             file.seek(0)
             if start[:2] == b"\x1f\x8b":
                 with gzip.open(file) as unpacked:
-                    yield _Limited(unpacked, path)
+                    yield Limited(unpacked, path)
             elif start == b"PK\x03\x04":
                 with zipfile.ZipFile(file) as archive, _only(archive, path, suffix) as unpacked:
-                    yield _Limited(unpacked, path)
+                    yield Limited(unpacked, path)
             else:
-                yield _Limited(file, path)
+                yield Limited(file, path)
     except BROKEN as error:
         raise _unreadable(path, error) from error
 
 
-def _only(archive: zipfile.ZipFile, path: Path, suffix: str) -> IO[bytes]:
+def _only(archive: zipfile.ZipFile, path: Source, suffix: str) -> IO[bytes]:
     names = [
         name
         for name in archive.namelist()[:MAX_MEMBERS]
@@ -116,10 +156,10 @@ def _only(archive: zipfile.ZipFile, path: Path, suffix: str) -> IO[bytes]:
     return archive.open(names[0])
 
 
-class _Limited:
+class Limited:
     """Reading that stops at a limit, whatever the headers of the archive promise."""
 
-    def __init__(self, file: IO[bytes] | gzip.GzipFile, path: Path) -> None:
+    def __init__(self, file: IO[bytes] | gzip.GzipFile, path: Source) -> None:
         self.file = file
         self.path = path
         self.left = MAX_UNPACKED
@@ -130,33 +170,41 @@ class _Limited:
         if len(line) > MAX_LINE:
             raise ImportFileError(
                 f"{self.path} has a line of more than {MAX_LINE // 1024} KB.",
-                "It is damaged, or no table.",
+                "It is damaged, or not a table.",
             )
-        self.left -= len(line)
+        return self._counted(line)
+
+    def read(self, size: int) -> bytes:
+        """The next bytes, at most `size`; b'' at the end."""
+        return self._counted(self.file.read(size))
+
+    def _counted(self, data: bytes) -> bytes:
+        self.left -= len(data)
         if self.left < 0:
-            raise ImportFileError(
-                f"{self.path} unpacks to more than {MAX_UNPACKED >> 20} MB.",
-                "No file of this kind is so large.",
-            )
-        return line
+            raise _too_large(self.path)
+        return data
 
 
-def lines(file: _Limited, path: Path, encoding: str) -> Iterator[str]:
+def lines(file: Limited, path: Source, encoding: str) -> Iterator[str]:
     """Lines as text, without their ends (LF or CRLF). Refuses NUL bytes and other encodings."""
     for number, line in enumerate(iter(file.readline, b""), 1):
-        if b"\x00" in line:
-            raise ImportFileError(
-                f"{path}:{number}: there is a NUL byte.", "It is damaged, or no text file."
-            )
-        try:
-            # Most lines are plain ASCII, which is read ten times as fast as a table of characters.
-            text = line.decode("ascii") if line.isascii() else line.decode(encoding)
-            yield text.rstrip("\r\n")
-        except UnicodeDecodeError as error:
-            raise ImportFileError(
-                f"{path}:{number}: this is not {encoding}: {error.reason}.",
-                f"Save the file as {encoding}.",
-            ) from error
+        yield checked(line, str(path), number, encoding).rstrip("\r\n")
+
+
+def checked(line: bytes, name: str, number: int, encoding: str) -> str:
+    """One line as text. Raises `ImportFileError` for NUL bytes and other encodings."""
+    if b"\x00" in line:
+        raise ImportFileError(
+            f"{name}:{number}: there is a NUL byte.", "It is damaged, or not a text file."
+        )
+    try:
+        # Most lines are plain ASCII, which is read ten times as fast as a table of characters.
+        return line.decode("ascii") if line.isascii() else line.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise ImportFileError(
+            f"{name}:{number}: not UTF-8.",
+            "Save it as CSV UTF-8, or convert it: iconv -f WINDOWS-1252 -t UTF-8 FILE",
+        ) from error
 
 
 def members(path: Path, wanted: Callable[[str], bool]) -> Iterator[tuple[str, bytes]]:
@@ -228,7 +276,14 @@ def _all(file: IO[bytes], path: Path) -> bytes:
     return data
 
 
-def _unreadable(path: Path, error: BaseException) -> ImportFileError:
+def _too_large(source: Source) -> ImportFileError:
+    return ImportFileError(
+        f"{source} unpacks to more than {MAX_UNPACKED >> 20} MB.",
+        "No file of this kind is so large.",
+    )
+
+
+def _unreadable(path: Source, error: BaseException) -> ImportFileError:
     cause = getattr(error, "strerror", None) or str(error) or type(error).__name__
     return ImportFileError(
         f"{path} cannot be read: {cause}.", "Check the name, or fetch the file again."

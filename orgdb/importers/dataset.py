@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from enum import StrEnum
 from itertools import islice
 from typing import Any
 
@@ -16,48 +15,17 @@ from orgdb.dates import NO_EARLIEST, NO_LATEST
 from orgdb.db import transaction
 from orgdb.db.load_dataset import Batch, replace
 from orgdb.db.reader import open_reader
-from orgdb.errors import DatabaseError
 from orgdb.facts import FactDraft
 from orgdb.importers.archives import Fingerprint, ImportFileError
+from orgdb.importers.deferred_rules import indexed_last
 from orgdb.importers.spell import ImportedSpell
-from orgdb.vocabulary import CURATED, EndReason, JoinedBy, StartBasis, Status
-
-
-def _listed(words: type[StrEnum]) -> str:
-    return ", ".join(f"'{word.value}'" for word in words)
-
+from orgdb.vocabulary import CURATED
 
 NEWEST = 1_000_000  # the preference of the first import; each newer one answers before the last
 PORTION = 2_000
+_KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+_TAKEN = (CURATED, "all")
 _OBSERVED = ("observed_cell", "observed_column", "observed_series")
-_BUILT_LAST = """
-SELECT type, name, sql FROM sqlite_master
-WHERE tbl_name IN ('fact', 'membership') AND type IN ('index', 'trigger') AND sql IS NOT NULL
-ORDER BY type, name"""
-# What the trigger refuses row by row, asked once. Spells of one roster and member are few.
-_OVERLAP = """
-SELECT f.place, g.place FROM membership m
-JOIN membership n ON n.roster_id = m.roster_id AND n.member_id = m.member_id AND n.id > m.id
-    AND n.start_latest <= m.end_earliest AND n.end_earliest >= m.start_latest
-    AND n.start_latest <= n.end_earliest
-JOIN fact f ON f.id = m.id JOIN fact g ON g.id = n.id
-WHERE NOT m.retired AND NOT n.retired AND m.start_latest <= m.end_earliest
-LIMIT 1"""
-# The checks of the table, by comparison of whole columns: a tenth of their time row by row.
-_UNSOUND = f"""
-SELECT MIN(f.place) FROM membership m JOIN fact f ON f.id = m.id
-WHERE m.id > :before AND (m.start_earliest > m.start_latest OR m.end_earliest > m.end_latest
-    OR m.start_earliest > m.end_latest OR m.status NOT IN ({_listed(Status)})
-    OR COALESCE(m.joined_by, 'founder') NOT IN ({_listed(JoinedBy)})
-    OR COALESCE(m.start_basis, 'other') NOT IN ({_listed(StartBasis)})
-    OR COALESCE(m.end_reason, 'replaced') NOT IN ({_listed(EndReason)})
-    OR (m.status = 'other') <> (m.status_word IS NOT NULL))
-HAVING COUNT(*) > 0
-UNION ALL
-SELECT day FROM (
-    SELECT start_earliest AS day FROM membership UNION SELECT start_latest FROM membership
-    UNION SELECT end_earliest FROM membership UNION SELECT end_latest FROM membership
-) WHERE day NOT LIKE '____-__-__'"""
 _NEWLY_KNOWN = """
 SELECT own.key FROM codes own
 JOIN codes other ON other.kind = own.kind AND other.scheme = own.scheme AND other.code = own.code
@@ -100,12 +68,12 @@ def already_loaded(url: str, key: str, fingerprint: Fingerprint) -> bool:
 
 
 def require_importable(key: str) -> None:
-    """Refuse keys that are no keys, and the key of the curated data set."""
-    plain = key.replace("-", "").replace(".", "").replace("_", "")
-    if not (plain.isascii() and plain.isalnum()) or key == CURATED:
+    """Refuse keys that read as an option or a word of a question, and that of the curated data."""
+    if not _KEY.fullmatch(key) or key.lower() in _TAKEN:
         raise ImportFileError(
             f"'{key}' cannot be the key of an imported data set.",
-            "Use letters, digits, '-', '.' and '_'; 'curated' is taken.",
+            "Use letters, digits, '-', '.' and '_', a letter or digit first;"
+            f" {' and '.join(_TAKEN)} are taken.",
         )
 
 
@@ -221,7 +189,7 @@ def _write_spells(connection: Connection, deposit: Deposit, dataset: int) -> int
         f" VALUES ({', '.join([mark] * 16)}, {widest}, FALSE)"
     )
     total, spells = 0, iter(deposit.spells)
-    with _indexed_last(connection):
+    with indexed_last(connection):
         while portion := list(islice(spells, PORTION)):
             first = highest + total + 1
             connection.exec_driver_sql(
@@ -235,32 +203,6 @@ def _write_spells(connection: Connection, deposit: Deposit, dataset: int) -> int
             connection.exec_driver_sql(memberships, rows)
             total += len(portion)
     return total
-
-
-@contextmanager
-def _indexed_last(connection: Connection) -> Iterator[None]:
-    """On SQLite: indexes are built and rules are checked once, after the rows, not row by row."""
-    if connection.dialect.name != "sqlite":
-        yield
-        return
-    held = list(connection.execute(text(_BUILT_LAST)))
-    before = connection.execute(text("SELECT COALESCE(MAX(id), 0) FROM fact")).scalar()
-    for kind, name, _ in held:
-        connection.exec_driver_sql(f'DROP {kind} "{name}"')
-    connection.exec_driver_sql("PRAGMA ignore_check_constraints = ON")
-    yield
-    connection.exec_driver_sql("PRAGMA ignore_check_constraints = OFF")
-    for _, _, sql in held:
-        connection.exec_driver_sql(sql)
-    unsound = connection.execute(text(_UNSOUND), {"before": before}).first()
-    if unsound:
-        raise DatabaseError(f"A spell breaks the rules of the database ({unsound[0]}).")
-    overlap = connection.execute(text(_OVERLAP)).first()
-    if overlap:
-        raise DatabaseError(
-            f"Two spells of one member overlap ({overlap[0]}; {overlap[1]}).",
-            "Keep one of the two.",
-        )
 
 
 def _membership_rows(

@@ -11,7 +11,6 @@ from collections.abc import Iterable, Sequence
 
 from orgdb.db.reader import Reader, Row, rows_in
 from orgdb.errors import AmbiguousNameError, UnknownNameError
-from orgdb.names.fuzzy import nearest
 from orgdb.names.resolve import (
     ANY,
     KIND_PREFIXES,
@@ -19,12 +18,13 @@ from orgdb.names.resolve import (
     PERSON,
     STATE,
     Found,
+    Meaning,
     Named,
     kinds_and_name,
     meaning,
 )
+from orgdb.names.suggestions import LABELS, part_of, suggestions_for
 from orgdb.parameters import On
-from orgdb.text import fold
 
 __all__ = [
     "ANY",
@@ -40,8 +40,6 @@ __all__ = [
     "labels_of",
     "suggestions_for",
 ]
-
-SUGGESTIONS = 3
 
 WITH_KEY = """
 SELECT 'organization' AS kind, id, key FROM organization WHERE key IN (:text, :upper)
@@ -64,12 +62,6 @@ FROM states WHERE state_id IN (:values)""",
 PREDECESSOR = """
 SELECT from_id AS id, from_state AS key FROM state_links
 WHERE to_id = :id AND kind = 'continuation' ORDER BY date_latest DESC LIMIT 1"""
-ALL_NAMES = "SELECT kind, key, name, folded FROM names ORDER BY folded, kind, key, name"
-LABELS = """
-SELECT 'organization' AS kind, org AS key, name, '' AS period
-FROM organizations WHERE org IN (:values)
-UNION ALL SELECT 'state', state, name, start || '/' || "end" FROM states WHERE state IN (:values)
-UNION ALL SELECT 'person', person, name, '' FROM people WHERE person IN (:values)"""
 
 
 class NamesOnRequest:
@@ -123,11 +115,13 @@ def find_state(reader: Reader, text: str, on: On | None = None) -> Found:
 
 def find_member(reader: Reader, text: str, on: On | None = None) -> Found:
     """The state a name means, else the organization: both can be members of one."""
+    near: tuple[Found, ...] = ()
     for kind in (STATE, ORGANIZATION):
         found = _look_up(reader, text, (kind,), on)
-        if found:
-            return found
-    raise _unknown(reader, text, (STATE, ORGANIZATION))
+        if found.only:
+            return found.only
+        near += found.near
+    raise _unknown(reader, text, (STATE, ORGANIZATION), near)
 
 
 def find(reader: Reader, text: str, kinds: Sequence[str] = ANY, on: On | None = None) -> Found:
@@ -138,16 +132,16 @@ def find(reader: Reader, text: str, kinds: Sequence[str] = ANY, on: On | None = 
     nearest names where none does.
     """
     found = _look_up(reader, text, kinds, on)
-    if found is None:
-        raise _unknown(reader, text, kinds)
-    return found
+    if found.only is None:
+        raise _unknown(reader, text, kinds, found.near)
+    return found.only
 
 
-def _look_up(reader: Reader, text: str, kinds: Sequence[str], on: On | None) -> Found | None:
+def _look_up(reader: Reader, text: str, kinds: Sequence[str], on: On | None) -> Meaning:
     found = meaning(NamesOnRequest(reader), text, kinds, on)
     if len(found.candidates) > 1:
         raise _ambiguous(reader, text, list(found.candidates))
-    return found.only
+    return found
 
 
 def _found(row: Row) -> Found:
@@ -187,34 +181,48 @@ def labels_of(reader: Reader, found: Sequence[Found]) -> dict[Found, str]:
     return labels
 
 
-def suggestions_for(reader: Reader, text: str, kinds: Sequence[str] = ANY) -> list[tuple[str, str]]:
-    """The nearest names, as keys and names. They are offered to a person, never taken.
-
-    Where an acronym is near, its full name is given: `OPEC (OPEC)` would say nothing.
-    """
-    kinds, wanted = kinds_and_name(text, kinds)
-    names: dict[str, Row] = {}
-    for row in reader.rows(ALL_NAMES) if kinds else ():
-        if row["kind"] in kinds:
-            names.setdefault(row["folded"], row)
-    near = nearest(fold(wanted), names, 2 * SUGGESTIONS, 70)
-    rows = {names[name]["key"]: names[name] for name in reversed(near)}
-    chosen = list(reversed(rows.items()))[:SUGGESTIONS]
-    full = {(row["kind"], row["key"]): row["name"] for row in rows_in(reader, LABELS, list(rows))}
-    return [
-        (key, (full.get((row["kind"], key)) if row["name"].isupper() else "") or row["name"])
-        for key, row in chosen
-    ]
-
-
-def _unknown(reader: Reader, text: str, kinds: Sequence[str]) -> UnknownNameError:
-    suggestions = suggestions_for(reader, text, kinds)
+def _unknown(
+    reader: Reader, text: str, kinds: Sequence[str], near: Sequence[Found]
+) -> UnknownNameError:
     wanted = kinds_and_name(text, kinds)[0]
     what = " or ".join(wanted) if wanted else "thing of that kind"
+    message = f"No {what} is called '{text}'."
+    if near:
+        listed = ", ".join(_named_key(reader, thing) for thing in near)
+        return UnknownNameError(
+            f"'{text}' means nobody on this date.",
+            f"At other times it means {listed}.",
+            suggestions=[thing.key for thing in near],
+        )
+    whole = (
+        meaning(NamesOnRequest(reader), part_of(text), (STATE,)).only if STATE in wanted else None
+    )
+    if whole:
+        hint = f"{text.strip()} is a part of {_named_key(reader, whole)}."
+        return UnknownNameError(message, hint, suggestions=[whole.key])
+    other = _of_another_kind(reader, text, wanted)
+    if other:
+        article = "an" if other.kind == ORGANIZATION else "a"
+        hint = f"{_named_key(reader, other)} is {article} {other.kind}."
+        return UnknownNameError(message, hint, suggestions=[other.key])
+    suggestions = suggestions_for(reader, text, kinds)
     hint = "Did you mean " + ", ".join(f"{key} ({name})" for key, name in suggestions) + "?"
-    general = "List the keys with: orgdb orgs, orgdb states"
     return UnknownNameError(
-        f"No {what} is called '{text}'.",
-        hint if suggestions else general,
+        message,
+        hint if suggestions else "List the keys with: orgdb orgs, orgdb states",
         suggestions=[key for key, _ in suggestions],
     )
+
+
+def _named_key(reader: Reader, thing: Found) -> str:
+    """A key with its English name, without the years of a state."""
+    label = labels_of(reader, [thing]).get(thing, "")
+    return f"{thing.key} ({label.partition(' (')[0]})" if label else thing.key
+
+
+def _of_another_kind(reader: Reader, text: str, wanted: Sequence[str]) -> Found | None:
+    """The one thing of another kind that goes by this name."""
+    others = [kind for kind in ANY if kind not in wanted]
+    if not wanted or kinds_and_name(text, ANY)[0] != ANY:
+        return None
+    return meaning(NamesOnRequest(reader), text, others).only

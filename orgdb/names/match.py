@@ -6,22 +6,24 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from orgdb.dates import spreadsheet_date
 from orgdb.db.reader import Reader, Row
 from orgdb.errors import DateError, QuestionError
-from orgdb.names.fuzzy import nearest
-from orgdb.names.lookup import ALL_NAMES, LABELS, SUGGESTIONS
 from orgdb.names.resolve import (
     ALWAYS,
+    KEY_SCHEME,
     KIND_PREFIXES,
     ORGANIZATION,
+    SCHEMES,
     STATE,
     Found,
     Meaning,
     Named,
     meaning,
 )
+from orgdb.names.suggestions import EUROSTAT, LABELS, Suggestions
 from orgdb.parameters import On
-from orgdb.text import fold
+from orgdb.vocabulary import StateCodeScheme
 
 AUTO = "auto"
 KINDS = {AUTO: (STATE, ORGANIZATION), STATE: (STATE,), ORGANIZATION: (ORGANIZATION,)}
@@ -128,17 +130,22 @@ class Matcher:
 
     def __init__(self, reader: Reader, kind: str = AUTO, scheme: str = "") -> None:
         if kind not in KINDS:
-            raise QuestionError(f"'{kind}' is no kind.", f"Choose from: {', '.join(KINDS)}.")
+            raise QuestionError(f"Unknown kind '{kind}'.", f"Choose from: {', '.join(KINDS)}.")
         self.reader = reader
         self.kinds = KINDS[kind]
-        self.scheme = scheme.strip()
+        self.scheme = scheme.strip().lower()
         self.names = AllNames(reader)
+        known = {KEY_SCHEME, *StateCodeScheme, *SCHEMES, *(code[0] for code in self.names.codes)}
+        if self.scheme and self.scheme not in known:
+            raise QuestionError(
+                f"Unknown scheme '{scheme}'.", f"Choose from: {', '.join(sorted(known))}."
+            )
         self.labels = {
             (row["kind"], row["key"]): row["name"] or "" for row in reader.rows(EVERY_LABEL)
         }
         self.known: dict[tuple[str, str | None], MatchRow] = {}
-        self.nearest: dict[str, tuple[str, ...]] = {}
-        self.vocabulary: dict[str, str] | None = None
+        self.nearest: dict[tuple[str, Sequence[str]], list[tuple[str, str]]] = {}
+        self.suggestions: dict[Sequence[str], Suggestions] = {}
 
     def match(self, text: str, on: str | None = None) -> MatchRow:
         """What a value means, on a date where one is given (`""` is a date that is missing)."""
@@ -158,46 +165,60 @@ class Matcher:
         if on is not None:
             day = _date(on)
             if day is None:
-                undated = meaning(self.names, wanted, self.kinds)
-                return MatchRow("", "", NO_DATE, self._keys(undated))
-        found = meaning(self.names, wanted, self.kinds, day)
-        if self.scheme and not found.candidates:
+                undated = self._meaning(wanted)
+                return MatchRow("", "", NO_DATE, self._keys(undated.candidates))
+        found = self._meaning(wanted, day)
+        if self.scheme and not (found.candidates or found.near):
             padded = f"{self.scheme}:{wanted.partition(':')[2].zfill(3)}"
-            found = meaning(self.names, padded, self.kinds, day)
+            found = self._meaning(padded, day)
         if found.only:
             thing = found.only
             return MatchRow(thing.key, self.labels.get((thing.kind, thing.key), ""), found.how)
         if found.candidates:
-            return MatchRow("", "", AMBIGUOUS, self._keys(found))
-        return MatchRow("", "", UNKNOWN, () if self.scheme else self._near(text))
+            return MatchRow("", "", AMBIGUOUS, self._keys(found.candidates))
+        if found.near:
+            return MatchRow("", "", UNKNOWN, self._keys(found.near))
+        if self.scheme:
+            meant = EUROSTAT.get(text.strip().lower()) if self.scheme == "iso2" else None
+            known = meant is not None and (STATE, meant) in self.names.things
+            return MatchRow("", "", UNKNOWN, (meant,) if meant and known else ())
+        near = self._near(text, self.kinds)
+        return MatchRow("", "", UNKNOWN, tuple(key for key, _ in near))
 
-    def _keys(self, found: Meaning) -> tuple[str, ...]:
-        several = len({thing.kind for thing in found.candidates}) > 1
+    def _meaning(self, text: str, on: On | None = None) -> Meaning:
+        return meaning(self.names, text, self.kinds, on, keys_first=False)
+
+    def listed(self, things: Sequence[Found]) -> str:
+        """Keys with their English names, for a message."""
+        named = [
+            f"{thing.key} ({self.labels.get((thing.kind, thing.key), '')})" for thing in things
+        ]
+        return ", ".join(sorted(named))
+
+    def suggested(self, text: str, kinds: Sequence[str]) -> str:
+        """The nearest keys with their English names, for a message."""
+        return ", ".join(f"{key} ({name})" for key, name in self._near(text, kinds))
+
+    def _keys(self, things: Sequence[Found]) -> tuple[str, ...]:
+        several = len({thing.kind for thing in things}) > 1
         short = {kind: prefix for prefix, kind in reversed(KIND_PREFIXES.items())}
-        return tuple(
-            sorted(f"{short[t.kind]}:{t.key}" if several else t.key for t in found.candidates)
-        )
+        return tuple(sorted(f"{short[t.kind]}:{t.key}" if several else t.key for t in things))
 
-    def _near(self, text: str) -> tuple[str, ...]:
-        """The keys of the nearest names. They are offered to a person, never taken."""
-        folded = fold(text)
-        if folded in self.nearest or len(self.nearest) >= MOST_SUGGESTED or not folded:
-            return self.nearest.get(folded, ())
-        if self.vocabulary is None:
-            self.vocabulary = {
-                row["folded"]: row["key"]
-                for row in reversed(self.reader.rows(ALL_NAMES))
-                if row["kind"] in self.kinds
-            }
-        near = nearest(folded, self.vocabulary.keys(), 2 * SUGGESTIONS, LIKE_ENOUGH)
-        keys = dict.fromkeys(self.vocabulary[name] for name in near)
-        self.nearest[folded] = tuple(keys)[:SUGGESTIONS]
-        return self.nearest[folded]
+    def _near(self, text: str, kinds: Sequence[str]) -> list[tuple[str, str]]:
+        """The nearest names. They are offered to a person, never taken."""
+        known = self.nearest.get((text, kinds))
+        if known is not None or len(self.nearest) >= MOST_SUGGESTED:
+            return known or []
+        if kinds not in self.suggestions:
+            self.suggestions[kinds] = Suggestions(self.reader, kinds)
+        return self.nearest.setdefault(
+            (text, kinds), self.suggestions[kinds].near(text, LIKE_ENOUGH)
+        )
 
 
 def _date(text: str) -> On | None:
-    """A date of a cell; spreadsheets write the year 1990 as 1990.0."""
-    plain = text.strip().removesuffix(".0")
+    """A date of a cell, as spreadsheets write it."""
+    plain = spreadsheet_date(text)
     try:
         return On.parse(plain) if plain else None
     except DateError:

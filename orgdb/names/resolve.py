@@ -7,6 +7,7 @@ likeness. A date leaves those that had the name and existed on it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -21,13 +22,20 @@ ANY = (ORGANIZATION, STATE, PERSON)
 KIND_PREFIXES = {"org": ORGANIZATION, "organization": ORGANIZATION, STATE: STATE, PERSON: PERSON}
 # What people call a scheme, where the stored name is another.
 SCHEMES = {"m49": "iso-numeric", "numeric": "iso-numeric", "ioname": "cow-ioname", "fips": "gec"}
+# Lists of the states of the world: each code is there only while its state is.
+SYSTEMS = ("cow", "cow-abb", "gw")
 BARE_CODES = ("cow-ioname", "factbook")
 ORGANIZATION_SCHEMES = {"cow": "cow-ioname"}
 ALWAYS = ("0001-01-01", NO_LATEST)
-FORMER = "former"
+FORMER, ACRONYM = "former", "acronym"
 
 BY_CODE, BY_KEY, BY_NAME, BY_SPELLING, BY_PARTS = "code", "key", "name", "spelling", "parts"
 BY_PREDECESSOR = "predecessor"
+KEY_SCHEME = "key"
+_WIKIDATA = re.compile(
+    r"(?:wikidata\s*:\s*)?(?:https?://)?(?:www\.|m\.)?wikidata\.org/(?:wiki|entity)/(Q\d+)/?(?:[#?].*)?",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +59,16 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """What a name can mean (one thing, several, or none) and by which rule."""
+    """What a name can mean (one thing, several, or none) and by which rule.
+
+    `near` are those that a code means at other times, where it means nobody on the date. `changes`
+    says that the candidates follow one another.
+    """
 
     candidates: tuple[Found, ...] = ()
     how: str = ""
+    near: tuple[Found, ...] = ()
+    changes: bool = False
 
     @property
     def only(self) -> Found | None:
@@ -86,27 +100,70 @@ class Names(Protocol):
         ...
 
 
-def meaning(names: Names, text: str, kinds: Sequence[str] = ANY, on: On | None = None) -> Meaning:
-    """What a text means among things of these kinds, on a date if one is given."""
+def meaning(
+    names: Names,
+    text: str,
+    kinds: Sequence[str] = ANY,
+    on: On | None = None,
+    keys_first: bool = True,
+) -> Meaning:
+    """What a text means among things of these kinds, on a date if one is given.
+
+    A question can be asked with a key, which then decides. In a column of somebody's names
+    (`keys_first` is False) a text that is the key of one body and the acronym of another is
+    ambiguous.
+    """
     kinds, wanted = kinds_and_name(text, kinds)
     if not kinds:
         return Meaning()
+    address = _WIKIDATA.fullmatch(wanted)
+    if address:
+        wanted = f"wikidata:{address[1]}"
+    near: tuple[Found, ...] = ()
     for found in _meanings(names, wanted, kinds, on):
         if found.candidates:
-            return found
-    return Meaning()
+            return found if keys_first or found.how != BY_KEY else _unshadowed(names, wanted, found)
+        near += found.near
+    return Meaning(near=near)
+
+
+def meaning_throughout(
+    names: Names, text: str, kinds: Sequence[str], first: str, last: str
+) -> Meaning:
+    """What a text of a column means from one day to another; several where that changes."""
+    whole = meaning(names, text, kinds, On("", first, last), keys_first=False)
+    if whole.how == BY_KEY or not whole.candidates:
+        return whole
+    ends = [meaning(names, text, kinds, On.day(day), keys_first=False) for day in (first, last)]
+    if any(end.near for end in ends):
+        return Meaning(near=whole.candidates)
+    throughout = set(ends[0].candidates).intersection(*(end.candidates for end in ends))
+    if whole.how != BY_CODE and len(throughout) == 1:
+        # `Germany` from 1951 on is ambiguous at first, but only one has had the name throughout.
+        return Meaning(tuple(throughout), whole.how)
+    every = dict.fromkeys(found for each in (whole, *ends) for found in each.candidates)
+    changes = all(end.only for end in ends) and len(every) > 1
+    return Meaning(tuple(every), whole.how, changes=changes)
 
 
 def _meanings(names: Names, text: str, kinds: Sequence[str], on: On | None) -> Iterator[Meaning]:
     yield _by_code(names, text, kinds, on)
     yield from _as_one(names, text, kinds, on)
     yield _by_parts(names, text, kinds, on)
-    yield _by_bare_code(names, text, kinds)
 
 
 def _as_one(names: Names, text: str, kinds: Sequence[str], on: On | None) -> Iterator[Meaning]:
     yield _by_key(names, text, kinds)
     yield _by_name(names, text, kinds, on)
+
+
+def _unshadowed(names: Names, text: str, found: Meaning) -> Meaning:
+    """The one with the key, and others of its kind of which it is the acronym."""
+    plain = fold(text)
+    kinds = [thing.kind for thing in found.candidates]
+    others = _of(names.with_name((plain,)).get(plain, ()), kinds) if plain else []
+    current = (item for item in others if item.latest == NO_LATEST and item.name_kind == ACRONYM)
+    return Meaning(tuple(dict.fromkeys((*found.candidates, *_distinct(current)))), BY_KEY)
 
 
 def kinds_and_name(text: str, kinds: Sequence[str]) -> tuple[Sequence[str], str]:
@@ -138,39 +195,29 @@ def _by_code(names: Names, text: str, kinds: Sequence[str], on: On | None) -> Me
     name, code = scheme.strip().lower(), code.strip().lower()
     if not colon or not code:
         return Meaning()
+    if name == KEY_SCHEME:
+        return _by_key(names, text.partition(":")[2].strip(), kinds)
     schemes = (SCHEMES.get(name, name), ORGANIZATION_SCHEMES.get(name, SCHEMES.get(name, name)))
     found = _of(names.with_code(schemes, code), kinds)
-    if len(_distinct(found)) > 1:
-        found = _holders(names, found, on)
-    elif found and on and not _valid(found, on) and on.latest < min(n.earliest for n in found):
-        # Before this holder had it, somebody orgdb does not know may have: COW 255 in 1900.
-        found = _alive(names, found, on)
-    return Meaning(_distinct(found), BY_CODE)
-
-
-def _holders(names: Names, found: list[Named], on: On | None) -> list[Named]:
-    """Who holds a code that passed from one to another: on the date, else at present."""
     if on is None:
-        return [item for item in found if item.latest == NO_LATEST] or found
-    valid = _valid(found, on)
-    # A list that gives no first year (COW 365, the USSR) does not say who had the code in 1900.
-    return _alive(names, valid, on) if valid else found
-
-
-def _by_bare_code(names: Names, text: str, kinds: Sequence[str]) -> Meaning:
-    """`WPact`: what the Correlates of War or the Factbook call an organization, with no scheme."""
-    if ORGANIZATION not in kinds:
-        return Meaning()
-    found = _of(names.with_code(BARE_CODES, text.lower()), (ORGANIZATION,))
-    return Meaning(_distinct(found), BY_CODE)
+        current = [item for item in found if item.latest == NO_LATEST]
+        return Meaning(_distinct(current or found), BY_CODE)
+    held = _valid(found, on)
+    if name in SYSTEMS or len(_distinct(held)) > 1:
+        held = _alive(names, held, on)
+    return Meaning(_distinct(held), BY_CODE, () if held else _distinct(found))
 
 
 def _by_name(names: Names, text: str, kinds: Sequence[str], on: On | None) -> Meaning:
     plain = fold(text)
-    if not plain:
+    if not plain or text.rstrip().endswith(("+", "＋")):
+        # OPEC+ is another group than OPEC.
         return Meaning()
     found = _of(names.with_name((plain,)).get(plain, ()), kinds)
-    how = BY_NAME
+    how = BY_NAME if found else BY_CODE
+    if ORGANIZATION in kinds:
+        # `WPact`: what the Correlates of War or the Factbook call an organization, with no scheme.
+        found += _of(names.with_code(BARE_CODES, text.lower()), (ORGANIZATION,))
     if not found:
         spelled = forms(text)[1:]
         by_form = names.with_name(spelled) if spelled else {}

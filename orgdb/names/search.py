@@ -12,8 +12,8 @@ from enum import StrEnum
 
 from orgdb.db.reader import Reader, Row, rows_in
 from orgdb.errors import QuestionError
-from orgdb.names.lookup import LABELS
 from orgdb.names.resolve import ORGANIZATION, PERSON, SCHEMES, STATE
+from orgdb.names.suggestions import LABELS
 from orgdb.text import fold
 
 EXACT, BEGINNING, WORDS, BEGINNINGS, INSIDE, TYPO = 100, 90, 80, 70, 60, 50

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from itertools import islice, product
 
+from orgdb.names.english_spellings import as_one_word, other_spelling
 from orgdb.text import fold
 
 # What lists write for a word, and the words that may be meant. Every row is a spelling met in the
@@ -17,6 +18,7 @@ from orgdb.text import fold
 WORDS = {
     "afr": ("african",),
     "and": ("",),
+    "ar": ("arab republic",),
     "arab": ("arab", "arabic"),
     "br": ("british",),
     "c": ("central",),
@@ -24,18 +26,22 @@ WORDS = {
     "dem": ("democratic",),
     "dpr": ("democratic peoples republic",),
     "dr": ("democratic republic",),
+    "dsr": ("democratic socialist republic",),
     "e": ("east", "eastern"),
     "eq": ("equatorial",),
     "fed": ("federal", "federated"),
+    "fdr": ("federal democratic republic",),
     "fr": ("french", "federal republic"),
     "fyr": ("former yugoslav republic of", "the former yugoslav republic of"),
     "herz": ("herzegovina",),
     "i": ("island", "islands"),
+    "guyana": ("guiana",),
     "ir": ("islamic republic",),
     "is": ("islands", "island"),
     "isd": ("islands", "island"),
     "isds": ("islands",),
     "isl": ("islands", "island"),
+    "laos": ("lao",),
     "n": ("north", "northern"),
     "neth": ("netherlands",),
     "pdr": ("peoples democratic republic",),
@@ -47,6 +53,7 @@ WORDS = {
     "sar": ("special administrative region",),
     "sfr": ("socialist federal republic",),
     "soc": ("socialist",),
+    "sr": ("socialist republic",),
     "ssr": ("soviet socialist republic",),
     "st": ("saint",),
     "sts": ("states",),
@@ -61,23 +68,37 @@ WORDS = {
 BEFORE_A_COUNTRY = ("republic", "states", "state", "kingdom", "union", "islands", "commonwealth")
 LINKS = ("of", "of the", "the")
 # `Vietnam North`, `German DR`: what stands last in these lists, and first elsewhere.
-STANDS_LAST = frozenset("north south east west republic rep dr pr dpr ir fr dem democratic".split())
+STANDS_LAST = frozenset(
+    "north south east west republic rep ar dr pr dpr pdr ir fr sr ur fdr dsr sfr ssr fyr dem"
+    " democratic".split()
+)
 MOST = 192
 _IN_BRACKETS = re.compile(r"^\s*([^()\[\]]+?)\s*[(\[]([^()\[\]]+)[)\]]\s*$")
 # What only says how a list means a name: an article in French, a resolution. Not of which time:
 # `Yemen (until 1990)` is not Yemen.
 _QUALIFIER = re.compile(
     r"\s*[(\[]\s*(?:the|la|le|les|l['’]|(?:under|in accordance with) (?:un|united nations) security"
-    r" council resolution[^)\]]*|unscr[^)\]]*)\s*[)\]]\s*$",
+    r" council resolution[^)\]]*|unscr[^)\]]*)\s*[)\]]",
     re.IGNORECASE,
 )
+# `Kosovo¹`, `Cyprus [1]`, `Serbia[a]`, `Cyprus 1/`: marks of a footnote behind a name.
+_MARK = r"(?:\d{1,2}|[a-df-mo-rt-vx-z]|[*†‡])"  # not n, s, e, w, which are parts of the world
+_RAISED = r"[*†‡§¶#⁎∗\u00b2\u00b3\u00b9\u2070-\u209c\u1d43-\u1d6a]+"
+_MARKS = re.compile(
+    rf"(?<=[\w.)])(?:\s*(?:{_RAISED}|\[(?:note )?{_MARK}\]|\({_MARK}\)|\d{{1,2}}[/)]))+\s*$"
+)
+# `Cote d Ivoire`, `People s Republic`: an apostrophe that has become a blank.
+_LOST_BEFORE = re.compile(r"\b(d|l|n|qu|all|dell|nell|sull|д|л) (?=[aeiouyhsаеиоуэя])")
+_LOST_BEHIND = re.compile(r"(?<=\w\w) s\b")
 _VIETNAM = re.compile(r"\bviet[- ]nam\b", re.IGNORECASE)
 _SLASH = re.compile(r"\s*/\s*|\s+ or \s+")
 
 
 def forms(text: str) -> tuple[str, ...]:
     """Folded forms of a name, the plain one first; all of them mean what was written."""
-    return tuple(dict.fromkeys(form for form in islice(_forms(text), MOST) if form))
+    texts = dict.fromkeys((text, _MARKS.sub("", text)))
+    found = (form for each in texts for form in islice(_forms(each), MOST))
+    return tuple(form for form in dict.fromkeys(found) if form)
 
 
 def parts(text: str) -> tuple[str, ...]:
@@ -85,6 +106,7 @@ def parts(text: str) -> tuple[str, ...]:
 
     They count only where both mean the same: `Guinea (Bissau)` is not Guinea.
     """
+    text = _QUALIFIER.sub("", _MARKS.sub("", text))
     bracketed = _IN_BRACKETS.match(text)
     if bracketed:
         return bracketed[1], bracketed[2]
@@ -96,14 +118,25 @@ def _forms(text: str) -> Iterator[str]:
     yield fold(text)
     # An acute accent by itself is an apostrophe somebody has mistyped; Unicode makes it a space.
     for order in _orders(text.replace("´", "'")):
-        words = fold(order.replace("&", " and ").replace("+", " and ")).split()
-        yield " ".join(words)
+        plain = fold(order.replace("&", " and ").replace("+", " and "))
+        yield plain
+        plain = as_one_word(_LOST_BEHIND.sub("s", _LOST_BEFORE.sub(r"\1", plain)))
+        yield plain
+        words = plain.split()
         for initials in (_joined_initials(words), words):
             yield from _with_articles(initials)
-            for choice in islice(product(*([word, *WORDS.get(word, ())] for word in initials)), 24):
+            for choice in islice(product(*_choices(initials)), 48):
                 chosen = " ".join(filter(None, choice)).split()
                 yield from _with_articles(chosen)
                 yield from _with_links(chosen)
+
+
+def _choices(words: list[str]) -> Iterator[tuple[str, ...]]:
+    """What may be written for each word. A short form alone is no name: `I` is not an island."""
+    for word in words:
+        short = WORDS.get(word, ()) if len(words) > 1 or word == "us" else ()
+        other = other_spelling(word)
+        yield (word, *short, other) if other else (word, *short)
 
 
 def _orders(text: str) -> Iterator[str]:
@@ -119,8 +152,9 @@ def _orders(text: str) -> Iterator[str]:
         text = _QUALIFIER.sub("", text)
         yield text
     words = re.split(r"[\s-]+", text.strip())
-    if len(words) > 1 and words[-1].strip(".").lower() in STANDS_LAST:
-        yield " ".join([words[-1], *words[:-1]])
+    last = words[-1].replace(".", "").lower()
+    if len(words) > 1 and last in STANDS_LAST:
+        yield " ".join([last, *words[:-1]])
     head, comma, tail = text.partition(",")
     if comma and head.strip() and tail.strip():
         yield f"{tail} {head}"

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from orgdb.cli.spreadsheet import BOM, read_spreadsheet
+from orgdb.importers.spreadsheet import BOM, read_spreadsheet
 
 if TYPE_CHECKING:
     from tests.conftest import Outcome
@@ -125,7 +125,7 @@ def test_json_lines_carry_all_columns(orgdb: Run, file: Write) -> None:
         ("\n\ncountry\n", 4, "begins with a blank line."),
         ("country,b\nx,1\ny,1,2\n", 4, ":3: this row has 3 cells, the header 2."),
         ("country\nP\u00e9rou\n".encode("latin-1"), 4, ":2: not UTF-8."),
-        ("country\nx\n".encode("utf-16"), 4, "not UTF-8 but UTF-16."),
+        ("country\nx\n".encode("utf-16-le"), 4, "there is a NUL byte."),
     ],
 )
 def test_a_fault_is_one_message(
@@ -170,9 +170,10 @@ def test_any_table_is_read_and_given_back(
     csv.writer(out, delimiter=delimiter, quoting=csv.QUOTE_ALL).writerows([["a", "b"], *rows])
     path = tmp_path_factory.getbasetemp() / "any.csv"
     path.write_bytes(out.getvalue().encode())
-    table = read_spreadsheet(str(path))
-    assert [record.cells for record in table.records] == rows
-    again = table.with_columns(["c"], [["x"]] * len(rows))
+    with read_spreadsheet(path) as table:
+        records = list(table.records)
+    assert [record.cells for record in records] == rows
+    again = table.with_columns(["c"], records, [["x"]] * len(rows))
     assert list(csv.reader(io.StringIO(again, newline=""), delimiter=delimiter)) == [
         ["a", "b", "c"],
         *([*row, "x"] for row in rows),

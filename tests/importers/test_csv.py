@@ -141,7 +141,7 @@ def test_rows_that_do_not_resolve_can_be_left_out_and_are_listed(
     before = sqlite_database.read_bytes()
     refused = orgdb(*arguments(file), db=url)
     assert (refused.code, sqlite_database.read_bytes()) == (4, before)
-    assert "take the others with --skip-unresolved" in refused.err
+    assert "import the others with --skip-unresolved" in refused.err
     complete = orgdb(*arguments(file, "--skip-unresolved", "--complete"), db=url)
     assert (complete.code, sqlite_database.read_bytes()) == (4, before)
     assert "is not complete" in complete.err

@@ -13,6 +13,7 @@ from orgdb.db.reader import Reader, open_reader
 from orgdb.errors import AmbiguousNameError, QuestionError, UnknownNameError
 from orgdb.names.lookup import ORGANIZATION, STATE, find
 from orgdb.names.match import Matcher, MatchRow
+from orgdb.names.resolve import Found, Named
 from orgdb.parameters import parse_on
 
 
@@ -61,7 +62,7 @@ def test_a_date_decides_who_had_a_code(reader: Reader) -> None:
 def test_a_year_in_which_a_code_passed_on_is_ambiguous(reader: Reader) -> None:
     rows = reader.rows("SELECT key FROM codes WHERE scheme = 'cow' AND code = '903'")
     assert len(rows) == 2
-    assert Matcher(reader, STATE, "cow").match("903", "1990/1991").orgdb_how == "no date"
+    assert Matcher(reader, STATE, "cow").match("903", "1990~1991").orgdb_how == "no date"
     row = Matcher(reader, STATE, "cow").match("903", "[1990..1991]")
     assert (row.orgdb_how, row.orgdb_candidates) == ("ambiguous", ("XCC", "XDD"))
 
@@ -134,3 +135,63 @@ def test_one_of_many_means_what_it_means_alone(
     except UnknownNameError:
         alone = ""
     assert row.orgdb_key == alone
+
+
+def test_a_code_outside_its_years_is_unknown_with_the_candidate(reader: Reader) -> None:
+    row = Matcher(reader, STATE, "cow").match("901", "1000")
+    assert row == MatchRow("", "", "unknown", ("XAA",))
+
+
+def test_a_scheme_that_does_not_exist_is_refused(reader: Reader) -> None:
+    with pytest.raises(QuestionError, match="Unknown scheme 'cowc'") as refused:
+        Matcher(reader, STATE, "cowc")
+    assert "cow, cow-abb" in refused.value.hint
+    assert Matcher(reader, STATE, "COW").match("903").orgdb_key == "XDD"
+    assert Matcher(reader, STATE, "key").match("XAA").orgdb_key == "XAA"
+
+
+OTHER = Found(ORGANIZATION, -1, "OTHER")
+
+
+def test_an_acronym_of_two_bodies_is_ambiguous_also_behind_a_code(small: Reader) -> None:
+    matcher = Matcher(small, ORGANIZATION)
+    matcher.names.names["exb"] = [Named(OTHER, "acronym")]
+    assert matcher.match("EXB").orgdb_key == "OTHER"
+    matcher.known.clear()
+    own = matcher.names.with_key("EXU")[0].found
+    matcher.names.codes["factbook", "exb"] = [Named(own)]
+    row = matcher.match("EXB")
+    assert (row.orgdb_how, row.orgdb_candidates) == ("ambiguous", ("EXU", "OTHER"))
+
+
+def test_a_key_that_is_the_acronym_of_another_is_ambiguous_in_a_column(small: Reader) -> None:
+    matcher = Matcher(small, ORGANIZATION)
+    matcher.names.names["exu"] += [Named(OTHER, "acronym")]
+    row = matcher.match("EXU")
+    assert (row.orgdb_how, row.orgdb_candidates) == ("ambiguous", ("EXU", "OTHER"))
+    assert matcher.match("key:EXU").orgdb_key == "EXU"
+    assert find(small, "EXU", (ORGANIZATION,)).key == "EXU", "a question is asked with a key"
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://www.wikidata.org/wiki/Q{}",
+        "http://www.wikidata.org/entity/Q{}",
+        "wikidata.org/wiki/q{}",
+        "wikidata:Q{}",
+        "https://m.wikidata.org/wiki/Q{}#sitelinks",
+    ],
+)
+def test_an_address_at_wikidata_is_its_code(small: Reader, address: str) -> None:
+    matcher = Matcher(small, ORGANIZATION)
+    own = matcher.names.with_key("EXU")[0].found
+    matcher.names.codes["wikidata", "q99999"] = [Named(own)]
+    assert matcher.match(address.format(99999)).orgdb_key == "EXU"
+    matcher = Matcher(small, ORGANIZATION, "key")
+    assert matcher.match("EXU").orgdb_key == "EXU"
+
+
+@pytest.mark.parametrize("text", ["EXU+", "EXU +", "EXU＋"])
+def test_a_body_and_its_partners_are_another_body(small: Reader, text: str) -> None:
+    assert Matcher(small, ORGANIZATION).match(text).orgdb_key == ""

@@ -10,7 +10,7 @@ import pytest
 
 from orgdb.db.reader import Reader, open_reader
 from orgdb.errors import AmbiguousNameError, UnknownNameError
-from orgdb.names.lookup import STATE, find, find_member
+from orgdb.names.lookup import ORGANIZATION, STATE, find, find_member
 from orgdb.names.match import Matcher
 from orgdb.names.spelling_variants import forms, parts
 from orgdb.parameters import parse_on
@@ -212,3 +212,36 @@ def test_the_states_of_the_factbook_resolve(real: Reader) -> None:
     share, wrong = judge(real, wanted)
     assert wrong == []
     assert share > 0.88
+
+
+@pytest.mark.parametrize("mark", ["*", "¹", "[1]", " [a]", "†", " (1)", " 1/", "²³"])
+def test_a_footnote_mark_is_no_part_of_a_name(real: Reader, mark: str) -> None:
+    matcher = Matcher(real, STATE)
+    rows = real.rows("SELECT DISTINCT name FROM names WHERE kind = 'state' AND lang = 'en'")
+    for row in rows:
+        plain, marked = matcher.match(row["name"]), matcher.match(row["name"] + mark)
+        assert marked.orgdb_key == plain.orgdb_key, row["name"]
+        if plain.orgdb_how == "ambiguous":
+            assert marked.orgdb_candidates == plain.orgdb_candidates
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Organization", "Organisation"),
+        ("Organisation", "Organization"),
+        ("Labour", "Labor"),
+        ("Programme", "Program"),
+        ("Centre", "Center"),
+        ("Center", "Centre"),
+        ("Defence", "Defense"),
+        ("Cooperation", "Co-operation"),
+        ("Co-operation", "Cooperation"),
+    ],
+)
+def test_bodies_are_found_in_both_spellings_of_english(real: Reader, one: str, other: str) -> None:
+    matcher = Matcher(real, ORGANIZATION)
+    sql = "SELECT DISTINCT name FROM names WHERE kind = 'organization' AND name LIKE :like"
+    for row in real.rows(sql, {"like": f"%{one}%"}):
+        name = row["name"]
+        assert matcher.match(name.replace(one, other)).orgdb_key == matcher.match(name).orgdb_key

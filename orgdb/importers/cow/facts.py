@@ -11,7 +11,7 @@ from sqlalchemy import Connection, text
 from orgdb.dates import NO_LATEST, Period
 from orgdb.db import transaction
 from orgdb.facts import FactDraft, Ref, date_columns
-from orgdb.importers.archives import ImportFileError, fingerprint
+from orgdb.importers.archives import ImportFileError, Source, at_hand, fingerprint
 from orgdb.importers.code_history import Holders, period_text, pieces
 from orgdb.importers.cow.igo_year import Comparison, Described, read_igo_years
 from orgdb.importers.cow.state_year import (
@@ -21,9 +21,15 @@ from orgdb.importers.cow.state_year import (
     StateYears,
     kind_of,
     read_state_years,
-    read_states,
 )
-from orgdb.importers.cow.states import Handover, code_fact, missing_states, name_fact, state_facts
+from orgdb.importers.cow.states import (
+    Handover,
+    code_fact,
+    missing_states,
+    name_fact,
+    read_states,
+    state_facts,
+)
 from orgdb.importers.dataset import (
     Deposit,
     already_loaded,
@@ -79,7 +85,7 @@ def import_cow(
     The same files again change nothing. Raises `ImportFileError` for files that are not COW's.
     """
     require_importable(key)
-    chosen = _by_kind(paths)
+    chosen = _by_kind([at_hand(path) for path in paths])
     found = fingerprint(chosen[kind] for kind in sorted(chosen))
     if already_loaded(url, key, found):
         return CowReport(unchanged=True)
@@ -106,8 +112,8 @@ def import_cow(
     )
 
 
-def _by_kind(paths: Sequence[Path]) -> dict[str, Path]:
-    chosen: dict[str, Path] = {}
+def _by_kind(paths: Sequence[Source]) -> dict[str, Source]:
+    chosen: dict[str, Source] = {}
     for path in paths:
         kind = kind_of(path)
         if kind in chosen:
@@ -141,14 +147,14 @@ class _Organizations:
     ) -> _Organizations:
         def codes(scheme: str) -> dict[str, str]:
             found = connection.execute(text(CODES), {"scheme": scheme, "dataset": dataset})
-            return {code: key for key, code in found}
+            return {code.upper(): key for key, code in found}
 
         names, numbers = codes("cow-ioname"), codes("cow-ionum")
         taken = {row[0].upper() for row in connection.execute(text(OTHERS), {"dataset": dataset})}
         keys, known = [], set()
         for place, ioname in enumerate(table.columns):
             number = described[ioname].ionum if ioname in described else ""
-            key = names.get(ioname) or (numbers.get(number) if number else None)
+            key = names.get(ioname.upper()) or (numbers.get(number) if number else None)
             if key is not None and key not in keys:
                 known.add(place)
             else:

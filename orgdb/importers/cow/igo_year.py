@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import NamedTuple
 
-from orgdb.importers.archives import ImportFileError, lines, opened
+from orgdb.importers.archives import ImportFileError, Source, opened
+from orgdb.importers.cow.plain_lines import plain_lines
 from orgdb.importers.cow.state_year import (
     CELLS,
-    ENCODING,
     FIRST_YEAR,
     LAST_YEAR,
     VALUES,
@@ -56,7 +55,7 @@ class Comparison:
 
 
 def read_igo_years(
-    path: Path, table: StateYears, progress: Callable[[int], None] = lambda _line: None
+    path: Source, table: StateYears, progress: Callable[[int], None] = lambda _line: None
 ) -> tuple[dict[str, Described], Comparison]:
     """Read the organization-year file and compare its cells with those of the other one.
 
@@ -64,8 +63,8 @@ def read_igo_years(
     are not states of the other file.
     """
     with opened(path) as file:
-        source = lines(file, path, ENCODING)
-        reader = _Reader(path, next(source, "").removeprefix("ï»¿").split("\t"), table)
+        source = plain_lines(file, path, "\t")
+        reader = _Reader(path, next(source, "").split("\t"), table)
         for number, line in enumerate(source, 2):
             reader.row(line.split("\t"), number)
             if not number & 511:
@@ -73,14 +72,14 @@ def read_igo_years(
     if reader.faults:
         raise ImportFileError(
             f"{path} is not as COW publishes it; nothing was imported.",
-            "Fetch the file again, or mend these lines.",
+            "Fetch the file again, or fix these lines.",
             reader.faults,
         )
     return reader.described, Comparison(reader.shared, reader.differences, reader.broken)
 
 
 class _Reader:
-    def __init__(self, path: Path, heading: list[str], table: StateYears) -> None:
+    def __init__(self, path: Source, heading: list[str], table: StateYears) -> None:
         self.path = path
         self.faults: list[str] = []
         self.broken: list[str] = []

@@ -7,22 +7,17 @@ organization does not exist; a state that is not in the system of states has no 
 
 from __future__ import annotations
 
-import csv
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import accumulate, compress
-from operator import ne
-from pathlib import Path
-from typing import NamedTuple
+from operator import itemgetter, ne
 
-from orgdb.dates import date_bounds
-from orgdb.errors import DateError
-from orgdb.importers.archives import ImportFileError, lines, opened
+from orgdb.importers.archives import ImportFileError, Source, opened
+from orgdb.importers.cow.plain_lines import plain_lines
 from orgdb.importers.years_to_spells import ABSENT, GONE, UNSURE, Run
 
-ENCODING = "mac_roman"
 VALUES = {
     "0": ABSENT,
     "-1": GONE,
@@ -79,64 +74,34 @@ class StateYears:
         return max(series.last for series in self.series)
 
 
-def kind_of(path: Path) -> str:
+def kind_of(path: Source) -> str:
     """Which of the files this is, by its first line. Raises `ImportFileError` for any other."""
     with opened(path) as file:
-        heading = next(lines(file, path, ENCODING), "").removeprefix("ï»¿").lower()
+        heading = next(plain_lines(file, path), "").lower()
     for start, kind in _HEADINGS.items():
         if heading.startswith(start):
             return kind
     raise ImportFileError(
-        f"{path} is none of the files of COW IGO version 3.",
+        f"{path} is not one of the files of COW IGO version 3.",
         "Expected are state_year_formatv3.csv (its first columns: ccode,year,state),"
         " igo_year_formatv3.csv (ioname, orgname, year; by tabs) and states2016.csv.",
     )
 
 
-def read_state_years(path: Path, progress: Progress = lambda _line: None) -> StateYears:
+def read_state_years(path: Source, progress: Progress = lambda _line: None) -> StateYears:
     """Read the state-year file, keeping changes only. Every wrong line is reported at once."""
     with opened(path) as file:
-        reader = _StateYearReader(path, lines(file, path, ENCODING), progress)
+        reader = _StateYearReader(path, plain_lines(file, path), progress)
         return reader.read()
 
 
-class SystemState(NamedTuple):
-    """A state of `states2016.csv`: its name, and the days between which it was in the system."""
-
-    name: str
-    start: str
-    end: str
-
-
-def read_states(path: Path) -> dict[str, list[SystemState]]:
-    """The State System Membership List, by code; a state can have left the system and come back."""
-    found: dict[str, list[SystemState]] = defaultdict(list)
-    with opened(path) as file:
-        rows = csv.reader(f"{line}\n" for line in lines(file, path, ENCODING))
-        try:
-            for place, cells in enumerate(rows):
-                if not place:
-                    continue
-                numbers = [int(cell) for cell in (cells[1], *cells[3:9])]
-                code, start, end = str(numbers[0]), numbers[1:4], numbers[4:7]
-                dates = ["-".join((f"{y:04}", f"{m:02}", f"{d:02}")) for y, m, d in (start, end)]
-                for date in dates:
-                    date_bounds(date)
-                found[code].append(SystemState(cells[2], *dates))
-        except (csv.Error, ValueError, IndexError, DateError) as error:
-            raise ImportFileError(
-                f"{path}:{rows.line_num}: no state with dates: {error}."
-            ) from error
-    return found
-
-
 class _StateYearReader:
-    def __init__(self, path: Path, source: Iterator[str], progress: Progress) -> None:
+    def __init__(self, path: Source, source: Iterator[str], progress: Progress) -> None:
         self.path = path
-        self.source = source
         self.progress = progress
         self.faults: list[str] = []
-        heading = next(source, "").removeprefix("ï»¿").split(",")
+        heading = next(source, "").split(",")
+        self.source = source
         self.table = StateYears(heading[3:])
         self.width = len(self.table.columns)
         wrong = [name for name in self.table.columns if not _INONAME.fullmatch(name)]
@@ -158,10 +123,7 @@ class _StateYearReader:
         rest, cells, since = "", [""] * self.width, [0] * self.width
         runs: dict[int, list[Run]] = {}
         # A plain loop, kept flat: it sees eight million cells, and most lines repeat the last.
-        for number, line in enumerate(self.source, 2):
-            parts = line.split(",", 3)
-            if len(parts) != 4 or not self._sound(parts, number):
-                continue
+        for number, parts in _by_state(self._lines()):
             its_year = int(parts[1])
             if parts[0] == code and its_year == year + 1 and parts[2] == label:
                 year = its_year
@@ -190,11 +152,20 @@ class _StateYearReader:
         if self.faults or not code:
             raise ImportFileError(
                 f"{self.path} is not as COW publishes it; nothing was imported.",
-                "Fetch the file again, or mend these lines." if self.faults else "It has no lines.",
+                "Fetch the file again, or fix these lines." if self.faults else "It has no lines.",
                 self.faults,
             )
         self._existence()
         return self.table
+
+    def _lines(self) -> Iterator[tuple[int, list[str]]]:
+        """The lines that begin with a code, a year and a state; most of what follows repeats."""
+        known: dict[str, str] = {}
+        for number, line in enumerate(self.source, 2):
+            parts = line.split(",", 3)
+            if len(parts) == 4 and self._sound(parts, number):
+                parts[3] = known.setdefault(parts[3], parts[3])
+                yield number, parts
 
     def _sound(self, parts: list[str], number: int) -> bool:
         numbers = parts[0].isdecimal() and parts[1].isdecimal() and len(parts[0]) < 5
@@ -232,7 +203,7 @@ class _StateYearReader:
         before = [s for s in self.table.series if s.code == series.code]
         if before and before[-1].last >= series.first:
             self.faults.append(
-                f"{self.path}: state {series.code} has the year {series.first} twice or too late"
+                f"{self.path}: state {series.code} has the year {series.first} twice"
             )
             return
         self.table.series.append(series)
@@ -278,6 +249,17 @@ class _StateYearReader:
                         for year in range(run.first, run.last + 1)
                         if exists[year - FIRST_YEAR] is (run.value == GONE)
                     ]
+
+
+def _by_state(lines: Iterable[tuple[int, list[str]]]) -> list[tuple[int, list[str]]]:
+    """The lines of one state after the other, each in order of years; the states as they come."""
+    order: dict[str, int] = {}
+    keyed = [
+        (order.setdefault(parts[0], len(order)), int(parts[1]), number, parts)
+        for number, parts in lines
+    ]
+    keyed.sort(key=itemgetter(0, 1, 2))
+    return [(number, parts) for _, _, number, parts in keyed]
 
 
 def _summed(changes: list[int]) -> list[int]:

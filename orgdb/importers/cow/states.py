@@ -2,15 +2,51 @@
 
 from __future__ import annotations
 
+import csv
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from orgdb.dates import NO_EARLIEST, NO_LATEST, Period, day_after, day_before
+from orgdb.dates import NO_EARLIEST, NO_LATEST, Period, date_bounds, day_after, day_before
+from orgdb.errors import DateError
 from orgdb.facts import FactDraft, Ref, period_columns
+from orgdb.importers.archives import ImportFileError, Source, opened
 from orgdb.importers.code_history import Holder, Holders, Piece
-from orgdb.importers.cow.state_year import Series, StateYears, SystemState
+from orgdb.importers.cow.plain_lines import plain_lines
+from orgdb.importers.cow.state_year import Series, StateYears
 from orgdb.importers.years_to_spells import Run
 from orgdb.text import fold
+
+
+class SystemState(NamedTuple):
+    """A state of `states2016.csv`: its name, and the days between which it was in the system."""
+
+    name: str
+    start: str
+    end: str
+
+
+def read_states(path: Source) -> dict[str, list[SystemState]]:
+    """The State System Membership List, by code; a state can have left the system and come back."""
+    found: dict[str, list[SystemState]] = defaultdict(list)
+    with opened(path) as file:
+        rows = csv.reader(plain_lines(file, path))
+        try:
+            for place, cells in enumerate(rows):
+                if not place:
+                    continue
+                numbers = [int(cell) for cell in (cells[1], *cells[3:9])]
+                code, start, end = str(numbers[0]), numbers[1:4], numbers[4:7]
+                dates = ["-".join((f"{y:04}", f"{m:02}", f"{d:02}")) for y, m, d in (start, end)]
+                for date in dates:
+                    date_bounds(date)
+                found[code].append(SystemState(cells[2], *dates))
+        except (csv.Error, ValueError, IndexError, DateError) as error:
+            raise ImportFileError(
+                f"{path}:{rows.line_num}: no state with dates: {error}."
+            ) from error
+    return found
 
 
 def name_fact(what: str, key: str, name: str, kind: str, where: str) -> FactDraft:

@@ -1,0 +1,69 @@
+"""A file of COW that somebody sorted or saved with a spreadsheet says the same as before."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from orgdb.db.reader import open_reader
+from orgdb.importers.archives import ImportFileError
+from orgdb.importers.cow.facts import import_cow
+from tests.importers.files import state_years
+
+SPELLS = """
+SELECT org, member, status, start, "end", joined_by, end_reason FROM memberships
+WHERE dataset = 'cow-igo-3' ORDER BY org, member, start_earliest"""
+
+
+def by_year(text: str) -> str:
+    heading, *lines = text.splitlines()
+    return "\n".join([heading, *sorted(lines, key=lambda line: line.split(",")[1])]) + "\n"
+
+
+def imported(master: Path, folder: Path, content: bytes) -> list[tuple[object, ...]]:
+    url = str(shutil.copyfile(master, folder / "again.sqlite"))
+    path = folder / "again.csv"
+    path.write_bytes(content)
+    import_cow(url, [path])
+    reader = open_reader(url)
+    try:
+        return [tuple(row.values()) for row in reader.rows(SPELLS)]
+    finally:
+        reader.close()
+
+
+@pytest.mark.parametrize(
+    "saved",
+    [
+        lambda text: by_year(text).encode(),
+        lambda text: text.encode("utf-8-sig"),
+        lambda text: text.encode("utf-16"),
+        lambda text: text.replace("\n", "\r").encode(),
+        lambda text: text.replace("\n", "\r\n").encode(),
+        lambda text: text.replace(",", ";").encode(),
+        lambda text: text.replace("alphaland", '"alphaland"').encode(),
+        lambda text: text.replace("EXUN", "exun").encode(),
+        lambda text: text.replace("ccode,year,state", "CCode,Year,State").encode(),
+    ],
+    ids="by_year bom utf_16 cr crlf semicolons quotes lower_case capitals".split(),
+)
+def test_a_file_saved_again_gives_the_same_spells(
+    saved: Callable[[str], bytes], sqlite_master: Path, tmp_path: Path
+) -> None:
+    text = state_years(tmp_path / "published.csv").read_text(encoding="utf-8")
+    wanted = imported(sqlite_master, tmp_path, text.encode())
+    assert any(row[0] == "EXU" for row in wanted)
+    assert imported(sqlite_master, tmp_path, saved(text)) == wanted
+
+
+def test_a_year_of_a_state_that_is_there_twice_is_refused(
+    sqlite_master: Path, tmp_path: Path
+) -> None:
+    text = state_years(tmp_path / "published.csv").read_text(encoding="utf-8")
+    again = text + text.splitlines()[1] + "\n"
+    with pytest.raises(ImportFileError) as refused:
+        imported(sqlite_master, tmp_path, again.encode())
+    assert any("twice" in fault for fault in refused.value.faults)

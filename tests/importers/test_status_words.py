@@ -1,0 +1,35 @@
+"""What tables call a membership, and what they write for none."""
+
+from __future__ import annotations
+
+import pytest
+
+from orgdb.importers.status_words import status_of
+from orgdb.vocabulary import Status
+
+
+@pytest.mark.parametrize(
+    ("word", "status"),
+    [
+        ("", Status.UNSPECIFIED),
+        ("Member", Status.FULL),
+        ("Full member", Status.FULL),
+        ("1", Status.FULL),
+        ("1.0", Status.FULL),
+        ("2", Status.ASSOCIATE),
+        ("Associate Member", Status.ASSOCIATE),
+        ("Permanent observer", Status.OBSERVER),
+        ("suspended", Status.UNSPECIFIED),
+        ("Suspended", Status.UNSPECIFIED),
+        ("yes", Status.UNSPECIFIED),
+        ("-9", Status.UNKNOWN),
+        ("-9.0", Status.UNKNOWN),
+        ("NA", Status.UNKNOWN),
+        ("unknown", Status.UNKNOWN),
+        ("special guest", Status.OTHER),
+        *((word, None) for word in ("former member", "Former Member", "non-member", "Nonmember")),
+        *((word, None) for word in ("No", "0", "0.0", "-1", "not a member", "ex-member", "false")),
+    ],
+)
+def test_a_word_is_a_status_or_no_membership(word: str, status: Status | None) -> None:
+    assert status_of(word) is status
