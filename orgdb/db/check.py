@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from orgdb.db.check_content import changed_rows
 from orgdb.db.check_schema import missing_parts
+from orgdb.db.digests import changed_tables
 from orgdb.db.reader import Reader, SqliteReader
 from orgdb.errors import DatabaseError
 
@@ -115,6 +116,7 @@ def _findings(reader: Reader) -> Iterator[tuple[str, str]]:
         for row in reader.rows(sql):
             yield rule, str(row["what"])
     yield from changed_rows(reader)
+    yield from changed_tables(reader)
 
 
 def _engine(reader: SqliteReader) -> Iterator[tuple[str, str]]:

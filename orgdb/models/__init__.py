@@ -8,6 +8,7 @@ is a *fact*, whose row shares its primary key with a row of `fact` and is cited 
 
 from orgdb.models.base import Base
 from orgdb.models.event import Event, EventDescription, EventOutcome, EventParticipant, EventTopic
+from orgdb.models.integrity import DatasetDigest, SchemaDigest
 from orgdb.models.membership import Membership, Roster, RosterCoverage, Suspension
 from orgdb.models.observation import ObservedCell, ObservedColumn, ObservedSeries
 from orgdb.models.organization import (
@@ -45,6 +46,7 @@ __all__ = [
     "Base",
     "Citation",
     "Dataset",
+    "DatasetDigest",
     "Event",
     "EventDescription",
     "EventOutcome",
@@ -74,6 +76,7 @@ __all__ = [
     "Release",
     "Roster",
     "RosterCoverage",
+    "SchemaDigest",
     "Source",
     "State",
     "StateCode",

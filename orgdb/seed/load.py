@@ -44,7 +44,7 @@ def initialize(
     batch = seed_batch(folder or seed_folder())
     with transaction.changing(url, create=True) as connection:
         progress(STEPS[1])
-        migrate.upgrade(connection)
+        migrate.bring_up_to_date(connection)
         progress(STEPS[2])
         replace(connection, batch)
         _analyze(connection)
