@@ -13,12 +13,12 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Protocol
 from urllib.parse import quote
 
+from orgdb.db.database_url import SQLITE_PREFIX, sqlite_path
 from orgdb.errors import DatabaseError
 from orgdb.version import APPLICATION_ID, HEAD_REVISION
 
 Row = dict[str, Any]
 CHUNK = 500
-SQLITE_PREFIX = "sqlite:///"
 CREATE_HINT = "Create it with: orgdb --db {url} db init"
 REPAIR_HINT = (
     "Restore it from a copy, or move it away and run: orgdb db init (imports have to be repeated)"
@@ -145,15 +145,6 @@ def open_reader(url: str, check: bool = True) -> Reader:
             reader.close()
             raise
     return reader
-
-
-def sqlite_path(url: str) -> str | None:
-    """The file a URL names, or None for a server. A plain path is a SQLite file too."""
-    if url.startswith(SQLITE_PREFIX):
-        return url.removeprefix(SQLITE_PREFIX)
-    if "://" in url:
-        return None
-    return url
 
 
 def require_sqlite_file(path: str) -> None:
