@@ -20,13 +20,13 @@ ADDED = "a trigger or rule that orgdb did not make"
 UNRECORDED = "definitions that were never recorded"
 SQLITE = "SELECT type, name, tbl_name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_%'"
 HARMFUL_ON_SQLITE = "trigger"
-# What stands in for SQLite's triggers there.
+# What stands in there for SQLite's triggers of other names.
 POSTGRESQL_RULES = (
     ("constraint", "membership_overlap"),
     ("trigger", "suspension_outside"),
-    ("trigger", "membership_leaves_suspension"),
     ("function", "suspension_inside"),
 )
+EVENTS = ("_insert", "_update")
 
 
 def missing_parts(reader: Reader) -> Iterator[Finding]:
@@ -42,6 +42,7 @@ def schema_faults(ask: Ask, sqlite: bool) -> Iterator[Finding]:
         yield from _sqlite_faults(ours, ask(SQLITE))
     else:
         parts = {part for part in ours if part[0] != "trigger"} | _constraints()
+        parts |= {("trigger", name) for name in _rules_by_trigger(ours)}
         yield from _postgresql_faults(ask, parts | set(POSTGRESQL_RULES))
 
 
@@ -94,6 +95,14 @@ def _constraints() -> set[Part]:
         for table in Base.metadata.tables.values()
         for constraint in table.constraints
     }
+
+
+def _rules_by_trigger(ours: dict[Part, str]) -> set[str]:
+    """PostgreSQL has one trigger where SQLite has one for each event."""
+    names = {name for kind, name in ours if kind == "trigger"}
+    for event in EVENTS:
+        names = {name.removesuffix(event) for name in names}
+    return names - {"membership_overlap"}  # a constraint there
 
 
 def _part(row: Row) -> Part:

@@ -12,7 +12,7 @@ from orgdb.db.database_url import redacted
 from orgdb.errors import DatabaseError
 
 URL_HINT = "Write sqlite:///PATH or postgresql://USER:PASSWORD@HOST/DATABASE."
-PASSWORD_HINT = " In a password, write %40 for @ and %2F for /."
+ESCAPE_HINT = " In a password, write %40 for @ and %2F for /."
 CONNECT_SECONDS = 10
 
 
@@ -36,7 +36,7 @@ def engine_for(url: str | URL, scratch: bool = False) -> Engine:
         _require_host(parsed)
         engine = create_engine(parsed, **_options(parsed))
     except (ArgumentError, NoSuchModuleError, ValueError) as error:
-        hint = URL_HINT + (PASSWORD_HINT if "@" in str(url) else "")
+        hint = URL_HINT + (ESCAPE_HINT if "@" in str(url) else "")
         raise DatabaseError(f"'{shown_url(url)}' is not a database URL.", hint) from error
     except ModuleNotFoundError as error:
         raise DatabaseError(

@@ -21,6 +21,7 @@ from orgdb.errors import DatabaseError
 from orgdb.facts import FactDraft
 from orgdb.importers.archives import Fingerprint, ImportFileError
 from orgdb.importers.spell import ImportedSpell
+from orgdb.models.base import is_day
 from orgdb.vocabulary import CURATED, EndReason, JoinedBy, StartBasis, Status
 
 
@@ -58,7 +59,7 @@ UNION ALL
 SELECT day FROM (
     SELECT start_earliest AS day FROM membership UNION SELECT start_latest FROM membership
     UNION SELECT end_earliest FROM membership UNION SELECT end_latest FROM membership
-) WHERE day NOT LIKE '____-__-__'"""
+) d WHERE NOT ({is_day("day")})"""
 _NEWLY_KNOWN = """
 SELECT own.key FROM codes own
 JOIN codes other ON other.kind = own.kind AND other.scheme = own.scheme AND other.code = own.code
