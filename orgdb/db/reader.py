@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import stat
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from typing import Any, Protocol
 from urllib.parse import quote
 
@@ -122,6 +124,8 @@ class ServerReader:
             found = self._connection.execute(self._text(sql), parameters or {})
             return [dict(row) for row in found.mappings()]
         except self._error as error:
+            with suppress(self._error):
+                self._connection.rollback()  # or nothing more could be asked
             raise unreachable(self.url, error) from error
 
     def close(self) -> None:
@@ -163,6 +167,8 @@ def require_sqlite_file(path: str) -> None:
             f"'{path}' cannot be the name of a file.", "Name a database file with --db."
         ) from error
     try:
+        if not stat.S_ISREG(os.stat(path).st_mode):  # noqa: PTH116 (a pipe would never end)
+            raise DatabaseError(f"{path} is not a regular file.", "Name a database file with --db.")
         with open(path, "rb") as file:  # noqa: PTH123
             start = file.read(16)
     except FileNotFoundError:

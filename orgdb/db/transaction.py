@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import stat
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -166,7 +167,13 @@ def _locked(shown: str) -> DatabaseError:
 
 def _nothing_at(path: Path) -> bool:
     """Whether there is no file, or one without a single byte: nothing that could be lost."""
-    return not path.exists() or (path.is_file() and path.stat().st_size == 0)
+    try:
+        found = path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return True
+    except OSError:
+        return False  # whoever opens it says what is wrong
+    return stat.S_ISREG(found.st_mode) and found.st_size == 0
 
 
 def _require_no_link(lock: Path) -> None:

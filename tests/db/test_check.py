@@ -153,6 +153,10 @@ DAMAGE = {
         "UPDATE organization_name SET folded = 'x'",
         "a name whose folded form is not its own",
     ),
+    "bytes in the place of a name": (
+        "UPDATE person_name SET name = CAST(name AS BLOB)",
+        "a row of person_name that breaks person_name.name",
+    ),
     "a view taken out": ("DROP VIEW purposes", GONE),
     "a view everything rests on taken out": ("DROP VIEW current_facts", GONE),
     "an index taken out": ("DROP INDEX ix_membership_by_roster", GONE),

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -135,3 +137,21 @@ def test_a_server_in_another_encoding_is_refused(
         outcome = orgdb("db", command, db=postgres.url("letters"))
         assert outcome.code == 4
         assert f"has the encoding {encoding}; orgdb needs UTF8" in outcome.err
+
+
+def test_a_pipe_or_a_device_is_not_a_database(
+    orgdb: Callable[..., Outcome], tmp_path: Path
+) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    for path in (tmp_path / "pipe", Path(os.devnull)):
+        for command in ("init", "info", "upgrade"):
+            outcome = orgdb("db", command, db=str(path))
+            assert outcome.code == 4
+            assert "is not a regular file" in outcome.err
+
+
+def test_a_path_that_cannot_be_looked_at_gives_a_message(orgdb: Callable[..., Outcome]) -> None:
+    for command in (("db", "init"), ("db", "info"), ("seed", "check", "x" * 300)):
+        outcome = orgdb(*command, db="x" * 300)
+        assert outcome.code == 4
+        assert "should not" not in outcome.err
