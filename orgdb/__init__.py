@@ -60,4 +60,4 @@ def open(url: str | None = None) -> Database:  # noqa: A001 (orgdb.open() reads 
 def _make(url: str, _reason: str) -> None:
     from orgdb.seed.load import initialize
 
-    initialize(url)
+    initialize(url, again=False)

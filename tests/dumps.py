@@ -13,6 +13,7 @@ from orgdb.models.base import fact_tables
 
 Dump = dict[str, list[tuple[tuple[str, Any], ...]]]
 FACT_TABLES = {table.name for table in fact_tables()}
+DIGESTS = {"dataset_digest", "schema_digest"}  # made of numbers and load times, too
 KEYED = {
     name: "version" if name == "release" else "key"
     for name, table in Base.metadata.tables.items()
@@ -30,6 +31,8 @@ def dump(url: str, dataset: str | None = None) -> Dump:
         names = _natural_keys(reader)
         found: Dump = {}
         for table in Base.metadata.sorted_tables:
+            if table.name in DIGESTS:
+                continue
             rows = []
             for row in reader.rows(f"SELECT * FROM {table.name}"):
                 owner = _owner(table.name, row, reader, names)

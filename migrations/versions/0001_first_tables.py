@@ -42,7 +42,15 @@ def check(name: str, rule: str) -> sa.CheckConstraint:
 
 
 def iso_days(*names: str) -> tuple[sa.CheckConstraint, ...]:
-    return tuple(check(f"{name}_day", f"{name} LIKE '____-__-__'") for name in names)
+    return tuple(check(f"{name}_day", is_day(name)) for name in names)
+
+
+def is_day(name: str) -> str:
+    return (
+        f"{name} LIKE '____-__-__' AND substr({name}, 6, 2) BETWEEN '01' AND '12'"
+        f" AND substr({name}, 9, 2) BETWEEN '01' AND '31' AND substr({name}, 6, 5)"
+        " NOT IN ('02-30', '02-31', '04-31', '06-31', '09-31', '11-31')"
+    )
 
 
 def period_checks() -> tuple[sa.CheckConstraint, ...]:

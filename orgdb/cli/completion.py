@@ -167,8 +167,9 @@ class _Database:
 
     def open(self) -> Reader | None:
         """The database, or None. A server is not asked: a TAB must not wait for a network."""
+        from orgdb.db.database_url import sqlite_path
         from orgdb.db.location import chosen_url, default_url
-        from orgdb.db.reader import open_reader, sqlite_path
+        from orgdb.db.reader import open_reader
 
         path = sqlite_path(chosen_url(self.url) or default_url())
         if path is not None and os.path.exists(path):  # noqa: PTH110

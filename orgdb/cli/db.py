@@ -28,7 +28,8 @@ def init(session: Session) -> None:
       orgdb db init
       orgdb --db team.sqlite db init
     """
-    from orgdb.db.reader import open_reader, sqlite_path
+    from orgdb.db.database_url import sqlite_path
+    from orgdb.db.reader import open_reader
 
     url = _target(session)
     path = sqlite_path(url)
@@ -126,7 +127,7 @@ def check(session: Session) -> None:
 
 
 def _make(url: str, doing: str, done: str) -> None:
-    make(url, doing.format(_shown(url)))
+    make(url, doing.format(_shown(url)), again=True)
     note(f"orgdb: {_shown(url)} {done}")
 
 
@@ -138,7 +139,7 @@ def _target(session: Session) -> str:
 
 
 def _shown(url: str) -> str:
-    from orgdb.db.reader import sqlite_path
+    from orgdb.db.database_url import sqlite_path
 
     path = sqlite_path(url)
     if path is not None:

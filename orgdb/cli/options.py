@@ -115,13 +115,16 @@ def _known_on(ctx: click.Context, _option: click.Parameter, date: str | None) ->
     session.ask(reader)
 
 
-def make(url: str, reason: str) -> None:
-    """Make or upgrade a database, with one line and, where it takes time, a progress bar."""
+def make(url: str, reason: str, again: bool = False) -> None:
+    """Make or upgrade a database, with one line and, where it takes time, a progress bar.
+
+    With `again`, also where it is up to date.
+    """
     from orgdb.seed.load import STEPS, initialize
 
     note(f"orgdb: {reason}")
     if not sys.stderr.isatty():
-        initialize(url)
+        initialize(url, again=again)
         return
     widest = max(map(len, STEPS))
     with click.progressbar(length=len(STEPS), show_eta=False, file=sys.stderr) as bar:
@@ -134,7 +137,7 @@ def make(url: str, reason: str) -> None:
             bar.label, started = step.ljust(widest), True
             bar.render_progress()
 
-        initialize(url, progress)
+        initialize(url, progress, again=again)
         bar.update(1)
 
 

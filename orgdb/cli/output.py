@@ -110,9 +110,9 @@ def _write_file(portions: Iterable[bytes], output: str) -> None:
 
 def _replace(path: Path, portions: Iterable[bytes], output: str) -> None:
     """Put a file in place whole; what was there stays until then, and if that fails."""
+    from orgdb.db.replacement import new_part, put_in_place
     from orgdb.errors import OutputError
 
-    mode = None
     if path.exists():
         with path.open("r+b") as file:  # refuses a file that may not be written
             if file.read(len(SQLITE)) == SQLITE:
@@ -120,13 +120,10 @@ def _replace(path: Path, portions: Iterable[bytes], output: str) -> None:
                     f"{output} is a SQLite database; an answer is not written over it.",
                     "Name another file with -o.",
                 )
-        mode = path.stat().st_mode & 0o7777
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    part = new_part(path)
     try:
         _pour(portions, part)
-        if mode is not None:
-            part.chmod(mode)
-        part.replace(path)
+        put_in_place(part, path)
     finally:
         part.unlink(missing_ok=True)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import click
@@ -78,7 +79,7 @@ def _folder(path: Path | None) -> Path:
 
     here = Path("seed")
     folder = path or (here if (here / "organizations").is_dir() else seed_folder())
-    if not folder.is_dir():
+    if not os.path.isdir(folder):  # noqa: PTH112 (False, not an error, where one may not look)
         raise SeedError(
             f"{folder} is not a folder.", "Name a folder laid out as seed/README.md says."
         )

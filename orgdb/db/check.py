@@ -13,10 +13,12 @@ from dataclasses import dataclass
 
 from orgdb.db.check_content import changed_rows
 from orgdb.db.check_schema import missing_parts
+from orgdb.db.digests import changed_tables
 from orgdb.db.reader import Reader, SqliteReader
 from orgdb.errors import DatabaseError
 
 SHOWN = 5
+UNCHECKED = "what keeps the rest from being checked"
 RULES = {
     "a fact without a source": """
         SELECT f.key AS what FROM fact f JOIN dataset d ON d.id = f.dataset_id
@@ -96,25 +98,38 @@ class Damage:
 def find_damage(reader: Reader) -> list[Damage]:
     """Everything that is wrong with a database, worst first; an empty list for a sound one."""
     found: dict[str, list[str]] = defaultdict(list)
-    try:
-        for rule, example in _findings(reader):
-            found[rule].append(example)
-    except DatabaseError as error:
-        found["what keeps the rest from being checked"].append(error.message)
+    for part in _parts(reader):
+        try:
+            for rule, example in part:
+                found[rule].append(example)
+        except DatabaseError as error:
+            found[UNCHECKED].append(error.message)
+        except (TypeError, ValueError, KeyError, AttributeError) as error:
+            found[UNCHECKED].append(f"a value of another type ({error})")
     return [Damage(rule, len(rows), tuple(rows[:SHOWN])) for rule, rows in found.items()]
 
 
-def _findings(reader: Reader) -> Iterator[tuple[str, str]]:
+def _parts(reader: Reader) -> Iterator[Iterator[tuple[str, str]]]:
+    """The parts of the check, each of which goes on where another one cannot."""
     if isinstance(reader, SqliteReader):
-        yield from _engine(reader)
-    yield from missing_parts(reader)
-    for sql in _checks():
-        for row in reader.rows(sql):
-            yield row["rule"], str(row["what"])
+        yield _engine(reader)
+    yield missing_parts(reader)
+    for sql in _checks(isinstance(reader, SqliteReader)):
+        yield _broken_checks(reader, sql)
     for rule, sql in _rules():
-        for row in reader.rows(sql):
-            yield rule, str(row["what"])
-    yield from changed_rows(reader)
+        yield _broken(reader, rule, sql)
+    yield changed_rows(reader)
+    yield changed_tables(reader)
+
+
+def _broken(reader: Reader, rule: str, sql: str) -> Iterator[tuple[str, str]]:
+    for row in reader.rows(sql):
+        yield rule, str(row["what"])
+
+
+def _broken_checks(reader: Reader, sql: str) -> Iterator[tuple[str, str]]:
+    for row in reader.rows(sql):
+        yield row["rule"], str(row["what"])
 
 
 def _engine(reader: SqliteReader) -> Iterator[tuple[str, str]]:
@@ -126,7 +141,7 @@ def _engine(reader: SqliteReader) -> Iterator[tuple[str, str]]:
         yield "a row that refers to a missing one", f"{row['table']} row {row['rowid']}"
 
 
-def _checks() -> Iterator[str]:
+def _checks(sqlite: bool) -> Iterator[str]:
     """For each table, a query for the rows that break one of its CHECKs or lack a value."""
     from orgdb.models import Base
     from orgdb.models.base import checks_of
@@ -137,6 +152,12 @@ def _checks() -> Iterator[str]:
             for column in table.columns
             if not column.nullable
         }
+        if sqlite:  # any type goes into any column there
+            rules |= {
+                f"{table.name}.{column.name}": f"typeof(\"{column.name}\") IN ('text', 'null')"
+                for column in table.columns
+                if column.type.python_type is str
+            }
         first = next(iter(table.primary_key.columns)).name
         broken = " ".join(f"WHEN NOT {rule} THEN '{name}'" for name, rule in rules.items())
         yield (

@@ -14,6 +14,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Table, delete, func, select, true
 
+from orgdb.db.digests import store_digests
 from orgdb.errors import DatabaseError
 from orgdb.facts import CitationDraft, FactDraft, Ref, date_columns
 from orgdb.models import Base, Citation, Fact
@@ -52,6 +53,7 @@ def replace(connection: Connection, batch: Batch) -> None:
     and for a fact that names what nobody defines.
     """
     _Writer(connection, batch).write()
+    store_digests(connection, str(batch.dataset["key"]))
 
 
 class _Writer:

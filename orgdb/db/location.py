@@ -6,7 +6,8 @@ import os
 import sys
 from collections.abc import Callable
 
-from orgdb.db.reader import SQLITE_PREFIX, Reader, open_reader, revision_and_release
+from orgdb.db.database_url import SQLITE_PREFIX
+from orgdb.db.reader import Reader, open_reader, revision_and_release
 from orgdb.errors import DatabaseError
 from orgdb.version import HEAD_REVISION, __version__
 

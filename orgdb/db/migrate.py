@@ -10,6 +10,10 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, inspect, text
 
+from orgdb.db.check_schema import UNRECORDED, schema_faults
+from orgdb.db.digests import store_all_digests
+from orgdb.db.reader import REPAIR_HINT, Row
+from orgdb.db.schema_digests import record_definitions
 from orgdb.errors import DatabaseError
 from orgdb.models import Base
 from orgdb.resources import migrations_folder
@@ -40,6 +44,33 @@ def upgrade(connection: Connection, revision: str = "head") -> None:
     if connection.dialect.name == "sqlite":
         connection.execute(text(f"PRAGMA application_id = {APPLICATION_ID}"))
     command.upgrade(configuration(connection), revision)
+
+
+def bring_up_to_date(connection: Connection) -> None:
+    """Run the missing migrations, and record what the tables and their rows are after them.
+
+    Raises `DatabaseError` as `upgrade` does, and for a database that has lost a table, a view or
+    another part since a migration made it: what the migrations would not make again.
+    """
+    before = revision_of(connection)
+    upgrade(connection)
+    if before is not None:
+        _require_parts(connection)
+    if connection.dialect.name == "postgresql":
+        record_definitions(connection)
+    if before != HEAD_REVISION:
+        store_all_digests(connection)
+
+
+def _require_parts(connection: Connection) -> None:
+    def ask(sql: str) -> list[Row]:
+        return [dict(row) for row in connection.execute(text(sql)).mappings()]
+
+    sqlite = connection.dialect.name == "sqlite"
+    faults = [f for f in schema_faults(ask, sqlite) if f[0] != UNRECORDED]
+    if faults:
+        lines = "\n".join(f"  {what}: {part}" for what, part in faults)
+        raise DatabaseError(f"The database is damaged:\n{lines}", REPAIR_HINT)
 
 
 def downgrade(connection: Connection, revision: str) -> None:

@@ -9,16 +9,18 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import stat
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from typing import Any, Protocol
 from urllib.parse import quote
 
+from orgdb.db.database_url import SQLITE_PREFIX, sqlite_path
 from orgdb.errors import DatabaseError
 from orgdb.version import APPLICATION_ID, HEAD_REVISION
 
 Row = dict[str, Any]
 CHUNK = 500
-SQLITE_PREFIX = "sqlite:///"
 CREATE_HINT = "Create it with: orgdb --db {url} db init"
 REPAIR_HINT = (
     "Restore it from a copy, or move it away and run: orgdb db init (imports have to be repeated)"
@@ -122,6 +124,8 @@ class ServerReader:
             found = self._connection.execute(self._text(sql), parameters or {})
             return [dict(row) for row in found.mappings()]
         except self._error as error:
+            with suppress(self._error):
+                self._connection.rollback()  # or nothing more could be asked
             raise unreachable(self.url, error) from error
 
     def close(self) -> None:
@@ -147,15 +151,6 @@ def open_reader(url: str, check: bool = True) -> Reader:
     return reader
 
 
-def sqlite_path(url: str) -> str | None:
-    """The file a URL names, or None for a server. A plain path is a SQLite file too."""
-    if url.startswith(SQLITE_PREFIX):
-        return url.removeprefix(SQLITE_PREFIX)
-    if "://" in url:
-        return None
-    return url
-
-
 def require_sqlite_file(path: str) -> None:
     """Refuse what cannot be a database: nothing, a directory, an empty or a foreign file."""
     url = path if "://" in path else f"{SQLITE_PREFIX}{path}"
@@ -172,6 +167,8 @@ def require_sqlite_file(path: str) -> None:
             f"'{path}' cannot be the name of a file.", "Name a database file with --db."
         ) from error
     try:
+        if not stat.S_ISREG(os.stat(path).st_mode):  # noqa: PTH116 (a pipe would never end)
+            raise DatabaseError(f"{path} is not a regular file.", "Name a database file with --db.")
         with open(path, "rb") as file:  # noqa: PTH123
             start = file.read(16)
     except FileNotFoundError:

@@ -6,10 +6,9 @@ killed process leaves the old file; a server does the same with one transaction.
 
 from __future__ import annotations
 
-import glob
 import os
-import shutil
 import sqlite3
+import stat
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -18,20 +17,23 @@ from filelock import FileLock, Timeout
 from sqlalchemy import URL, Connection, text
 from sqlalchemy.exc import DataError, IntegrityError, SQLAlchemyError
 
+from orgdb.db.database_url import sqlite_path
 from orgdb.db.engine import engine_for, shown_url
-from orgdb.db.reader import SqliteReader, sqlite_path, unreachable, unusable
+from orgdb.db.reader import SqliteReader, unreachable, unusable
+from orgdb.db.replacement import clear_parts, new_part, put_in_place
 from orgdb.errors import DatabaseError
 
 LOCK_SECONDS = 60
 HOLD_SECONDS = 10
 SERVER_LOCK = 7_162_534  # an arbitrary number that only orgdb asks PostgreSQL to lock
+WAITED = "orgdb waited"
 LOCK_NOT_AVAILABLE = "55P03"
 WRITE_HINT = (
     "Nothing was changed. Check that the server runs, and that the role may create tables"
     " and write."
 )
 REFUSED_HINT = (
-    "Nothing was changed. Mend the data that break this rule; for the seed, orgdb seed check"
+    "Nothing was changed. Fix the data that break this rule; for the seed, orgdb seed check"
     " should say where they are (if it does not, please report it)."
 )
 
@@ -55,21 +57,22 @@ def _changing_file(shown: str, create: bool) -> Iterator[Connection]:
         SqliteReader(shown).close()
     # Where a link leads: the link stays one, and all its names share one lock.
     path = Path(os.path.realpath(shown))
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
     lock = path.with_name(f".{path.name}.lock")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with FileLock(lock, timeout=LOCK_SECONDS):
+        _require_no_link(lock)
+        with _locked_file(lock) as waited:
             try:
-                _clear_leftovers(path)
+                clear_parts(path)
+                part = new_part(path)
                 with _held(path, part, shown):
                     part_url = URL.create("sqlite", database=str(part))
                     with _transaction(part_url, shown, scratch=True) as connection:
+                        connection.info[WAITED] = waited
                         yield connection
-                    _flush(part)
-                    part.replace(path)
+                    put_in_place(part, path)
             finally:
-                _clear_leftovers(path)
+                clear_parts(path)
                 # Taken away while it is held: who waits for it finds that out and makes a new one.
                 lock.unlink(missing_ok=True)
     except Timeout as error:
@@ -80,6 +83,27 @@ def _changing_file(shown: str, create: bool) -> Iterator[Connection]:
             "Nothing was changed. Check the folder's permissions and the free space, or name"
             " another file with --db.",
         ) from error
+
+
+def waited(connection: Connection) -> bool:
+    """Whether another change had to end before this one could begin."""
+    return bool(connection.info.get(WAITED))
+
+
+@contextmanager
+def _locked_file(lock: Path) -> Iterator[bool]:
+    """Hold the lock file; whether another process held it."""
+    lock_file = FileLock(lock)
+    try:
+        lock_file.acquire(timeout=0)
+        had_to_wait = False
+    except Timeout:
+        lock_file.acquire(timeout=LOCK_SECONDS)
+        had_to_wait = True
+    try:
+        yield had_to_wait
+    finally:
+        lock_file.release()
 
 
 @contextmanager
@@ -97,7 +121,6 @@ def _held(path: Path, part: Path, shown: str) -> Iterator[None]:
             holder.execute("BEGIN IMMEDIATE")
             with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(part)) as copy:
                 source.backup(copy)
-            shutil.copymode(path, part)
             yield
     except sqlite3.Error as error:
         raise unusable(shown, error) from error
@@ -108,7 +131,10 @@ def _changing_server(url: str) -> Iterator[Connection]:
     with _transaction(url, shown_url(url)) as connection:
         if connection.dialect.name == "postgresql":
             connection.execute(text(f"SET LOCAL lock_timeout = '{LOCK_SECONDS}s'"))
-            connection.execute(text("SELECT pg_advisory_xact_lock(:n)"), {"n": SERVER_LOCK})
+            at_once = text("SELECT pg_try_advisory_xact_lock(:n)")
+            connection.info[WAITED] = not connection.execute(at_once, {"n": SERVER_LOCK}).scalar()
+            if connection.info[WAITED]:
+                connection.execute(text("SELECT pg_advisory_xact_lock(:n)"), {"n": SERVER_LOCK})
         yield connection
 
 
@@ -141,16 +167,18 @@ def _locked(shown: str) -> DatabaseError:
 
 def _nothing_at(path: Path) -> bool:
     """Whether there is no file, or one without a single byte: nothing that could be lost."""
-    return not path.exists() or (path.is_file() and path.stat().st_size == 0)
+    try:
+        found = path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return True
+    except OSError:
+        return False  # whoever opens it says what is wrong
+    return stat.S_ISREG(found.st_mode) and found.st_size == 0
 
 
-def _clear_leftovers(path: Path) -> None:
-    """Remove what a load that failed, or a process killed in one, has left beside the file."""
-    for leftover in path.parent.glob(f".{glob.escape(path.name)}.*.part*"):
-        leftover.unlink(missing_ok=True)
-
-
-def _flush(path: Path) -> None:
-    """Have the copy on the disk before it takes the old file's name."""
-    with path.open("rb+") as file:
-        os.fsync(file.fileno())
+def _require_no_link(lock: Path) -> None:
+    """Refuse a link in the place of the lock file: what it points to would be emptied."""
+    if lock.is_symlink():
+        raise DatabaseError(
+            f"{lock} is a link, not orgdb's lock file.", "Remove it, then try again."
+        )

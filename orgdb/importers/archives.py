@@ -9,6 +9,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import io
+import lzma
 import sys
 import tarfile
 import zipfile
@@ -26,7 +27,11 @@ MAX_LINE = 1024 * 1024
 MAX_MEMBERS = 10_000
 SHOWN_FAULTS = 20
 BLOCK = 1 << 16
-BROKEN = (OSError, EOFError, zlib.error, zipfile.BadZipFile, tarfile.TarError, NotImplementedError)
+# A zip that is encrypted makes a RuntimeError of it.
+BROKEN = (
+    *(OSError, EOFError, zlib.error, lzma.LZMAError, zipfile.BadZipFile, tarfile.TarError),
+    *(NotImplementedError, RuntimeError),
+)
 # What the library itself trips over in headers that somebody has made up.
 TORN = (*BROKEN, RecursionError, IndexError, ValueError, OverflowError)
 # Headers of an archive that are read into memory whole, as large as they say they are.

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, text
 
 from orgdb.dates import NO_EARLIEST, NO_LATEST
 from orgdb.db import transaction
+from orgdb.db.digests import store_digests
 from orgdb.db.load_dataset import Batch, replace
 from orgdb.db.reader import open_reader
 from orgdb.facts import FactDraft
@@ -89,6 +90,7 @@ def put(connection: Connection, deposit: Deposit) -> int:
     number = _dataset_number(connection, deposit.key)
     count = _write_spells(connection, deposit, number)
     _write_observed(connection, deposit, number)
+    store_digests(connection, deposit.key)
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql("PRAGMA analysis_limit = 1000")
     connection.exec_driver_sql("ANALYZE")

@@ -9,6 +9,7 @@ from enum import StrEnum
 from sqlalchemy import Connection, text
 
 from orgdb.errors import DatabaseError
+from orgdb.models.base import is_day
 from orgdb.vocabulary import EndReason, JoinedBy, StartBasis, Status
 
 
@@ -49,7 +50,7 @@ UNION ALL
 SELECT day FROM (
     SELECT start_earliest AS day FROM membership UNION SELECT start_latest FROM membership
     UNION SELECT end_earliest FROM membership UNION SELECT end_latest FROM membership
-) WHERE day NOT LIKE '____-__-__'"""
+) d WHERE NOT ({is_day("day")})"""
 
 
 @contextmanager

@@ -8,6 +8,7 @@ is a *fact*, whose row shares its primary key with a row of `fact` and is cited 
 
 from orgdb.models.base import Base
 from orgdb.models.event import Event, EventDescription, EventOutcome, EventParticipant, EventTopic
+from orgdb.models.integrity import DatasetDigest, SchemaDigest
 from orgdb.models.membership import AnnouncedExit, Membership, Roster, RosterCoverage, Suspension
 from orgdb.models.observation import ObservedCell, ObservedColumn, ObservedSeries
 from orgdb.models.organization import (
@@ -46,6 +47,7 @@ __all__ = [
     "Base",
     "Citation",
     "Dataset",
+    "DatasetDigest",
     "Event",
     "EventDescription",
     "EventOutcome",
@@ -75,6 +77,7 @@ __all__ = [
     "Release",
     "Roster",
     "RosterCoverage",
+    "SchemaDigest",
     "Source",
     "State",
     "StateCode",

@@ -87,7 +87,16 @@ def date_checks(*names: str) -> tuple[CheckConstraint, ...]:
 
 
 def _iso_day(column: str) -> CheckConstraint:
-    return CheckConstraint(f"{column} LIKE '____-__-__'", name=f"{column}_day")
+    return CheckConstraint(is_day(column), name=f"{column}_day")
+
+
+def is_day(column: str) -> str:
+    """A full ISO day; `db check` also finds 29 February of a common year."""
+    return (
+        f"{column} LIKE '____-__-__' AND substr({column}, 6, 2) BETWEEN '01' AND '12'"
+        f" AND substr({column}, 9, 2) BETWEEN '01' AND '31' AND substr({column}, 6, 5)"
+        " NOT IN ('02-30', '02-31', '04-31', '06-31', '09-31', '11-31')"
+    )
 
 
 def one_of(column: str, words: type[StrEnum] | Iterable[str]) -> CheckConstraint:

@@ -7,6 +7,9 @@ from pathlib import Path
 
 from orgdb.dates import OPEN, Bounds, Period, date_bounds
 from orgdb.errors import SeedError
+from orgdb.seed.check_claims import check_iso_codes, check_parties, check_state_names
+from orgdb.seed.check_counts import check_counts
+from orgdb.seed.check_dates import check_known_through, check_names, check_not_after_today
 from orgdb.seed.check_roster import MEND, check_roster, known_through
 from orgdb.seed.facts import fact_drafts
 from orgdb.seed.faults import Fault, nearest
@@ -117,6 +120,15 @@ class _Checker:
         for file, body in bodies(self.seed):
             self.posts(file, body)
         self.circles()
+        check_not_after_today(all_records(self.seed), self.seed.sources, self.fault)
+        check_known_through((*self.seed.states, *self.seed.organizations), self.fault)
+        if not any(fault.code == "duplicate-definition" for fault in self.seed.faults):
+            check_names(self.seed.organizations, self.organizations, self.fault)
+        check_state_names(self.seed, self.states, self.fault)
+        check_iso_codes(self.seed, self.fault)
+        for file in self.seed.organizations:
+            check_parties(file, self.fault)
+            check_counts(file, self.seed.faults, self.fault)
 
     def fault(self, record: FactRecord, code: str, message: str, hint: str) -> None:
         place = record.place

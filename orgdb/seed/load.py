@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from sqlalchemy import Connection
 
 from orgdb.db import migrate, transaction
 from orgdb.db.load_dataset import Batch, replace
+from orgdb.db.loaded_data import loaded_data
 from orgdb.facts import Ref
 from orgdb.releases.archive import read_history, rosters_of
 from orgdb.resources import seed_folder
@@ -33,22 +35,46 @@ CITATION = (
 
 
 def initialize(
-    url: str, progress: Progress = lambda _step: None, folder: Path | None = None
+    url: str,
+    progress: Progress = lambda _step: None,
+    folder: Path | None = None,
+    again: bool = True,
 ) -> None:
     """Create or bring up to date the database at `url`, and make its curated facts the seed's.
 
-    Imported data sets are not touched. All or nothing: with a fault in the seed (`SeedError`) or a
-    database that cannot be written (`DatabaseError`), what was there before stays.
+    With `again`, they are loaded again where they are current, unless another process has just
+    done so. Imported data sets are not touched. All or nothing: with a fault in the seed
+    (`SeedError`) or a database that cannot be written or is of a newer release (`DatabaseError`),
+    what was there before stays.
     """
-    progress(STEPS[0])
-    batch = seed_batch(folder or seed_folder())
-    with transaction.changing(url, create=True) as connection:
+    folder = folder or seed_folder()
+    with suppress(_DoneMeanwhile), transaction.changing(url, create=True) as connection:
+        _look_again(connection, folder, again)
+        progress(STEPS[0])
+        batch = seed_batch(folder)
         progress(STEPS[1])
-        migrate.upgrade(connection)
+        migrate.bring_up_to_date(connection)
         progress(STEPS[2])
         replace(connection, batch)
         _analyze(connection)
         progress(STEPS[3])
+
+
+def _look_again(connection: Connection, folder: Path, again: bool) -> None:
+    """With the lock held: whoever had it before may have done the work, or belong to a newer
+    release."""
+    there = loaded_data(connection)
+    if there is None:
+        return
+    there.refuse_newer(__version__)
+    if (transaction.waited(connection) or not again) and there.is_current(
+        __version__, checksum(folder)[0]
+    ):
+        raise _DoneMeanwhile
+
+
+class _DoneMeanwhile(Exception):  # noqa: N818 (nothing is wrong)
+    """Another process has brought the database up to date while this one waited for the lock."""
 
 
 def seed_batch(folder: Path) -> Batch:

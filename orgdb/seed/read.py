@@ -13,6 +13,7 @@ from orgdb.seed.citation import read_citations
 from orgdb.seed.faults import Fault
 from orgdb.seed.fields import Field, Section
 from orgdb.seed.generated_tables import LANGUAGES, STATE_NAMES, TableRecord, read_table
+from orgdb.seed.member_counts import read_counts
 from orgdb.seed.records import FactRecord, FileRecord, LanguageRecord, StateNameRecord
 from orgdb.seed.row import read_row
 from orgdb.seed.yaml import (
@@ -35,10 +36,7 @@ SINGLE = (SOURCES, PEOPLE, STATES, STATE_NAMES, LANGUAGES)
 
 @dataclass(slots=True)
 class Seed:
-    """All records of a seed folder, and the faults met while reading it.
-
-    `unread` names the files that could not be read, so that what they define is not missed.
-    """
+    """All records of a folder, the faults met, and the files that could not be read (`unread`)."""
 
     folder: Path
     sources: list[FactRecord] = field(default_factory=list)
@@ -80,7 +78,7 @@ def seed_files(folder: Path) -> list[Path]:
 
 
 def _strangers(seed: Seed) -> None:
-    """A file that looks like a part of the seed and is none would be left out unsaid."""
+    """Report files that no reader would load."""
     known = {path.relative_to(seed.folder).as_posix() for path in seed_files(seed.folder)}
     for path in sorted(seed.folder.rglob("*")):
         name = path.relative_to(seed.folder).as_posix()
@@ -243,7 +241,9 @@ def _read_members(seed: Seed, file: FileRecord, node: Node | None) -> None:
         hint = "the members themselves go under 'rows:'"
         seed.faults.append(Fault(file.path, node.line, "wrong-type", what, hint))
         return
-    coverage = read_row(node, r.COVERAGE, file.path, seed.faults, cited=False, also=("rows",))
+    also = ("counts", "rows")
+    coverage = read_row(node, r.COVERAGE, file.path, seed.faults, cited=False, also=also)
+    file.counts = read_counts(_get(node, "counts"), file.path, seed.faults)
     cite = _get(node, "cite")
     citations: tuple[CitationDraft, ...] = ()
     if isinstance(cite, TextNode):

@@ -40,6 +40,15 @@ class FactRecord:
         return tuple(c for c in self.citations if c.about in attributes)
 
 
+@dataclass(frozen=True, slots=True)
+class MemberCount:
+    """How many full members a membership list has to have on one day."""
+
+    day: str
+    number: int
+    place: Place
+
+
 @dataclass(slots=True)
 class FileRecord:
     """One seed file: its own fields (an organization's key, kind and dates) and its rows."""
@@ -48,6 +57,7 @@ class FileRecord:
     head: FactRecord
     known_through: str
     rows: dict[str, list[FactRecord]] = field(default_factory=dict)
+    counts: tuple[MemberCount, ...] = ()
 
     @property
     def key(self) -> str:

@@ -127,6 +127,22 @@ def test_a_replaced_file_keeps_its_permissions(orgdb: Run) -> None:
     assert stat.S_IMODE(path.stat().st_mode) == 0o664
 
 
+def test_a_link_laid_where_a_part_used_to_be_is_not_followed(orgdb: Run) -> None:
+    Path("victim").write_text("precious")
+    Path(f".members.csv.{os.getpid()}.part").symlink_to("victim")
+    assert orgdb("members", "EXU", "-o", "members.csv").code == 0
+    assert Path("victim").read_text() == "precious"
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root may give files away")
+def test_a_replaced_file_keeps_its_owner_and_group(orgdb: Run) -> None:
+    Path("members.csv").write_text("of yesterday\n")
+    os.chown("members.csv", 1234, 2345)
+    assert orgdb("members", "EXU", "-o", "members.csv").code == 0
+    found = Path("members.csv").stat()
+    assert (found.st_uid, found.st_gid) == (1234, 2345)
+
+
 def test_a_pipe_is_written_to_and_not_replaced(orgdb: Run) -> None:
     os.mkfifo("pipe")
     read: list[str] = []

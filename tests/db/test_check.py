@@ -153,6 +153,10 @@ DAMAGE = {
         "UPDATE organization_name SET folded = 'x'",
         "a name whose folded form is not its own",
     ),
+    "bytes in the place of a name": (
+        "UPDATE person_name SET name = CAST(name AS BLOB)",
+        "a row of person_name that breaks person_name.name",
+    ),
     "a view taken out": ("DROP VIEW purposes", GONE),
     "a view everything rests on taken out": ("DROP VIEW current_facts", GONE),
     "an index taken out": ("DROP INDEX ix_membership_by_roster", GONE),
@@ -161,6 +165,77 @@ DAMAGE = {
     "a trigger that does nothing": (
         "DROP TRIGGER suspension_outside_insert; CREATE TRIGGER suspension_outside_insert"
         " BEFORE INSERT ON suspension BEGIN SELECT 1; END",
+        "a part of the database that was changed",
+    ),
+}
+A_SPELL = "(SELECT MIN(membership_id) FROM suspension)"
+LOST = "a data set whose rows are not those that were loaded"
+# Damage that leaves every rule intact: only what the load has recorded gives it away.
+QUIET = {
+    "a membership with its suspensions and citations": (
+        f"DELETE FROM citation WHERE fact_id IN (SELECT id FROM suspension"
+        f" WHERE membership_id = {A_SPELL}) OR fact_id = {A_SPELL};"
+        "CREATE TABLE doomed AS SELECT id FROM suspension"
+        f" WHERE membership_id = {A_SPELL} UNION SELECT {A_SPELL};"
+        "DELETE FROM suspension WHERE id IN (SELECT id FROM doomed);"
+        "DELETE FROM membership WHERE id IN (SELECT id FROM doomed);"
+        "DELETE FROM fact WHERE id IN (SELECT id FROM doomed); DROP TABLE doomed"
+    ),
+    "one citation of several": (
+        "DELETE FROM citation WHERE id = (SELECT MAX(c.id) FROM citation c JOIN citation d"
+        " ON d.fact_id = c.fact_id AND d.id <> c.id AND d.stance = 'supports')"
+    ),
+    "all disputes": "DELETE FROM citation WHERE stance = 'disputes'",
+    "a stance": "UPDATE citation SET stance = 'supports' WHERE stance = 'disputes'",
+    "a locator": "UPDATE citation SET locator = 'art. 999'",
+    "what a citation is about": "UPDATE citation SET about = about || 'x'",
+    "the order of citations": "UPDATE citation SET position = 7 - position",
+    "the title of a source": "UPDATE source SET title = 'Another title'",
+    "the address of a source": "UPDATE source SET url = 'https://example.org/elsewhere'",
+    "the quality of a source": "UPDATE source SET quality = 'weak'",
+    "the place of a fact": "UPDATE fact SET place = 'nowhere:1'",
+    "a bound of an open end": (
+        "UPDATE tenure SET end_earliest = '1990-01-01' WHERE \"end\" = '..'"
+    ),
+    "a whole kind of facts": (
+        "DELETE FROM citation WHERE fact_id IN (SELECT id FROM person_nationality);"
+        "DELETE FROM person_nationality; DELETE FROM fact WHERE kind = 'person_nationality'"
+    ),
+    "the date of a release": "UPDATE \"release\" SET date = '2001-01-01'",
+    "the licence of a data set": "UPDATE dataset SET licence = 'none'",
+    "the name of a language": "UPDATE language SET code1 = 'xx'",
+    "topics of an event, with its place": "UPDATE event_topic SET position = position + 10",
+}
+ON_SERVERS_ADDED = {
+    "a trigger added": (
+        "CREATE FUNCTION skip() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'##"
+        "CREATE TRIGGER quiet BEFORE INSERT ON fact FOR EACH ROW EXECUTE FUNCTION skip()",
+        "a trigger or rule that orgdb did not make",
+    ),
+    "a rule added": (
+        "CREATE RULE quiet AS ON DELETE TO citation DO INSTEAD NOTHING",
+        "a trigger or rule that orgdb did not make",
+    ),
+    "a view replaced": (
+        "CREATE OR REPLACE VIEW purposes AS SELECT * FROM purposes_before WHERE FALSE",
+        "a part of the database that was changed",
+    ),
+    "a trigger function replaced": (
+        "CREATE OR REPLACE FUNCTION suspension_inside() RETURNS trigger LANGUAGE plpgsql"
+        " AS 'BEGIN RETURN new; END'",
+        "a part of the database that was changed",
+    ),
+    "row-level security": (
+        "ALTER TABLE fact ENABLE ROW LEVEL SECURITY##ALTER TABLE fact FORCE ROW LEVEL SECURITY",
+        "a part of the database that was changed",
+    ),
+    "a column dropped": (
+        "ALTER TABLE source DROP COLUMN licence CASCADE",
+        "a part of the database that was changed",
+    ),
+    "a check weakened": (
+        "ALTER TABLE office DROP CONSTRAINT ck_office_kind_word##"
+        "ALTER TABLE office ADD CONSTRAINT ck_office_kind_word CHECK (kind <> '')",
         "a part of the database that was changed",
     ),
 }
@@ -232,6 +307,53 @@ def test_damage_to_a_server_is_found_and_named(
     assert rule in rules_broken(url)
 
 
+@pytest.mark.parametrize("damage", QUIET)
+def test_damage_that_breaks_no_rule_is_found_all_the_same(
+    damage: str, sqlite_database: Path
+) -> None:
+    do_damage(sqlite_database, QUIET[damage])
+    assert LOST in rules_broken(str(sqlite_database))
+
+
+@pytest.mark.postgres
+def test_a_server_has_its_rows_compared_too(postgres: Server, postgres_master: str) -> None:
+    url = postgres.create("damaged", template=postgres_master)
+    assert rules_broken(url) == []
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute("UPDATE citation SET locator = 'art. 999'")
+    assert rules_broken(url) == [LOST]
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("damage", ON_SERVERS_ADDED)
+def test_definitions_on_a_server_are_compared(
+    damage: str, postgres: Server, postgres_master: str
+) -> None:
+    sql, rule = ON_SERVERS_ADDED[damage]
+    url = postgres.create("damaged", template=postgres_master)
+    with psycopg.connect(url, autocommit=True) as connection:
+        if "purposes_before" in sql:
+            found = connection.execute("SELECT pg_get_viewdef('purposes'::regclass)").fetchone()
+            assert found is not None
+            connection.execute(b"CREATE VIEW purposes_before AS " + str(found[0]).encode())
+        for statement in sql.split("##"):
+            connection.execute(statement.encode())
+    assert rule in rules_broken(url)
+
+
+def test_a_trigger_added_to_a_file_is_found(sqlite_database: Path) -> None:
+    with closing(sqlite3.connect(sqlite_database)) as connection:
+        connection.execute(
+            "CREATE TRIGGER quiet AFTER INSERT ON fact BEGIN DELETE FROM citation; END"
+        )
+    assert rules_broken(str(sqlite_database)) == ["a trigger or rule that orgdb did not make"]
+
+
+def test_digests_that_are_gone_are_a_finding(sqlite_database: Path) -> None:
+    do_damage(sqlite_database, "DELETE FROM dataset_digest WHERE table_name = 'fact'")
+    assert rules_broken(str(sqlite_database)) == ["a data set without digests of what was loaded"]
+
+
 def test_a_sound_database_has_none(reader: Reader) -> None:
     assert find_damage(reader) == []
 
@@ -290,4 +412,5 @@ def test_what_is_wrong_is_listed_with_examples_and_exit_code_4(
     assert lines[0] == f"Error: sqlite:///{sqlite_database} is damaged:"
     assert lines[1] == f"  {GONE}: 1 (view purposes)"
     assert lines[2].startswith(f"  {CHANGED}: 1 (event-")
-    assert lines[3].startswith("Restore it from a copy")
+    assert lines[3].startswith(f"  {LOST}: 1 (curated: rows of event_topic")
+    assert lines[4].startswith("Restore it from a copy")

@@ -21,6 +21,9 @@ NEW_FACT = (
 MEMBERSHIP = ", ".join(
     f'"{column}"' for column in Base.metadata.tables["membership"].columns.keys()[1:]
 )
+PARTY = ", ".join(
+    f'"{column}"' for column in Base.metadata.tables["treaty_party"].columns.keys()[1:]
+)
 # What is done, and words of the refusal on SQLite and on PostgreSQL (the same where there is one).
 REFUSED = {
     "an end before its start": (
@@ -150,6 +153,43 @@ REFUSED = {
     "a treaty that amends itself": (
         "UPDATE treaty_description SET amends_id = treaty_id",
         ("ck_treaty_description_not_own_amendment",),
+    ),
+    "a day that does not exist": (
+        "UPDATE organization_description SET founded_earliest = '1905-99-99',"
+        " founded_latest = '1905-99-99'",
+        ("ck_organization_description_founded_",),
+    ),
+    "a fact that changes its kind": (
+        "UPDATE fact SET kind = 'office' WHERE kind = 'tenure'",
+        ("a fact cannot change its kind",),
+    ),
+    "a row whose fact is of another kind": (
+        f"{NEW_FACT.format('office')} INSERT INTO person_nationality (id, person_id, state_id)"
+        " SELECT 9999, MIN(p.id), MIN(s.id) FROM person p, state s",
+        ("the fact of a row of person_nationality is of another kind",),
+    ),
+    "an organization that is its own member": (
+        "UPDATE membership SET member_organization_id = (SELECT organization_id FROM roster r"
+        " WHERE r.id = roster_id), member_id = (SELECT organization_id FROM roster r"
+        " WHERE r.id = roster_id) WHERE member_organization_id IS NOT NULL",
+        ("an organization is a member of itself",),
+    ),
+    "two coverages of one list": (
+        f"{NEW_FACT.format('roster_coverage')} INSERT INTO roster_coverage (id, roster_id,"
+        " known_from, known_through, complete, complete_others) SELECT 9999, roster_id,"
+        " known_from, known_through, complete, complete_others FROM roster_coverage"
+        " WHERE id = (SELECT MIN(id) FROM roster_coverage)",
+        ("two rows of roster_coverage describe one thing",),
+    ),
+    "a party that appears twice": (
+        f"{NEW_FACT.format('treaty_party')} INSERT INTO treaty_party (id, {PARTY})"
+        f" SELECT 9999, {PARTY} FROM treaty_party WHERE denounced IS NULL",
+        ("a party appears twice for one treaty",),
+    ),
+    "two keys that differ in case only": (
+        "INSERT INTO organization (id, key) SELECT 9999, lower(key) FROM organization"
+        " WHERE key = 'EXU'",
+        ("two keys of organization differ in case only",),
     ),
     "two data sets of one rank": (
         "INSERT INTO dataset SELECT 99, 'x', title, version, licence, citation, url, checksum,"

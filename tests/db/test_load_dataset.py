@@ -258,7 +258,7 @@ def test_data_that_break_a_rule_are_refused_by_its_name(rule: str, database: str
     error = refused(database, second(facts))
     assert "refused the data: " in error.message
     assert names[database.startswith("postgresql")] in error.message
-    assert error.hint.startswith("Nothing was changed. Mend the data that break this rule")
+    assert error.hint.startswith("Nothing was changed. Fix the data that break this rule")
     assert "damaged" not in str(error)
 
 

@@ -9,13 +9,16 @@ import sqlite3
 import subprocess
 import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 from filelock import FileLock
 
 from orgdb.db import transaction
+from orgdb.db.load_dataset import replace
 from orgdb.errors import DatabaseError
 from orgdb.seed.load import initialize
 from tests.conftest import SAMPLE, Server
@@ -76,14 +79,106 @@ def test_a_failure_while_the_seed_is_loaded_changes_nothing(
     assert dump(database) == before
 
 
-def test_what_a_killed_load_left_is_cleared_away(sqlite_database: Path) -> None:
+def test_only_what_a_killed_load_left_is_cleared_away(sqlite_database: Path) -> None:
     folder = sqlite_database.parent
-    for name in (".sample.sqlite.999.part", ".sample.sqlite.999.part-journal"):
+    for name in (
+        ".sample.sqlite.0123456789abcdef.part",
+        ".sample.sqlite.0123456789abcdef.part-wal",
+    ):
         (folder / name).write_text("half a database")
     (folder / ".sample.sqlite.lock").touch()
-    (folder / ".other.sqlite.999.part").touch()
+    others = [".other.sqlite.0123456789abcdef.part", ".sample.sqlite.mine.part"]
+    for name in others:
+        (folder / name).touch()
+    (folder / ".sample.sqlite.fedcba9876543210.part").symlink_to(folder / others[0])
     delete_citations(str(sqlite_database))
-    assert in_folder(sqlite_database) == [".other.sqlite.999.part", "sample.sqlite"]
+    assert in_folder(sqlite_database) == [
+        others[0],
+        ".sample.sqlite.fedcba9876543210.part",
+        others[1],
+        "sample.sqlite",
+    ]
+
+
+def test_a_link_in_place_of_the_lock_is_refused(sqlite_database: Path, tmp_path: Path) -> None:
+    victim = tmp_path / "victim"
+    victim.write_text("precious")
+    (sqlite_database.parent / ".sample.sqlite.lock").symlink_to(victim)
+    with pytest.raises(DatabaseError, match="is a link"):
+        delete_citations(str(sqlite_database))
+    assert victim.read_text() == "precious"
+
+
+def test_a_part_has_a_name_nobody_can_guess_and_only_its_owner_reads_it(
+    sqlite_database: Path,
+) -> None:
+    seen = set()
+    for _ in range(3):
+        with transaction.changing(str(sqlite_database)):
+            (part,) = sqlite_database.parent.glob(".sample.sqlite.*.part")
+            assert part.stat().st_mode & 0o777 == 0o600
+            seen.add(part.name)
+    assert len(seen) == 3
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root may give files away")
+def test_the_owner_and_the_group_of_the_file_stay(sqlite_database: Path) -> None:
+    os.chown(sqlite_database, 1234, 2345)
+    sqlite_database.chmod(0o2664)
+    delete_citations(str(sqlite_database))
+    found = sqlite_database.stat()
+    assert (found.st_uid, found.st_gid, found.st_mode & 0o7777) == (1234, 2345, 0o2664)
+
+
+def test_data_of_a_newer_release_are_not_replaced(database: str) -> None:
+    with transaction.changing(database) as connection:
+        connection.exec_driver_sql("UPDATE dataset SET version = '99.0' WHERE key = 'curated'")
+    before = dump(database)
+    for again in (True, False):
+        with pytest.raises(DatabaseError, match=r"holds the data of orgdb 99\.0"):
+            initialize(database, folder=SAMPLE, again=again)
+    assert dump(database) == before
+
+
+def test_of_many_first_uses_at_once_only_one_loads(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    loads = []
+
+    def counted(*arguments: Any) -> None:
+        loads.append(1)
+        replace(*arguments)
+
+    monkeypatch.setattr("orgdb.seed.load.replace", counted)
+    path = tmp_path / "first.sqlite"
+    with ThreadPoolExecutor(6) as many:
+        for done in [many.submit(initialize, str(path), folder=SAMPLE) for _ in range(6)]:
+            done.result()
+    assert len(loads) == 1
+    assert in_folder(path) == ["first.sqlite"]
+
+
+@pytest.mark.postgres
+def test_on_a_server_too_only_one_loads(postgres: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    loads = []
+
+    def counted(*arguments: Any) -> None:
+        loads.append(1)
+        replace(*arguments)
+
+    monkeypatch.setattr("orgdb.seed.load.replace", counted)
+    url = postgres.create("first")
+    with ThreadPoolExecutor(3) as many:
+        for done in [many.submit(initialize, url, folder=SAMPLE) for _ in range(3)]:
+            done.result()
+    assert len(loads) == 1
+
+
+def test_an_upgrade_refuses_a_database_that_has_lost_a_view(database: str) -> None:
+    with transaction.changing(database) as connection:
+        connection.exec_driver_sql("DROP VIEW purposes")
+    with pytest.raises(DatabaseError, match="view purposes"):
+        initialize(database, folder=SAMPLE)
 
 
 def test_a_file_with_a_strange_name_is_changed_as_any_other(
