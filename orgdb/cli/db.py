@@ -108,10 +108,10 @@ def info(session: Session, format_: str, output: str | None) -> None:
     write(printable("\n".join(lines)) + "\n", output)
 
 
-@db.command(short_help="Check that it is whole.")
+@db.command(short_help="Check that it is intact.")
 @click.pass_obj
 def check(session: Session) -> None:
-    """Check that the database is whole: the file, its keys, its facts, lives and periods.
+    """Check that the database is intact: the file, its keys, its facts, lives and periods.
 
     Exit code 4, with a list, if anything is wrong.
 
@@ -123,7 +123,7 @@ def check(session: Session) -> None:
     from orgdb.db.check import require_whole
 
     require_whole(session.reader)
-    note(f"{_shown(session.reader.url)} is whole.")
+    note(f"{_shown(session.reader.url)} is intact.")
 
 
 def _make(url: str, doing: str, done: str) -> None:
