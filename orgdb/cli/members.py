@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 import click
 
@@ -21,7 +22,7 @@ from orgdb.membership import members as queries
 from orgdb.membership.explanation import of_dataset
 from orgdb.membership.members import MemberRow, MembersAnswer
 from orgdb.output.formats import Columns
-from orgdb.vocabulary import CURATED
+from orgdb.vocabulary import CURATED, Status
 
 
 @click.command()
@@ -100,6 +101,8 @@ def memberships(
     """
     _one_date(on, all_time)
     found = queries.memberships(session.reader, member, on, rule, status, dataset, all_time)
+    if status is None:
+        found = _without_unknown(found)
     _write(found, format_, output, raw, MEMBERSHIPS)
     when = "" if all_time else f" on {on}" if on else " as of the day each roster was last checked"
     if not found.rows:
@@ -117,6 +120,16 @@ def _one_date(on: str | None, all_time: bool) -> None:
         raise click.UsageError(
             "--on and --all-time exclude each other.", click.get_current_context()
         )
+
+
+def _without_unknown(found: MembersAnswer) -> MembersAnswer:
+    """Leave out what imported data sets say they do not know; `--status unknown` asks for it."""
+    known = tuple(
+        row for row in found.rows if row.dataset == CURATED or row.status != Status.UNKNOWN
+    )
+    if left_out := len(found.rows) - len(known):
+        note(f"{left_out} of status unknown in imported data left out (--status unknown)")
+    return replace(found, rows=known)
 
 
 def _say_dataset(found: MembersAnswer) -> None:

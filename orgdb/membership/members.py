@@ -30,7 +30,7 @@ from orgdb.parameters import (
     parse_statuses,
 )
 from orgdb.sources.citations import disputes_of, sources_of
-from orgdb.vocabulary import CURATED, Answer, Certainty, Rule, Scope, Status
+from orgdb.vocabulary import Answer, Certainty, Rule, Scope
 
 COLUMNS = """m.org, m.org_name, m.member, m.member_name, m.member_kind, m.iso3, m.m49, m.cow,
     m.status, m.status_word, m.start, m."end", m.joined_by, m.start_basis, m.end_reason, m.notice,
@@ -140,7 +140,7 @@ def members(
         "earliest": (when or EVER).earliest,
         "latest": (when or EVER).latest,
     }
-    spells = [row for row in reader.rows(OF_ROSTER, span) if _wanted(row, wanted)]
+    spells = [row for row in reader.rows(OF_ROSTER, span) if counts_as(row, wanted)]
     rows = describe(reader, spells, when, counts, all_time)
     return MembersAnswer(rows, roster, when, "" if rows else missing)
 
@@ -163,7 +163,7 @@ def memberships(
     asked, wanted, counts = parse_on(on), parse_statuses(status), parse_rule(rule)
     when = None if all_time else asked
     span = {"member": found.id, "dataset": dataset, **_span(EVER if all_time else asked)}
-    spells = [row for row in reader.rows(OF_MEMBER, span) if _wanted(row, wanted)]
+    spells = [row for row in reader.rows(OF_MEMBER, span) if counts_as(row, wanted)]
     return MembersAnswer(describe(reader, spells, when, counts, all_time), None, when)
 
 
@@ -181,13 +181,6 @@ def all_members(
     span = {"dataset": dataset, **_span(asked)}
     spells = [row for row in reader.rows(OF_ALL, span) if counts_as(row, wanted)]
     return describe(reader, spells, asked, counts, all_time=asked is None)
-
-
-def _wanted(row: Row, statuses: Sequence[Status]) -> bool:
-    """Is the spell in the answer? What an imported list does not know is, where it is asked for."""
-    if row["status"] == Status.UNKNOWN and row["dataset"] != CURATED:
-        return Status.UNKNOWN in statuses
-    return counts_as(row, statuses)
 
 
 def _span(on: On | None) -> dict[str, str | None]:

@@ -153,7 +153,7 @@ def days_of(row: ChangeRow) -> tuple[str, str]:
     ("arguments", "message"),
     [
         ({"from_": "1990", "to": "1980"}, "is after"),
-        ({"status": "boss"}, "no status"),
+        ({"status": "boss"}, "Unknown status"),
         ({"dataset": "nobody"}, "No data set"),
     ],
 )
