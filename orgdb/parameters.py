@@ -49,7 +49,7 @@ def parse_on(on: DateLike | None) -> On | None:
     if isinstance(on, date):
         return On.day(on.isoformat()[:10])
     if isinstance(on, int) and not isinstance(on, bool):
-        return On.parse(f"{on:04}")
+        return On.parse(str(on))  # 90 is not a year of four digits: refused, not guessed
     if not isinstance(on, str):
         raise DateError(f"A {type(on).__name__} is not a date.", HOW_TO_WRITE)
     return On.parse(on)
