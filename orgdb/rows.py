@@ -30,12 +30,8 @@ class Rows(tuple[Row, ...]):
             except ImportError:
                 continue
             return module.DataFrame(records)
-        raise OrgdbError(
-            f"{library or 'Neither pandas nor polars'} is not installed."
-            if library
-            else "Neither pandas nor polars is installed.",
-            f"Run: pip install {library or 'pandas'}",
-        )
+        missing = f"{library} is not" if library else "Neither pandas nor polars is"
+        raise OrgdbError(f"{missing} installed.", f"Run: pip install {library or 'pandas'}")
 
     def _repr_html_(self) -> str:
         """The rows as a table, for a notebook; columns that no row fills are left out."""

@@ -28,6 +28,7 @@ from orgdb.parameters import (
     parse_on,
     parse_rule,
     parse_statuses,
+    span,
 )
 from orgdb.sources.citations import disputes_of, sources_of
 from orgdb.vocabulary import Answer, Certainty, Rule, Scope
@@ -134,13 +135,13 @@ def members(
     if roster is None:
         return MembersAnswer((), None, asked, missing)
     when = None if all_time else roster.question(asked)
-    span = {
+    asked_for = {
         "roster": roster.roster_id,
         "known_through": roster.known_through,
         "earliest": (when or EVER).earliest,
         "latest": (when or EVER).latest,
     }
-    spells = [row for row in reader.rows(OF_ROSTER, span) if counts_as(row, wanted)]
+    spells = [row for row in reader.rows(OF_ROSTER, asked_for) if counts_as(row, wanted)]
     rows = describe(reader, spells, when, counts, all_time)
     return MembersAnswer(rows, roster, when, "" if rows else missing)
 
@@ -162,8 +163,8 @@ def memberships(
     found = find_member(reader, member, parse_on(on))
     asked, wanted, counts = parse_on(on), parse_statuses(status), parse_rule(rule)
     when = None if all_time else asked
-    span = {"member": found.id, "dataset": dataset, **_span(EVER if all_time else asked)}
-    spells = [row for row in reader.rows(OF_MEMBER, span) if counts_as(row, wanted)]
+    asked_for = {"member": found.id, "dataset": dataset, **span(EVER if all_time else asked)}
+    spells = [row for row in reader.rows(OF_MEMBER, asked_for) if counts_as(row, wanted)]
     return MembersAnswer(describe(reader, spells, when, counts, all_time), None, when)
 
 
@@ -178,13 +179,9 @@ def all_members(
     require_dataset(reader, dataset)
     asked, counts = parse_on(on), parse_rule(rule)
     wanted = parse_statuses(ALL_STATUSES if status is None else status)
-    span = {"dataset": dataset, **_span(asked)}
-    spells = [row for row in reader.rows(OF_ALL, span) if counts_as(row, wanted)]
+    asked_for = {"dataset": dataset, **span(asked)}
+    spells = [row for row in reader.rows(OF_ALL, asked_for) if counts_as(row, wanted)]
     return describe(reader, spells, asked, counts, all_time=asked is None)
-
-
-def _span(on: On | None) -> dict[str, str | None]:
-    return {"earliest": on.earliest if on else None, "latest": on.latest if on else None}
 
 
 def describe(
