@@ -113,7 +113,7 @@ def test_the_installed_wheel_answers_the_first_question(installed: Path, tmp_pat
 
 
 def test_the_installed_wheel_knows_its_release(installed: Path, tmp_path: Path) -> None:
-    code = "from importlib.metadata import version; print(version('orgdb'))"
+    code = "from importlib.metadata import version; print(version('orgdb-igo'))"
     found = run([str(installed / "python"), "-c", code], cwd=tmp_path, env=environment(tmp_path))
     assert found.stdout.strip() == __version__
     said = run([str(installed / "orgdb"), "--version"], cwd=tmp_path, env=environment(tmp_path))
