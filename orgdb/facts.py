@@ -11,7 +11,7 @@ import json
 from base64 import b32encode
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from orgdb.dates import NO_EARLIEST, NO_LATEST, Period, date_bounds
 from orgdb.vocabulary import EntityKind, Stance
@@ -38,16 +38,14 @@ _DIGITS = bytes.maketrans(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", b"0123456789abcde
 _ENCODE = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 
 
-@dataclass(frozen=True, slots=True)
-class Ref:
-    """Something another row is about: an anchor, a language, a source or a fact, by its key."""
+class Ref(NamedTuple):
+    """What another row is about: an entity, a treaty, a language, a source, a fact …, by its key."""
 
     table: str
     key: str
 
 
-@dataclass(frozen=True, slots=True)
-class CitationDraft:
+class CitationDraft(NamedTuple):
     """One source's word on one attribute. `stated` is what it says where that differs."""
 
     about: str

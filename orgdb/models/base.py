@@ -159,9 +159,13 @@ def _iso_day(column: str) -> CheckConstraint:
 
 
 def is_day(column: str) -> str:
-    """A full ISO day; `db check` also finds 29 February of a common year."""
+    """A full ISO day; `db check` also finds 29 February of a common year.
+
+    Most bounds are one of the two that stand for no limit: asked first, they halve the time of a load.
+    """
     return (
-        f"{column} LIKE '____-__-__' AND substr({column}, 6, 2) BETWEEN '01' AND '12'"
+        f"{column} IN ('0001-01-01', '9999-12-31')"
+        f" OR {column} LIKE '____-__-__' AND substr({column}, 6, 2) BETWEEN '01' AND '12'"
         f" AND substr({column}, 9, 2) BETWEEN '01' AND '31' AND substr({column}, 6, 5)"
         " NOT IN ('02-30', '02-31', '04-31', '06-31', '09-31', '11-31')"
     )
