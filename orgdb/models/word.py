@@ -44,7 +44,7 @@ class Word(TypeDecorator[StrEnum]):
     def word(self, value: str) -> StrEnum:
         """The member that has this value."""
         for enum in self.enums:
-            if value in enum:
+            if value in enum.__members__.values():
                 return enum(value)
         known = ", ".join(word for enum in self.enums for word in enum)
         raise ValueError(f"'{value}' is not one of: {known}")
