@@ -9,16 +9,7 @@ from orgdb.db.narrowing import narrowed
 from orgdb.db.reader import Reader, Row
 from orgdb.membership.roster import require_dataset
 from orgdb.membership.spell_rows import answer_of, with_suspensions
-from orgdb.parameters import (
-    DateLike,
-    On,
-    Statuses,
-    parse_kind,
-    parse_on,
-    parse_rule,
-    parse_statuses,
-    span,
-)
+from orgdb.parameters import MEMBERS, DateLike, On, WhoCounts, parse_kind, parse_on, span
 from orgdb.vocabulary import Answer, OrganizationKind, Rule, Scope, StateKind, Status
 
 ORGANIZATIONS = """
@@ -125,22 +116,17 @@ class StateRow:
 
 
 def organizations(
-    reader: Reader,
-    kind: str | None = None,
-    on: DateLike | None = None,
-    rule: str = Rule.LEGAL,
-    status: Statuses = None,
-    dataset: str | None = None,
+    reader: Reader, kind: str | None = None, who: WhoCounts = MEMBERS
 ) -> tuple[OrganizationRow, ...]:
     """All organizations and organs, those of one kind, or those that can have existed on a date."""
-    require_dataset(reader, dataset)
-    asked, counts, wanted = parse_on(on), parse_rule(rule), parse_statuses(status)
+    require_dataset(reader, who.dataset)
+    asked, of_dataset = who.on, {"dataset": who.dataset}
     narrow = {"kind": parse_kind(OrganizationKind, kind), **span(asked)}
     found = reader.rows(narrowed(ORGANIZATIONS, narrow), narrow)
-    sizes = _sizes(reader, dataset, asked, counts, wanted)
+    sizes = _sizes(reader, who)
     through = {
-        r["organization_id"]: r["known_through"]
-        for r in reader.rows(narrowed(ROSTERS, {"dataset": dataset}), {"dataset": dataset})
+        row["organization_id"]: row["known_through"]
+        for row in reader.rows(narrowed(ROSTERS, of_dataset), of_dataset)
     }
     day = {"day": asked.latest if asked else "9999-12-31"}
     seats = _first(reader.rows(SEATS, day))
@@ -181,16 +167,14 @@ def states(
     return tuple(StateRow(**row) for row in reader.rows(narrowed(STATES, narrow), narrow))
 
 
-def _sizes(
-    reader: Reader, dataset: str | None, asked: On | None, rule: Rule, statuses: tuple[Status, ...]
-) -> dict[int, int]:
+def _sizes(reader: Reader, who: WhoCounts) -> dict[int, int]:
     """How many certain members each roster has on the date."""
     parameters = {
-        "dataset": dataset,
-        "scope": Scope.PARTICIPATION.value if rule is Rule.PARTICIPATING else None,
-        **span(asked),
+        "dataset": who.dataset,
+        "scope": Scope.PARTICIPATION.value if who.rule is Rule.PARTICIPATING else None,
+        **span(who.on),
     }
-    listed = ", ".join(f"'{status.value}'" for status in {*statuses, Status.UNKNOWN})
+    listed = ", ".join(f"'{status.value}'" for status in {*who.statuses, Status.UNKNOWN})
 
     def found(sql: str) -> list[Row]:
         chosen = narrowed(sql.replace(":statuses", listed), parameters)
@@ -203,8 +187,8 @@ def _sizes(
     for row in with_suspensions(reader, found(DOUBTFUL)):
         spells[row["organization_id"], row["member_id"]].append(row)
     for (organization, _), own in spells.items():
-        on = asked or On.day(own[0]["known_through"])
-        sizes[organization] += answer_of(own, on, rule) is Answer.YES
+        on = who.on or On.day(own[0]["known_through"])
+        sizes[organization] += answer_of(own, on, who.rule) is Answer.YES
     return sizes
 
 
