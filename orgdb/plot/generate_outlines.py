@@ -38,7 +38,11 @@ def equal_earth(longitude: float, latitude: float) -> Point:
     t = math.asin(M * math.sin(math.radians(latitude)))
     t2 = t * t
     t6 = t2**3
-    x = math.radians(longitude) * math.cos(t) / (M * (A1 + 3 * A2 * t2 + t6 * (7 * A3 + 9 * A4 * t2)))
+    x = (
+        math.radians(longitude)
+        * math.cos(t)
+        / (M * (A1 + 3 * A2 * t2 + t6 * (7 * A3 + 9 * A4 * t2)))
+    )
     return x, -t * (A1 + A2 * t2 + t6 * (A3 + A4 * t2))
 
 
@@ -185,7 +189,7 @@ def main() -> None:
     made = outlines(topology)
     target = Path(__file__).with_name("outlines.json")
     target.write_text(json.dumps(made, indent=0, separators=(",", ":")) + "\n", encoding="utf-8")
-    print(f"{target.name}: {len(made['paths'])} outlines, {len(made['dots'])} dots")  # noqa: T201
+    print(f"{target.name}: {len(made['paths'])} outlines, {len(made['dots'])} dots")
 
 
 if __name__ == "__main__":
