@@ -12,7 +12,7 @@ PAGE = """<!doctype html>
 <title>{title}</title>
 <style>
 :root{{color-scheme:light dark}}
-body{{margin:0 auto;max-width:1200px;background:#fff;color:#1c2430;font-family:system-ui,sans-serif}}
+body{{margin:0 auto;max-width:1200px;background:#fff;color:#1c2430}}
 svg.og{{display:block;width:100%;height:auto}}
 @media screen and (prefers-color-scheme:dark){{body{{background:#15191e;color:#e8eaed}}}}
 {style}

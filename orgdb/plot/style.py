@@ -32,7 +32,7 @@ LINES = (
     ("#7a6000", "#e3c14b", "12 4"),
     ("#3a3a3a", "#cfcfcf", "4 2 1 2"),
 )
-FONT = "'Helvetica Neue',Helvetica,Arial,'Liberation Sans','DejaVu Sans',sans-serif"
+FONT = "Arial,'Liberation Sans',Helvetica,'DejaVu Sans',sans-serif"
 HATCHED = "".join(
     f".og .og-{kind} .og-{name}{{fill:url(#og-{kind}-{name})}}\n"
     for kind in ("map", "chart")
@@ -108,32 +108,20 @@ def patterns(kind: str, scale: float = 1) -> str:
     """The hatched fills of a kind of picture (`map`, `chart`), at the size of its units."""
 
     def pattern(name: str, base: str, size: int, turn: int, stripe: str) -> str:
+        ground = f'<rect class="{base}" width="{size}" height="{size}"/>' if base else ""
         return (
             f'<pattern id="og-{kind}-{name}" width="{size}" height="{size}"'
             f' patternUnits="userSpaceOnUse" patternTransform="rotate({turn}) scale({scale:g})">'
-            f'<rect class="{base}" width="{size}" height="{size}"/>{stripe}</pattern>'
+            f"{ground}{stripe}</pattern>"
         )
 
+    def stripe(tone: str, size: int, wide: float) -> str:
+        return f'<path class="og-line-{tone}" d="M2 0V{size}" stroke-width="{wide:g}"/>'
+
+    white = stripe("paper", 6, 2.4)
     return (
-        pattern(
-            "suspended",
-            "og-member",
-            6,
-            45,
-            '<path class="og-line-paper" d="M2 0V6" stroke-width="2.4"/>',
-        )
-        + pattern(
-            "unknown",
-            "og-absent-base",
-            5,
-            -45,
-            '<path class="og-line-hatch" d="M2 0V5" stroke-width="1"/>',
-        )
-        + pattern(
-            "predecessor",
-            "og-absent-base",
-            5,
-            90,
-            '<path class="og-line-member" d="M2 0V5" stroke-width="2"/>',
-        )
+        pattern("suspended", "og-member", 6, 45, white)
+        + pattern("stripes", "", 6, 45, white)
+        + pattern("unknown", "og-absent-base", 5, -45, stripe("hatch", 5, 1))
+        + pattern("predecessor", "og-absent-base", 5, 90, stripe("member", 5, 2))
     )

@@ -120,7 +120,7 @@ def number(value: float) -> str:
 def width_of(what: str, size: float, bold: bool = False) -> float:
     """About how wide a text is in a common sans serif, in units."""
     ems = sum(map(_ems, what))
-    return ems * size * (1.06 if bold else 1)
+    return ems * size * (1.1 if bold else 1.04)
 
 
 def _ems(character: str) -> float:
