@@ -18,6 +18,7 @@ from orgdb.plot.history import (
     standing_on,
 )
 from orgdb.plot.legend import legend
+from orgdb.plot.map_part import WORLD, Part, part_around
 from orgdb.plot.map_standings import Atlas, Place, standings
 from orgdb.plot.outlines import CREDIT, outlines
 from orgdb.plot.svg import MARGIN, Picture, attribute, escape, number, wrapped, write
@@ -37,6 +38,7 @@ WORDS = {
     Standing.PREDECESSOR: "part of a member of the time",
 }
 ON_THE_LIST = (Standing.MEMBER, Standing.SUSPENDED, Standing.OTHER, Standing.UNKNOWN)
+STROKES = ".og .og-map .og-land{{stroke-width:{0:.2f}}}"
 STYLE = ".og .og-map a:hover path,.og .og-map a:hover circle{opacity:.75}"
 
 
@@ -48,6 +50,7 @@ def membership_map(
     dataset: str | None = None,
     standalone: bool = False,
     bare: bool = False,
+    zoom: bool = False,
     link: Link | None = None,
     atlas: Atlas | None = None,
 ) -> str:
@@ -56,14 +59,15 @@ def membership_map(
     Without a date, as of the day the list was last checked. Made to be put into a page: text has
     the page's colour, tones can be set through CSS variables (`orgdb.plot.style`) and turn with
     the reader's dark mode; `standalone` draws its own paper and size, for a file. `bare` shows no
-    title and no foot, for a page that says these itself. `link` gives the address of a member's
+    title and no foot, for a page that says these itself. `zoom` shows the part of the world where
+    the members lie. `link` gives the address of a member's
     page, or None. An `atlas` read once serves many maps.
 
     Raises `QuestionError` where orgdb has no list of the organization, or it did not exist then.
     """
     known = history(reader, organization, dataset)
     atlas = atlas or Atlas.read(reader)
-    picture = map_picture(known, atlas, known.question(on), link, bare)
+    picture = map_picture(known, atlas, known.question(on), link, bare, zoom)
     return write(picture, standalone=standalone)
 
 
@@ -73,6 +77,7 @@ def map_picture(
     on: On,
     link: Link | None = None,
     bare: bool = False,
+    zoom: bool = False,
     shown: set[Standing] | None = None,
 ) -> Picture:
     """The map as a picture that is not written yet; `shown` are tones that its legend has to name
@@ -80,10 +85,11 @@ def map_picture(
     stood = standings(atlas, known, on)
     listed = {m.key: standing_on(m.spells, on) for m in known.members}
     listed = {key: standing for key, standing in listed.items() if standing in ON_THE_LIST}
-    scale = (WIDTH - 2 * MARGIN) / outlines().width
+    part = part_with(listed) if zoom else WORLD
+    scale = (WIDTH - 2 * MARGIN) / part.width
     tips = {place.key: tip(place, known, stood[place.key], on, atlas) for place in atlas.drawn()}
-    drawing = land(atlas, stood, tips, link)
-    height = outlines().height * scale + 14
+    drawing = land(atlas, stood, tips, link, DOT * part.width / WORLD.width)
+    height = part.height * scale + 14
     entries = _entries(known, stood, listed, on, shown)
     key, key_height = legend(entries, WIDTH - 2 * MARGIN)
     notes, y = [], height + key_height + 10
@@ -91,7 +97,8 @@ def map_picture(
         notes.append(line_of(0, y, line, "og-axis"))
         y += 16
     body = (
-        f'<g transform="scale({scale:g})">{drawing}</g>'
+        f'<svg width="{WIDTH - 2 * MARGIN}" height="{number(part.height * scale)}"'
+        f' viewBox="{part.x} {part.y} {part.width} {part.height}">{drawing}</svg>'
         f'<g transform="translate(0 {number(height)})">{key}</g>{"".join(notes)}'
     )
     return Picture(
@@ -102,11 +109,18 @@ def map_picture(
         width=WIDTH,
         height=y - 12,
         foot=(*source_lines([known]), CREDIT),
-        style=STYLE,
+        style=STYLE + STROKES.format(0.9 / scale * 0.55),
         kind="map",
         scale=round(1 / scale, 3),
         name=f"map-{known.org}",
         bare=bare,
+    )
+
+
+def part_with(listed: Mapping[str, Standing]) -> Part:
+    """The part of the world in which the members lie."""
+    return part_around(
+        key for key, own in listed.items() if own in (Standing.MEMBER, Standing.SUSPENDED)
     )
 
 
@@ -115,6 +129,7 @@ def land(
     stood: Mapping[str, Standing],
     tips: Mapping[str, str],
     link: Link | None = None,
+    dot: float = DOT,
 ) -> str:
     """The outlines and, over them, the dots; each with its tone and its words."""
     drawn = outlines()
@@ -130,7 +145,7 @@ def land(
             if place.kind == "territory" and standing not in ON_THE_LIST:
                 continue
             x, y = drawn.dots[key]
-            shape = f'<circle {marks} cx="{x}" cy="{y}" r="{DOT}">{inside}</circle>'
+            shape = f'<circle {marks} cx="{x}" cy="{y}" r="{number(dot)}">{inside}</circle>'
             dots.append(_linked(shape, key, standing, link))
         else:
             shape = f'<path {marks} d="{drawn.paths[key]}">{inside}</path>'

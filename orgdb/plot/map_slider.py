@@ -63,7 +63,7 @@ show(data.last);
 """
 
 
-def map_with_slider(known: History, atlas: Atlas) -> str:
+def map_with_slider(known: History, atlas: Atlas, zoom: bool = False) -> str:
     """One HTML page: the map as of the last check, and a slider through the organization's life.
 
     The slider moves by years (to the last day of each), the buttons from change to change. Nothing
@@ -74,7 +74,9 @@ def map_with_slider(known: History, atlas: Atlas) -> str:
     places = all_steps(atlas, known)
     members = [_spell_steps(steps(m.spells, known.first, known.last)) for m in known.members]
     changes = sorted({day for own in members for day, _ in own if day > known.first})
-    picture = map_picture(known, atlas, on, shown={s for own in places.values() for _, s in own})
+    picture = map_picture(
+        known, atlas, on, zoom=zoom, shown={s for own in places.values() for _, s in own}
+    )
     data = {
         "first": known.first,
         "last": known.last,

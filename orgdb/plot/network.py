@@ -3,25 +3,31 @@
 from __future__ import annotations
 
 import math
+import operator
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from orgdb.db.reader import Reader
+from orgdb.errors import QuestionError
 from orgdb.membership.spell_rows import SUSPENSIONS, answer_of
 from orgdb.parameters import DateLike, On, parse_on
 from orgdb.plot.history import day_in_words
-from orgdb.plot.svg import MARGIN, Picture, escape, line, number, text
+from orgdb.plot.svg import MARGIN, Picture, escape, line, number, text, width_of
 from orgdb.vocabulary import Answer, Rule
 
-WIDTH, HEIGHT = 1000.0, 720.0
-NEAREST = 3  # lines from each organization, to those nearest to it
-LEAST, ROUNDS = 0.12, 220
+WIDTH, HEIGHT = 1000.0, 800.0
+NEAREST = 2  # lines from each organization, to those nearest to it
+LEAST = 0.12
+POWER_ROUNDS, STRESS_ROUNDS, APART_ROUNDS = 60, 50, 150
 SPELLS = """
 SELECT m.org, m.org_name, m.member, m.status, m.joined_by, m.end_reason, m.start_earliest,
     m.start_latest, m.end_earliest, m.end_latest, r.known_through
 FROM memberships m JOIN rosters r ON r.roster_id = m.roster_id
-WHERE r.preferred AND m.status IN ('full', 'unspecified')
+WHERE r.preferred AND m.organization_id IN (
+        SELECT organization_id FROM organizations
+        WHERE dissolved_latest >= COALESCE(CAST(:day AS TEXT), '9999-12-31'))
+    AND m.status IN ('full', 'unspecified')
 ORDER BY m.org, m.member"""
 DATASET = "SELECT title, version, licence FROM datasets ORDER BY preference"
 
@@ -39,22 +45,24 @@ class Tie:
 def network_picture(reader: Reader, on: DateLike | None = None, least: int = 3) -> Picture:
     """Organizations as circles (area by number of members), tied to those nearest to them.
 
-    A line joins two organizations of which one is among the three nearest to the other, by the
+    A line joins two organizations of which one is among the two nearest to the other, by the
     share of members in common (of all members of both); its width grows with that share. On a
-    date, or without one each as of its last check. Only certain full members count, and
+    date, or without one those that still exist, each as of its last check. Only certain full members count, and
     organizations with at least `least` of them.
     """
     asked = parse_on(on)
     belong: dict[str, set[str]] = defaultdict(set)
     names: dict[str, str] = {}
-    for row in reader.rows(SPELLS):
+    for row in reader.rows(SPELLS, {"day": asked.earliest if asked else None}):
         day = asked or On.day(row["known_through"])
         if answer_of([{**row, SUSPENSIONS: ()}], day, Rule.LEGAL) is Answer.YES:
             belong[row["org"]].add(row["member"])
             names[row["org"]] = row["org_name"] or row["org"]
     belong = {org: own for org, own in belong.items() if len(own) >= least}
     ties = _ties(belong)
-    places = _placed(belong, ties)
+    if not belong:
+        raise QuestionError("No organization has members then.", "Ask for another date.")
+    places = _placed(belong)
     parts = [_line(tie, places, names) for tie in ties]
     order = sorted(belong, key=lambda org: -len(belong[org]))
     for org in order:
@@ -66,7 +74,7 @@ def network_picture(reader: Reader, on: DateLike | None = None, least: int = 3) 
         )
     for org in order:
         x, y = places[org]
-        parts.append(text(x, y + 4, org, "og-node-name og-halo", "middle"))
+        parts.append(text(x, y + _radius(belong[org]) + 10, org, "og-node-name og-halo", "middle"))
     when = day_in_words(asked.text) if asked else "each as of its last check"
     data = reader.rows(DATASET)[0]
     strongest = sorted(ties, key=lambda tie: -tie.share)[:10]
@@ -85,8 +93,8 @@ def network_picture(reader: Reader, on: DateLike | None = None, least: int = 3) 
             " The sources of each list: orgdb cite ORG."
         ],
         style=".og .og-node{fill:$other;stroke:$member;stroke-width:1.2}"
-        ".og .og-tie{stroke:$edge;fill:none;opacity:.65}"
-        ".og .og-node-name{font-size:11.5px;font-weight:700}",
+        ".og .og-tie{stroke:$edge;fill:none;opacity:.5}"
+        ".og .og-node-name{font-size:11px;font-weight:700}",
         name="network",
     )
 
@@ -98,7 +106,7 @@ def _ties(belong: Mapping[str, set[str]]) -> list[Tie]:
     for place, a in enumerate(orgs):
         for b in orgs[place + 1 :]:
             shared = len(belong[a] & belong[b])
-            share = shared / len(belong[a] | belong[b])
+            share = _share(belong[a], belong[b])
             if share >= LEAST:
                 tie = Tie(a, b, shared, share)
                 near[a].append(tie)
@@ -110,64 +118,128 @@ def _ties(belong: Mapping[str, set[str]]) -> list[Tie]:
 
 
 def _radius(members: set[str]) -> float:
-    return 2.4 * math.sqrt(len(members)) * 0.75 + 2
+    return 1.15 * math.sqrt(len(members)) + 2.5
 
 
-def _placed(belong: Mapping[str, set[str]], ties: list[Tie]) -> dict[str, tuple[float, float]]:
-    """Places for the circles: ties pull, all push (Fruchterman and Reingold 1991), no chance."""
+def _placed(belong: Mapping[str, set[str]]) -> dict[str, tuple[float, float]]:
+    """Places for the circles: the more two organizations have in common, the nearer they lie.
+
+    Stress majorization (Gansner, Koren and North 2004) from classical scaling, so that the same data
+    always give the same picture; then circles and labels are pushed apart.
+    """
     orgs = sorted(belong, key=lambda org: (-len(belong[org]), org))
-    wide, high = WIDTH - 2 * MARGIN, HEIGHT
-    at = []
-    for place in range(len(orgs)):
-        # A sunflower's spiral: even, and the same each time.
-        turn, far = place * 2.39996, math.sqrt((place + 0.5) / max(len(orgs), 1)) * 0.48
-        at.append([wide * (0.5 + far * math.cos(turn)), high * (0.5 + far * math.sin(turn))])
-    index = {org: place for place, org in enumerate(orgs)}
-    pulls = [(index[tie.a], index[tie.b], tie.share) for tie in ties]
-    sizes = [_radius(belong[org]) for org in orgs]
-    apart = math.sqrt(wide * high / max(len(orgs), 1)) * 0.62
-    for round_ in range(ROUNDS):
-        heat = 40 * (1 - round_ / ROUNDS) ** 1.5 + 0.5
-        moves = [[(wide / 2 - x) * 0.012, (high / 2 - y) * 0.02] for x, y in at]
-        for i, (x, y) in enumerate(at):
-            for j in range(i + 1, len(at)):
-                dx, dy = x - at[j][0], y - at[j][1]
-                far = math.hypot(dx, dy) or 0.01
-                near = sizes[i] + sizes[j] + 9
-                push = (apart * apart / far + max(near - far, 0) * 6) / far * 0.5
-                moves[i][0] += dx * push
-                moves[i][1] += dy * push
-                moves[j][0] -= dx * push
-                moves[j][1] -= dy * push
-        for i, j, share in pulls:
-            dx, dy = at[i][0] - at[j][0], at[i][1] - at[j][1]
-            pull = math.hypot(dx, dy) / apart * (0.3 + share)
-            moves[i][0] -= dx * pull
-            moves[i][1] -= dy * pull
-            moves[j][0] += dx * pull
-            moves[j][1] += dy * pull
-        for place, (dx, dy) in zip(at, moves, strict=True):
-            far = math.hypot(dx, dy) or 0.01
-            step = min(far, heat) / far
-            place[0] += dx * step
-            place[1] += dy * step
-    return _fitted(dict(zip(orgs, at, strict=True)))
-
-
-def _fitted(at: dict[str, list[float]]) -> dict[str, tuple[float, float]]:
-    """The places stretched to fill the picture."""
-    if not at:
-        return {}
-    left, right = min(x for x, _ in at.values()), max(x for x, _ in at.values())
-    top, bottom = min(y for _, y in at.values()), max(y for _, y in at.values())
-    wide, high = WIDTH - 2 * MARGIN - 90, HEIGHT - 70
-    return {
-        org: (
-            45 + (x - left) / ((right - left) or 1) * wide,
-            35 + (y - top) / ((bottom - top) or 1) * high,
+    wanted = [
+        [0.08 + 1 - _share(belong[a], belong[b]) for b in orgs] if len(orgs) > 1 else []
+        for a in orgs
+    ]
+    at = _start(wanted)
+    for _ in range(STRESS_ROUNDS):
+        at = [_pulled(i, at, wanted[i]) for i in range(len(at))]
+    boxes = [
+        (
+            max(2 * _radius(belong[org]), width_of(org, 11, bold=True)) + 6,
+            2 * _radius(belong[org]) + 15,
         )
-        for org, (x, y) in at.items()
-    }
+        for org in orgs
+    ]
+    return dict(zip(orgs, _apart(_fitted(at), boxes), strict=True))
+
+
+def _start(wanted: Sequence[Sequence[float]]) -> list[tuple[float, float]]:
+    """Classical scaling: the two directions in which the distances differ most."""
+    size = len(wanted)
+    squares = [
+        [0.0 if i == j else d * d for j, d in enumerate(row)] for i, row in enumerate(wanted)
+    ]
+    means = [sum(row) / size for row in squares]
+    mean = sum(means) / size
+    inner = [
+        [(means[i] + means[j] - d - mean) / 2 for j, d in enumerate(row)]
+        for i, row in enumerate(squares)
+    ]
+    axes: list[list[float]] = []
+    for _ in range(2):
+        vector = [math.cos(place * 2.39996) + 0.01 for place in range(size)]
+        for _ in range(POWER_ROUNDS):
+            for axis in axes:
+                along = sum(map(operator.mul, axis, vector))
+                vector = [v - along * a for v, a in zip(vector, axis, strict=True)]
+            vector = [sum(map(operator.mul, row, vector)) for row in inner]
+            length = math.hypot(*vector) or 1
+            vector = [v / length for v in vector]
+        axes.append(vector)
+    # A little apart, or those with the same members would stay on one point.
+    return [
+        (x + 0.01 * math.cos(place), y + 0.01 * math.sin(place))
+        for place, (x, y) in enumerate(zip(*axes, strict=True))
+    ]
+
+
+def _share(a: set[str], b: set[str]) -> float:
+    return len(a & b) / len(a | b)
+
+
+def _pulled(
+    i: int, at: Sequence[tuple[float, float]], wanted: Sequence[float]
+) -> tuple[float, float]:
+    """Where one circle would lie best if the others stayed."""
+    x, y = at[i]
+    sum_x = sum_y = weights = 0.0
+    for j, (other_x, other_y) in enumerate(at):
+        if i == j:
+            continue
+        dx, dy = x - other_x, y - other_y
+        far = math.hypot(dx, dy) or 0.001
+        weight = 1 / wanted[j] ** 2
+        stretch = wanted[j] / far
+        sum_x += weight * (other_x + dx * stretch)
+        sum_y += weight * (other_y + dy * stretch)
+        weights += weight
+    return (sum_x / weights, sum_y / weights) if weights else (x, y)
+
+
+def _fitted(at: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
+    """The places stretched to fill the picture."""
+    xs, ys = [x for x, _ in at], [y for _, y in at]
+    wide, high = (max(xs) - min(xs)) or 1, (max(ys) - min(ys)) or 1
+    room = WIDTH - 2 * MARGIN
+    return [
+        (30 + (x - min(xs)) / wide * (room - 60), 30 + (y - min(ys)) / high * (HEIGHT - 60))
+        for x, y in at
+    ]
+
+
+def _apart(
+    places: Sequence[tuple[float, float]], boxes: Sequence[tuple[float, float]]
+) -> list[tuple[float, float]]:
+    """The places, moved along the shorter way out of every overlap of two boxes."""
+    at = [list(place) for place in places]
+    for _ in range(APART_ROUNDS):
+        moved = False
+        for i, (wide, high) in enumerate(boxes):
+            for j in range(i):
+                dx, dy = at[i][0] - at[j][0], at[i][1] - at[j][1]
+                over_x = (wide + boxes[j][0]) / 2 - abs(dx)
+                over_y = (high + boxes[j][1]) / 2 - abs(dy)
+                if over_x <= 0 or over_y <= 0:
+                    continue
+                moved = True
+                axis, by = (
+                    (0, math.copysign(over_x / 2, dx))
+                    if over_x < over_y
+                    else (
+                        1,
+                        math.copysign(over_y / 2, dy),
+                    )
+                )
+                at[i][axis] += by
+                at[j][axis] -= by
+        for place, (wide, high) in zip(at, boxes, strict=True):
+            place[0] = min(max(place[0], wide / 2), WIDTH - 2 * MARGIN - wide / 2)
+            place[1] = min(max(place[1], high / 2), HEIGHT - high / 2)
+        if not moved:
+            break
+    return [(x, y) for x, y in at]
 
 
 def _line(tie: Tie, places: Mapping[str, tuple[float, float]], names: Mapping[str, str]) -> str:
