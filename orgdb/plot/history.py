@@ -92,7 +92,7 @@ class History:
         asked = self.roster.question(parse_on(on))
         missing = self.life.missing(asked) if self.life else ""
         if missing and on is not None:
-            raise QuestionError(f"{missing} on {asked.text}.", "Ask for a date of its life.")
+            raise QuestionError(f"{missing}: {asked.text}.", "Ask for a date of its life.")
         return asked
 
 
@@ -136,7 +136,7 @@ def history(reader: Reader, organization: str, dataset: str | None = None) -> Hi
         first=_first(rows, life, roster),
         last=last,
         sources=_sources(reader, rows),
-        data=_data(reader, roster.dataset),
+        data=data_line(reader, roster.dataset),
     )
 
 
@@ -160,7 +160,8 @@ def _sources(reader: Reader, rows: Sequence[Row]) -> tuple[SourceRow, ...]:
     return tuple(details[key] for key in sorted(details, key=order))
 
 
-def _data(reader: Reader, dataset: str) -> str:
+def data_line(reader: Reader, dataset: str) -> str:
+    """A data set's title and version, and its licence."""
     row = reader.rows(DATASET, {"dataset": dataset})[0]
     licence = (row["licence"] or "").partition(" (")[0]
     title = f"{row['title']} {row['version'] or ''}".strip()

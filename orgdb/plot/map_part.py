@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from orgdb.plot.outlines import outlines
 
 ROOM = 0.06  # of the part's width, left free at each side
+HIGHEST = 0.72  # the height of a part to its width
 LEAST = 240  # units: no map shows less than this, or its outlines would look coarse
 NUMBER = re.compile(r"-?\d+")
 
@@ -27,17 +28,18 @@ WORLD = Part(0, 0, outlines().width, outlines().height)
 
 
 def part_around(keys: Iterable[str]) -> Part:
-    """The part in which the mainlands of these states lie, in the proportions of the world."""
+    """The part in which the mainlands of these states lie; as flat as the world, or higher."""
     boxes = [box for key in keys for box in _box(key)]
     if not boxes:
         return WORLD
     left, right = min(b[0] for b in boxes), max(b[2] for b in boxes)
     top, bottom = min(b[1] for b in boxes), max(b[3] for b in boxes)
-    ratio = WORLD.height / WORLD.width
+    flat = WORLD.height / WORLD.width
+    ratio = min(max((bottom - top) / max(right - left, 1), flat), HIGHEST)
     width = max(right - left, (bottom - top) / ratio, LEAST) * (1 + 2 * ROOM)
+    height = min(width * ratio, WORLD.height)
     if width >= WORLD.width:
         return WORLD
-    height = width * ratio
     x = min(max((left + right - width) / 2, 0), WORLD.width - width)
     y = min(max((top + bottom - height) / 2, 0), WORLD.height - height)
     return Part(round(x), round(y), round(width), round(height))

@@ -12,9 +12,9 @@ from orgdb.db.reader import Reader
 from orgdb.errors import QuestionError
 from orgdb.membership.spell_rows import SUSPENSIONS, answer_of
 from orgdb.parameters import DateLike, On, parse_on
-from orgdb.plot.history import day_in_words
+from orgdb.plot.history import data_line, day_in_words
 from orgdb.plot.svg import MARGIN, Picture, escape, line, number, text, width_of
-from orgdb.vocabulary import Answer, Rule
+from orgdb.vocabulary import CURATED, Answer, Rule
 
 WIDTH, HEIGHT = 1000.0, 800.0
 NEAREST = 2  # lines from each organization, to those nearest to it
@@ -29,7 +29,6 @@ WHERE r.preferred AND m.organization_id IN (
         WHERE dissolved_latest >= COALESCE(CAST(:day AS TEXT), '9999-12-31'))
     AND m.status IN ('full', 'unspecified')
 ORDER BY m.org, m.member"""
-DATASET = "SELECT title, version, licence FROM datasets ORDER BY preference"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +46,8 @@ def network_picture(reader: Reader, on: DateLike | None = None, least: int = 3) 
 
     A line joins two organizations of which one is among the two nearest to the other, by the
     share of members in common (of all members of both); its width grows with that share. On a
-    date, or without one those that still exist, each as of its last check. Only certain full members count, and
-    organizations with at least `least` of them.
+    date, or without one those that still exist, each as of its last check. Only certain full
+    members count, and organizations with at least `least` of them.
     """
     asked = parse_on(on)
     belong: dict[str, set[str]] = defaultdict(set)
@@ -76,7 +75,7 @@ def network_picture(reader: Reader, on: DateLike | None = None, least: int = 3) 
         x, y = places[org]
         parts.append(text(x, y + _radius(belong[org]) + 10, org, "og-node-name og-halo", "middle"))
     when = day_in_words(asked.text) if asked else "each as of its last check"
-    data = reader.rows(DATASET)[0]
+    data = data_line(reader, CURATED)
     strongest = sorted(ties, key=lambda tie: -tie.share)[:10]
     return Picture(
         title="Organizations that share their members",
@@ -88,10 +87,7 @@ def network_picture(reader: Reader, on: DateLike | None = None, least: int = 3) 
         body="".join(parts),
         width=WIDTH,
         height=HEIGHT,
-        foot=[
-            f"Data: {data['title']} {data['version']}, {(data['licence'] or '').partition(' (')[0]}."
-            " The sources of each list: orgdb cite ORG."
-        ],
+        foot=[f"Data: {data}. The sources of each list: orgdb cite ORG."],
         style=".og .og-node{fill:$other;stroke:$member;stroke-width:1.2}"
         ".og .og-tie{stroke:$edge;fill:none;opacity:.5}"
         ".og .og-node-name{font-size:11px;font-weight:700}",
@@ -124,8 +120,8 @@ def _radius(members: set[str]) -> float:
 def _placed(belong: Mapping[str, set[str]]) -> dict[str, tuple[float, float]]:
     """Places for the circles: the more two organizations have in common, the nearer they lie.
 
-    Stress majorization (Gansner, Koren and North 2004) from classical scaling, so that the same data
-    always give the same picture; then circles and labels are pushed apart.
+    Stress majorization (Gansner, Koren and North 2004) from classical scaling, so that the same
+    data always give the same picture; then circles and labels are pushed apart.
     """
     orgs = sorted(belong, key=lambda org: (-len(belong[org]), org))
     wanted = [
