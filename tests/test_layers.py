@@ -21,7 +21,8 @@ ROOMS = (
     "organizations panel releases",
     "seed",
     "importers",
-    "output",
+    "plot",
+    "output assistant",
     "reports api",
     "cli",
 )
@@ -35,6 +36,9 @@ DOORWAYS = {
     "alembic": {"db/migrate.py"},
     "pycountry": {"seed/generate.py"},
     "babel": {"seed/generate.py"},
+    "mcp": {"assistant/server.py"},
+    "mcp_types": {"assistant/server.py"},
+    "pydantic": {"assistant/server.py"},
 }
 
 
