@@ -10,6 +10,7 @@ from orgdb.exporters.destination import MARK
 from orgdb.exporters.extract import Extract
 from orgdb.exporters.registry import Format, Loss
 from orgdb.exporters.selection import Terms
+from orgdb.version import __version__
 from orgdb.vocabulary import CURATED
 
 UNKNOWN_TERMS = "terms unknown: ask whoever made it before you pass it on"
@@ -28,7 +29,7 @@ READING = """\
 
 def title(extract: Extract) -> str:
     """`orgdb curated data 0.1.0, only OAS with its parts`."""
-    return f"{extract.selection.describe()}"
+    return extract.selection.describe()
 
 
 def terms_lines(terms: Iterable[Terms]) -> list[str]:
@@ -44,6 +45,23 @@ def terms_lines(terms: Iterable[Terms]) -> list[str]:
         if known.url:
             lines.append(f"  - from: {known.url}")
     return lines
+
+
+def about(extract: Extract) -> dict[str, str]:
+    """What a file says of itself: title, version, licence, citation, and what wrote it."""
+    version, day = extract.release
+    said = {"title": title(extract), "creator": f"orgdb {__version__}"}
+    for name in ("version", "licence", "citation"):
+        values = [str(getattr(terms, name)) for terms in extract.terms]
+        several = len(values) > 1
+        said[name] = "; ".join(
+            f"{terms.dataset}: {value}" if several else value
+            for terms, value in zip(extract.terms, values, strict=True)
+            if value
+        )
+    if CURATED in {terms.dataset for terms in extract.terms} and version:
+        said["release"] = f"{version} of {day}"
+    return said
 
 
 def readme(extract: Extract, format_: Format, files: Mapping[str, str]) -> str:
