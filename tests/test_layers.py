@@ -22,7 +22,7 @@ ROOMS = (
     "seed",
     "importers",
     "plot",
-    "output assistant",
+    "output assistant exporters",
     "reports api",
     "cli",
 )
