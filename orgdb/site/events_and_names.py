@@ -26,11 +26,18 @@ LINKS = {
 }
 
 
-def events_of(writer: Writer, key: str) -> list[dict[str, Any]]:
-    """What happened in, with or through something, the latest first."""
+LATEST = 12  # events on a page that has more; the list of events has all
+
+
+def events_of(writer: Writer, key: str) -> dict[str, Any]:
+    """What happened in, with or through something: the latest, and how many there were before."""
     rows = writer.contents.events_of.get(key, [])
     writer.keep("events", rows)
-    return [_event(writer, row) for row in reversed(rows)]
+    shown = rows if len(rows) <= LATEST + 3 else rows[-LATEST:]
+    return {
+        "events": [_event(writer, row) for row in reversed(shown)],
+        "earlier_events": len(rows) - len(shown),
+    }
 
 
 def _event(writer: Writer, row: EventRow) -> dict[str, Any]:
@@ -39,7 +46,7 @@ def _event(writer: Writer, row: EventRow) -> dict[str, Any]:
         "title": writer.link(EVENT, row.event, row.title),
         "when": date_in_words(row.start) if row.end in ("", row.start) else period(row.start, row.end),
         "place": place(writer, row.place, row.state),
-        "cite": writer.cite([row.fact]) + writer.dispute(row.title, row.fact, row),
+        "cite": writer.cite([row.fact], 1) + writer.dispute(row.title, row.fact, row),
     }
 
 
@@ -60,7 +67,7 @@ def successions(writer: Writer, kind: str, key: str) -> list[dict[str, Any]]:
             ),
             "when": on_date(row["date"]),
             "cite": writer.cite([row["fact"]])
-            + writer.dispute(f"{row['first']} to {row['second']}", row["fact"], row),
+            + writer.dispute(" to ".join(writer.contents.label(kind, row[end]) for end in ("first", "second")), row["fact"], row),
         }
         for row in rows
     ]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -12,11 +11,13 @@ from markupsafe import Markup
 from orgdb.dates import OPEN
 from orgdb.site.contents import EVENT, ORGANIZATION, PERSON, SOURCE, STATE, TREATY, Contents
 from orgdb.site.organization import exit_row
-from orgdb.site.page import Page, Writer
-from orgdb.site.words import QUALITIES, date_in_words, period, year_of
-from orgdb.vocabulary import COUNTED_AS_MEMBERS
+from orgdb.site.page import Page, Writer, sentence_of
+from orgdb.site.words import QUALITIES, date_in_words, period, sortable, year_of
+from orgdb.vocabulary import COUNTED_AS_MEMBERS, JoinedBy
 
 RECENT = 12
+MOST_NAMED = 3
+LEAVING = ("withdrawal", "expulsion")
 BODIES = ("organ", "agency", "court", "specialized")
 WELL_KNOWN = "UN UNESCO WHO WTO IMF EU NATO CoE OSCE AU ECOWAS LAS OIC ASEAN OAS MERCOSUR CW LON".split()
 HOW = {
@@ -83,32 +84,39 @@ def _latest(contents: Contents) -> str:
 
 
 def _changes(writer: Writer) -> list[dict[str, Any]]:
-    """The latest joinings, leavings and suspensions of members that orgdb knows of."""
+    """The latest joinings, leavings and suspensions of members that orgdb knows of, to the day."""
     contents = writer.contents
-    found: list[tuple[str, str, Markup, str]] = []
+    found: dict[tuple[str, str, str], list[Markup]] = defaultdict(list)
+
+    def happened(date: str, verb: str, org: str, member: str) -> None:
+        if len(date) == len("1948-04-30") and not date.startswith("["):
+            found[date, verb, org].append(writer.whoever(member))
+
     for rows in contents.members.values():
         for row in rows:
-            if row.status not in COUNTED_AS_MEMBERS:
-                continue
-            who = writer.whoever(row.member)
-            org = writer.link(ORGANIZATION, row.org, row.org)
-            if row.start and len(row.start) == 10 and row.joined_by != "status_change":
-                found.append((row.start, "joined", Markup("{} joined {}").format(who, org), row.fact))
-            left = row.effective or row.end
-            if left and len(left) == 10 and row.end_reason not in ("status_change", "dissolution"):
-                found.append((left, "left", Markup("{} left {}").format(who, org), row.fact))
+            if row.status in COUNTED_AS_MEMBERS and row.joined_by != JoinedBy.STATUS_CHANGE:
+                happened(row.start, "joined", row.org, row.member)
+            if row.status in COUNTED_AS_MEMBERS and row.end_reason in LEAVING:
+                happened(row.effective or row.end, "left", row.org, row.member)
     for items in contents.suspensions.values():
         for item in items:
-            if len(item["start"]) == 10:
-                words = Markup("{} was suspended from {}").format(
-                    writer.whoever(item["member"]), writer.link(ORGANIZATION, item["org"], item["org"])
-                )
-                found.append((item["start"], "suspended", words, item["fact"]))
-    found.sort(key=lambda item: (item[0], str(item[2])), reverse=True)
+            happened(item["start"], "suspended from", item["org"], item["member"])
+    latest = sorted(found.items(), key=lambda item: item[0], reverse=True)[:RECENT]
     return [
-        {"when": date_in_words(date), "kind": kind, "what": what}
-        for date, kind, what, _ in found[:RECENT]
+        {
+            "when": date_in_words(date),
+            "who": sentence_of(who) if len(who) <= MOST_NAMED else f"{len(who)} members",
+            "verb": verb if verb != "suspended from" else f"{'was' if len(who) == 1 else 'were'} {verb}",
+            "org": writer.link(ORGANIZATION, org, _short(contents, org)),
+        }
+        for (date, verb, org), who in latest
     ]
+
+
+def _short(contents: Contents, org: str) -> str:
+    """The acronym of an organization, else its name."""
+    names = contents.names.get((ORGANIZATION, org), ())
+    return next((n["name"] for n in names if n["name_kind"] == "acronym" and n["lang"] == "en"), contents.label(ORGANIZATION, org))
 
 
 def organizations(contents: Contents) -> Page:
@@ -116,7 +124,7 @@ def organizations(contents: Contents) -> Page:
     writer = Writer(contents, root="")
     rows = []
     for key, row in sorted(
-        contents.organizations.items(), key=lambda item: _sortable(item[1]["name"] or item[0])
+        contents.organizations.items(), key=lambda item: sortable(item[1]["name"] or item[0])
     ):
         if row["kind"] in BODIES and row["parent"]:
             continue
@@ -140,7 +148,7 @@ def states(contents: Contents) -> Page:
     """Every state and territory."""
     writer = Writer(contents, root="")
     groups: dict[str, list[dict[str, Any]]] = {"States": [], "Territories and other entities": [], "Former states": []}
-    for key, row in sorted(contents.states.items(), key=lambda i: _sortable(i[1]["name"] or i[0])):
+    for key, row in sorted(contents.states.items(), key=lambda i: sortable(i[1]["name"] or i[0])):
         past = row["end"] != OPEN
         title = "Former states" if past else "States" if row["kind"] == "state" else "Territories and other entities"
         own = contents.memberships.get(key, ())
@@ -208,7 +216,7 @@ def treaties(contents: Contents) -> Page:
         )
     groups = [
         (writer.link(ORGANIZATION, key), rows)
-        for key, rows in sorted(by_org.items(), key=lambda i: _sortable(contents.label(ORGANIZATION, i[0])))
+        for key, rows in sorted(by_org.items(), key=lambda i: sortable(contents.label(ORGANIZATION, i[0])))
     ]
     return Page("treaties", "treaties.html", "Treaties", "page", {"groups": groups})
 
@@ -274,7 +282,7 @@ def coverage(contents: Contents) -> Page:
     writer = Writer(contents, root="")
     order = {how: number for number, how in enumerate(HOW)}
     found = sorted(
-        contents.coverage.values(), key=lambda row: (order[row.coverage], _sortable(row.name or row.org))
+        contents.coverage.values(), key=lambda row: (order[row.coverage], sortable(row.name or row.org))
     )
     groups: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for row in found:
@@ -296,16 +304,10 @@ def coverage(contents: Contents) -> Page:
 def _letters(things: dict[str, Any], title: Callable[[str], str]) -> dict[str, list[str]]:
     """The keys by the first letter of what they are called; `0` for all that is no letter."""
     found: dict[str, list[str]] = defaultdict(list)
-    for key in sorted(things, key=lambda key: (_sortable(title(key)), key)):
-        first = _sortable(title(key))[:1]
+    for key in sorted(things, key=lambda key: (sortable(title(key)), key)):
+        first = sortable(title(key))[:1]
         found[first if "a" <= first <= "z" else "0"].append(key)
     return dict(sorted(found.items()))
-
-
-def _sortable(text: str) -> str:
-    """Small letters without accents, articles and quotation marks aside."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    return plain.lstrip(" \"'([").removeprefix("the ")
 
 
 def _surname(name: str) -> str:

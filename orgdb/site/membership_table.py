@@ -36,7 +36,6 @@ class Line:
     id: str
     key: str
     who: Markup
-    status: str
     since: str
     until: str
     notes: Markup
@@ -94,14 +93,14 @@ def _line(writer: Writer, row: MemberRow, who: Markup, key: str, through: str) -
     suspensions = [
         s for s in writer.contents.suspensions.get(row.org, ()) if s["membership"] == row.fact
     ]
-    disputed = writer.dispute(f"{row.member_name}, {_status(row)} of {row.org}", row.fact, row)
-    notes = [note for note in (BEGINNINGS.get(row.joined_by or ""), _ending(row)) if note]
+    disputed = writer.dispute(f"{row.member_name or row.member}, {_status(row)} of {row.org}", row.fact, row)
+    status = _status(row) if row.status not in COUNTED_AS_MEMBERS or row.status_word else ""
+    notes = [note for note in (status, BEGINNINGS.get(row.joined_by or ""), _ending(row)) if note]
     notes += [f"suspended {_span(text)}" for text in row.suspensions]
     return Line(
         id=row.fact,
         key=key,
         who=who,
-        status=_status(row),
         since=date_in_words(row.start) or "not known",
         until="" if row.end == ".." else date_in_words(row.end) or "not known",
         notes=Markup("{}{}").format("; ".join(notes), disputed),

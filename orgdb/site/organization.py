@@ -24,6 +24,7 @@ from orgdb.site.words import (
     listed,
     on_date,
     period,
+    sortable,
 )
 from orgdb.vocabulary import COUNTED_AS_MEMBERS, Scope, Status
 
@@ -57,7 +58,7 @@ def organization_page(contents: Contents, key: str) -> Page:
         "languages": _languages(writer, key),
         "purposes": _purposes(writer, key),
         "organs": _organs(writer, key),
-        "events": events_of(writer, key),
+        **events_of(writer, key),
         **names_and_codes(writer, ORGANIZATION, key),
         "timeline": of_organization(contents, key),
         "website": row["website"],
@@ -121,8 +122,7 @@ def _lead(writer: Writer, key: str) -> Markup:
         parts.append(_lead_members(contents, key, figures.members))
     seat, head = _seat(writer, key), _head(writer, key)
     if seat:
-        was = "was" if row["dissolved"] else "is"
-        parts.append(Markup(" Its seat {} in {}.").format(was, seat))
+        parts.append(seat)
     if head:
         parts.append(head)
     return Markup("").join(parts)
@@ -142,13 +142,14 @@ def _lead_members(contents: Contents, key: str, number: int) -> Markup:
 
 
 def _seat(writer: Writer, key: str) -> Markup | None:
-    """Where its headquarters are, or last were."""
+    """A sentence on where its headquarters are, or last were."""
     row = next((r for r in writer.contents.offices.get(key, ()) if r["kind"] == "headquarters"), None)
     if row is None:
         return None
     state = writer.link(STATE, row["state"])
     place = Markup("{}, {}").format(row["city"], state) if row["city"] else state
-    return place + writer.cite([row["fact"]])
+    was = "was" if writer.contents.organizations[key]["dissolved"] else "is"
+    return Markup(" Its seat {} in {}.{}").format(was, place, writer.cite([row["fact"]]))
 
 
 def _in_office(contents: Contents, key: str) -> OfficialRow | None:
@@ -212,7 +213,10 @@ def _members(writer: Writer, key: str) -> dict[str, Any] | None:
     roster = writer.contents.rosters.get(key)
     if roster is None:
         return None
-    rows = writer.contents.members.get(key, [])
+    rows = sorted(
+        writer.contents.members.get(key, ()),
+        key=lambda row: (sortable(row.member_name or row.member), row.start_earliest),
+    )
     through = roster["known_through"]
     groups: list[Group] = groups_of(
         writer,
@@ -248,7 +252,7 @@ def _suspensions(writer: Writer, key: str) -> list[dict[str, Any]]:
             Scope.PARTICIPATION: "from taking part",
             Scope.VOTING: "without its vote",
         }.get(row["scope"], "in part")
-        disputed = writer.dispute(f"Suspension of {row['member']}", row["fact"], row)
+        disputed = writer.dispute(f"Suspension of {writer.whoever(row['member']).striptags()}", row["fact"], row)
         found.append(
             {
                 "id": row["fact"],
@@ -289,7 +293,7 @@ def exit_row(writer: Writer, row: dict[str, Any]) -> dict[str, Any]:
         "clause": row["clause"],
         "remark": row["remark"],
         "cite": writer.cite([row["fact"]])
-        + writer.dispute(f"Exit of {row['member']} from {row['org']}", row["fact"], row),
+        + writer.dispute(f"Exit of {row['member_name']} from {row['org']}", row["fact"], row),
     }
 
 
@@ -392,7 +396,7 @@ def _organs(writer: Writer, key: str) -> list[dict[str, Any]]:
             "key": row["org"],
             "kind": row["kind"],
             "when": period(row["founded"] or "", row["dissolved"] or OPEN) if row["founded"] or row["dissolved"] else "",
-            "cite": writer.cite([row["fact"]]),
+            "cite": writer.cite([row["fact"]], 1),
         }
         for row in rows
     ]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, field, is_dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from markupsafe import Markup, escape
 
 from orgdb.db.reader import Row
+from orgdb.output.formats import as_dict
 from orgdb.site.contents import EVENT, ORGANIZATION, PERSON, SOURCE, STATE, TREATY, Contents
 from orgdb.site.references import FEW, Note, References
 from orgdb.site.words import listed
@@ -22,7 +23,7 @@ FOLDERS = {
     SOURCE: "source",
 }
 KINDS = {folder: kind for kind, folder in FOLDERS.items()}
-NOT_DATA = frozenset(("fact_id",))
+EMPTY = (None, "", ())
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,7 @@ class Writer:
         }[kind]
         if key not in known:
             return escape(words)
-        return Markup('<a href="{}">{}</a>').format(self.href(kind, key), words)
+        return Markup(f'<a href="{self.href(kind, key)}">{escape(words)}</a>')  # noqa: S704 (keys are ASCII)
 
     def whoever(self, key: str) -> Markup:
         """A link to an organization, a state or a person, whichever has this key."""
@@ -121,22 +122,19 @@ class Writer:
 
 
 def noted(note: Note) -> Markup:
-    """`<sup>` with links to the numbered sources, and a mark for those left out."""
+    """`<sup>` with links to the numbered sources, and how many more the data of the page name."""
     if not note.numbers:
         return Markup("")
-    links = Markup(",").join(
-        Markup('<a href="#s{0}">{0}</a>').format(number) for number in note.numbers
-    )
-    more = Markup('<a href="#data" title="{0} more in the data of this page">+{0}</a>')
-    return Markup("<sup>{}{}</sup>").format(
-        links, Markup(",") + more.format(note.more) if note.more else ""
-    )
+    links = [f'<a href="#s{number}">{number}</a>' for number in note.numbers]
+    if note.more:
+        links.append(f"+{note.more}")
+    return Markup(f"<sup>{','.join(links)}</sup>")  # noqa: S704 (numbers only)
 
 
 def plain(row: Any) -> dict[str, Any]:
     """A row as a dictionary of what it says: numbers of the database and empty values go."""
-    values = asdict(row) if is_dataclass(row) and not isinstance(row, type) else dict(row)
-    return {k: v for k, v in values.items() if k not in NOT_DATA and v not in (None, "", ())}
+    values = row if isinstance(row, dict) else as_dict(row)
+    return {k: v for k, v in values.items() if v not in EMPTY and k != "fact_id"}
 
 
 def sentence_of(items: Sequence[Markup]) -> Markup:

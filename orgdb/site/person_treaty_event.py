@@ -43,7 +43,7 @@ def person_page(contents: Contents, key: str) -> Page:
         "life_cite": writer.cite([row["fact"]]) + writer.dispute(row["name"], row["fact"], row),
         "lead": lead,
         "tenures": [_tenure(writer, tenure) for tenure in reversed(tenures)],
-        "events": events_of(writer, key),
+        **events_of(writer, key),
         **names_and_codes(writer, PERSON, key),
     }
     view |= writer.foot()

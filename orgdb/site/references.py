@@ -58,11 +58,17 @@ class References:
         return self._numbers.setdefault(source, len(self._numbers) + 1)
 
     def cite(self, facts: Iterable[str], most: int = FEW) -> Note:
-        """The numbers behind some facts (by their keys): the best sources first, at most `most`."""
+        """The numbers behind some facts (by their keys): the best sources first, at most `most`.
+
+        Of two that are equally good the one the page has cited already is taken: a reader looks up
+        fewer documents.
+        """
         rows = [row for fact in facts for row in self._rows(fact) if row["stance"] == "supports"]
         sources = self._contents.sources
         keys = dict.fromkeys(row["source"] for row in rows if row["source"] in sources)
-        best = sorted(keys, key=lambda key: BEST_FIRST[sources[key].quality])
+        best = sorted(
+            keys, key=lambda key: (BEST_FIRST[sources[key].quality], key not in self._numbers)
+        )
         chosen = set(best[:most])
         for row in rows:
             if row["source"] in chosen and row["locator"]:
@@ -109,7 +115,7 @@ def _value(row: object, about: str) -> str:
 
 def _shown(value: str) -> str:
     if value == "..":
-        return "still open"
+        return "no end yet"
     dated = value.startswith("[") or value[:4].isdecimal()
     try:
         return date_in_words(value) if dated else value

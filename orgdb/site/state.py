@@ -14,7 +14,7 @@ from orgdb.site.membership_table import groups_of
 from orgdb.site.organization import exit_row
 from orgdb.site.page import Page, Writer
 from orgdb.site.timeline import of_state
-from orgdb.site.words import article, counted, date_in_words, on_date, period
+from orgdb.site.words import article, counted, date_in_words, on_date, period, sortable
 from orgdb.vocabulary import COUNTED_AS_MEMBERS
 
 STATE_KINDS = {"state": "state", "territory": "territory", "entity": "political entity"}
@@ -40,7 +40,7 @@ def state_page(contents: Contents, key: str) -> Page:
         "treaties": _treaties(writer, key),
         "offices": _offices(writer, key),
         "successions": successions(writer, STATE, key),
-        "events": events_of(writer, key),
+        **events_of(writer, key),
         **names_and_codes(writer, STATE, key),
         "timeline": of_state(contents, key),
     }
@@ -113,7 +113,7 @@ def _memberships(writer: Writer, key: str) -> dict[str, Any] | None:
     through = {row.org: rosters[row.org]["known_through"] for row in rows}
     groups = groups_of(
         writer,
-        sorted(rows, key=lambda row: ((row.org_name or row.org), row.start_earliest)),
+        sorted(rows, key=lambda row: (sortable(row.org_name or row.org), row.start_earliest)),
         lambda row: _organization(writer, row),
         lambda row: row.org,
         lambda row: through[row.org],
@@ -170,7 +170,7 @@ def _nationals(writer: Writer, key: str) -> list[dict[str, Any]]:
             "post": t.post,
             "body": writer.whoever(t.body),
             "when": period(t.start, t.end),
-            "cite": writer.cite([t.fact]),
+            "cite": writer.cite([t.fact], 1),
         }
         for t in tenures
     ]

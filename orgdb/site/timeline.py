@@ -13,9 +13,9 @@ from orgdb.organizations.officials import OfficialRow
 from orgdb.site.contents import ORGANIZATION, STATE, Contents
 from orgdb.site.events_and_names import LINKS
 from orgdb.site.words import STATUSES, article, date_in_words, listed
-from orgdb.vocabulary import COUNTED_AS_MEMBERS, EndReason, JoinedBy, Scope, Status
+from orgdb.vocabulary import COUNTED_AS_MEMBERS, EndReason, EventKind, JoinedBy, Scope, Status
 
-MOST_NAMED = 12  # of those that joined on one day
+MOST_NAMED = 8  # of those that joined on one day
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +158,8 @@ def _officials(line: _Timeline, rows: Iterable[OfficialRow], named: bool) -> Non
 
 def _events(line: _Timeline, contents: Contents, key: str) -> None:
     for row in contents.events_of.get(key, ()):
+        if row.kind == EventKind.SESSION:
+            continue  # one a year: the list of events has them
         line.add(row.start, "event", f"{row.title}{f', {row.place}' if row.place else ''}")
 
 

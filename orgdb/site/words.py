@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 
 from orgdb.dates import OPEN
@@ -131,3 +132,9 @@ def article(noun: str) -> str:
 def attribute(name: str) -> str:
     """The name of a column as a person says it."""
     return ATTRIBUTES.get(name, name.replace("_", " "))
+
+
+def sortable(text: str) -> str:
+    """Small letters without accents, articles and quotation marks aside."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return plain.lstrip(" \"'([").removeprefix("the ")
