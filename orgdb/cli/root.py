@@ -34,6 +34,8 @@ COMMANDS = {
     "states": ("states", "The states and territories orgdb knows."),
     "coverage": ("coverage", "How much orgdb knows of each organization, on what paper."),
     "match": ("match", "Keys for a column of names in a CSV."),
+    "plot": ("plot", "Pictures: members over time, timelines, maps, overlaps."),
+    "mcp": ("mcp", "Answer assistants over the Model Context Protocol."),
     "report": ("report", "A named table as CSV for other tools."),
     "site": ("site", "The whole database as web pages."),
     "compare": ("compare", "Where two data sets disagree, and why."),
