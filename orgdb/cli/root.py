@@ -38,6 +38,7 @@ COMMANDS = {
     "mcp": ("mcp", "Answer assistants over the Model Context Protocol."),
     "report": ("report", "A named table as CSV for other tools."),
     "site": ("site", "The whole database as web pages."),
+    "export": ("export", "The data in another tool's format, documented from inside."),
     "compare": ("compare", "Where two data sets disagree, and why."),
     "import": ("importing", "Another data set, beside the curated one."),
     "datasets": ("datasets", "The data sets loaded: list them, take one out."),
