@@ -65,6 +65,7 @@ def write(site: Site, folder: Path) -> list[str]:
     with resources.as_file(resources.files("orgdb.site") / "assets") as assets:
         shutil.copytree(assets, folder / "assets")
     (folder / "assets" / "names.js").write_text(site.names(), encoding="utf-8")
+    (folder / "assets" / "world.js").write_text(site.world(), encoding="utf-8")
     if site.settings.address:
         lines = "".join(f"{site.settings.address}/{path}.html\n" for path in paths)
         (folder / "sitemap.txt").write_text(lines, encoding="utf-8")

@@ -12,6 +12,7 @@ from orgdb.errors import OrgdbError
 from orgdb.output.formats import delimited
 from orgdb.site.contents import EVENT, ORGANIZATION, PERSON, STATE, TREATY, Contents
 from orgdb.site.lists import list_pages
+from orgdb.site.map import world_script
 from orgdb.site.names_file import names_script
 from orgdb.site.organization import organization_page
 from orgdb.site.page import FOLDERS, Page
@@ -105,6 +106,10 @@ class Site:
     def names(self) -> str:
         """The script with every name, for a search that works from the file system."""
         return names_script(self.contents)
+
+    def world(self) -> str:
+        """The script with the outlines of all states, for the maps."""
+        return world_script(self.contents)
 
 
 def _section(path: str) -> str:

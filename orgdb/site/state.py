@@ -125,6 +125,7 @@ def _memberships(writer: Writer, key: str) -> dict[str, Any] | None:
         "through": max(through.values()),
         "earliest_check": min(through.values()),
         "first": max(min(starts, default="1945-01-01"), "1800-01-01"),
+        "map": None,
         "certain": len({row.org for row in rows if _now(row)}),
     }
 

@@ -149,19 +149,23 @@ for (const form of document.querySelectorAll("form[data-when]")) {
     tell(date);
   };
 
+  const today = form.dataset.through.replaceAll("-", "");
   const tell = (date) => {
     const answers = {};
     for (const row of rows) {
       if (row.hidden) continue;
       const group = row.parentElement;
       const as = "counted" in group.dataset ? "member" : "other";
-      const now = date ? row.dataset.on : group.rows[0].textContent.startsWith("Former") ? null : "yes";
+      const out = (row.dataset.u || "").split(";").filter(Boolean).some((s) => held(s, today) === "yes");
+      const now = date ? row.dataset.on : group.rows[0].textContent.startsWith("Former") ? null : out ? "suspended" : "yes";
       if (now && !(answers[row.dataset.k] && answers[row.dataset.k][0] === "member")) {
         answers[row.dataset.k] = [as, now];
       }
     }
     form.dispatchEvent(new CustomEvent("orgdb:on", { bubbles: true, detail: { date, answers } }));
   };
+
+  form.addEventListener("orgdb:tell", () => tell(reset.hidden ? null : field.value));
 
   const go = (date) => {
     if (!/^\d{4}-\d\d-\d\d$/.test(date)) return;
@@ -183,6 +187,59 @@ for (const form of document.querySelectorAll("form[data-when]")) {
   const linked = /^#on=(\d{4}-\d\d-\d\d)$/.exec(location.hash);
   if (linked) { go(linked[1]); form.scrollIntoView(); }
 }
+
+// The map of members: world.js calls this with the outlines; the table colours it.
+globalThis.orgdbWorld = (world) => {
+  const SVG = "http://www.w3.org/2000/svg";
+  const make = (name, attributes) => {
+    const found = document.createElementNS(SVG, name);
+    for (const [key, value] of Object.entries(attributes)) found.setAttribute(key, value);
+    return found;
+  };
+  for (const figure of document.querySelectorAll("[data-map]")) {
+    const svg = figure.querySelector("svg");
+    const width = +figure.dataset.map.split(" ")[2];
+    svg.setAttribute("viewBox", figure.dataset.map);
+    svg.style.setProperty("--unit", width / 1000);
+    const hatch = make("pattern", { id: "hatch", width: 6, height: 6, patternUnits: "userSpaceOnUse", patternTransform: `rotate(45) scale(${width / 1000})` });
+    hatch.append(make("rect", { width: 6, height: 6, class: "back" }), make("rect", { width: 2.6, height: 6, class: "front" }));
+    const grid = make("pattern", { id: "grid", width: 5, height: 5, patternUnits: "userSpaceOnUse", patternTransform: `scale(${width / 1000})` });
+    grid.append(make("rect", { width: 5, height: 5, class: "back" }), make("circle", { cx: 2.5, cy: 2.5, r: 1.3, class: "front" }));
+    const places = document.createElementNS(SVG, "g");
+    svg.append(hatch, grid, places);
+    const shapes = {};
+    const add = (key, shape) => {
+      shape.append(make("title", {}));
+      places.append(shape);
+      (shapes[key] ??= []).push(shape);
+    };
+    for (const [key, path] of Object.entries(world.paths)) add(key, make("path", { d: path }));
+    for (const [key, [cx, cy]] of Object.entries(world.dots)) add(key, make("circle", { cx, cy, r: 5 * width / 1000 }));
+    const rows = [...figure.parentElement.querySelectorAll("tr[data-k]")];
+    const names = Object.fromEntries(rows.map((row) => [row.dataset.k, row.cells[0].textContent.trim()]));
+    const form = figure.parentElement.querySelector("form[data-when]");
+    const colour = (answers, date) => {
+      for (const [key, own] of Object.entries(shapes)) {
+        // Before a state began, its land was that of the state it came from.
+        const [born, earlier] = world.before[key] || ["", []];
+        const was = (date || form.dataset.through) < born ? earlier.find((one) => answers[one]) : null;
+        const who = answers[key] ? key : was || key;
+        const [as, now] = answers[who] || [];
+        const word = !as ? "" : now === "suspended" || now === "perhaps" ? now : as;
+        for (const shape of own) {
+          shape.setAttribute("class", word);
+          shape.firstChild.textContent = word ? `${names[who]}: ${word === "other" ? "observer or other" : word}` : "";
+        }
+      }
+      for (const part of figure.querySelectorAll(".key")) {
+        part.hidden = !places.querySelector(`.${part.firstChild.className}`);
+      }
+    };
+    figure.hidden = false;
+    figure.parentElement.addEventListener("orgdb:on", (event) => colour(event.detail.answers, event.detail.date));
+    form.dispatchEvent(new CustomEvent("orgdb:tell"));
+  }
+};
 
 // A fact inside a folded part opens when its address is followed.
 function openTarget() {
