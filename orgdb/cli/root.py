@@ -37,6 +37,7 @@ COMMANDS = {
     "plot": ("plot", "Pictures: members over time, timelines, maps, overlaps."),
     "mcp": ("mcp", "Answer assistants over the Model Context Protocol."),
     "report": ("report", "A named table as CSV for other tools."),
+    "site": ("site", "The whole database as web pages."),
     "export": ("export", "The data in another tool's format, documented from inside."),
     "compare": ("compare", "Where two data sets disagree, and why."),
     "import": ("importing", "Another data set, beside the curated one."),
