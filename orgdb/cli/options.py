@@ -68,8 +68,10 @@ class Session:
         self._reader = reader
 
     def close(self) -> None:
-        """Let go of the database, if it was opened."""
+        """Let go of the database, if it was opened; say how a name was taken."""
         if self._reader is not None:
+            for remark in self._reader.remarks:
+                note(remark)
             self._reader.close()
 
 
