@@ -29,6 +29,7 @@ COMMANDS = {
     "events": ("events", "Visits, sessions and signings."),
     "timeline": ("timeline", "All dated facts about a name, in order."),
     "why": ("why", "The sources behind a fact or a name, disputes included."),
+    "sources": ("sources", "The documents consulted, and what rests on each."),
     "cite": ("cite", "The bibliography of an answer: text, BibTeX, CSL-JSON."),
     "orgs": ("orgs", "The organizations orgdb knows."),
     "states": ("states", "The states and territories orgdb knows."),
