@@ -31,7 +31,7 @@ DOORWAYS = {
     "click": {"cli/"},
     "rich": {"output/"},
     "platformdirs": {"db/location.py"},
-    "filelock": {"db/transaction.py"},
+    "filelock": {"db/exclusive_file.py"},
     "alembic": {"db/migrate.py"},
     "pycountry": {"seed/generate.py"},
     "babel": {"seed/generate.py"},

@@ -122,11 +122,11 @@ def make(url: str, reason: str, again: bool = False) -> None:
 
     With `again`, also where it is up to date.
     """
-    from orgdb.seed.load import STEPS, initialize
+    from orgdb.seed.prebuilt import STEPS, make_database
 
     note(f"orgdb: {reason}")
     if not sys.stderr.isatty():
-        initialize(url, again=again)
+        make_database(url, again=again)
         return
     widest = max(map(len, STEPS))
     with click.progressbar(length=len(STEPS), show_eta=False, file=sys.stderr) as bar:
@@ -139,7 +139,7 @@ def make(url: str, reason: str, again: bool = False) -> None:
             bar.label, started = step.ljust(widest), True
             bar.render_progress()
 
-        initialize(url, progress, again=again)
+        make_database(url, progress, again=again)
         bar.update(1)
 
 

@@ -214,7 +214,7 @@ def require_current(reader: Reader) -> None:
         raise DatabaseError(
             f"{reader.url} was made by a newer orgdb (revision {revision}; this one knows"
             f" {HEAD_REVISION}).",
-            "Install the newer one: pip install --upgrade orgdb",
+            "Install the newer one: pip install --upgrade orgdb-igo",
         )
     if revision != HEAD_REVISION or not release:
         raise DatabaseError(

@@ -17,8 +17,7 @@ WHERE (CAST(:id AS INTEGER) IS NULL OR organization_id = CAST(:id AS INTEGER)
         OR state_id = CAST(:id AS INTEGER)
         OR fact_id IN (
             SELECT fact_id FROM event_participants
-            WHERE state_id = CAST(:id AS INTEGER) OR organization_id = CAST(:id AS INTEGER)
-                OR person_id = CAST(:id AS INTEGER)))
+            WHERE participant_id = CAST(:id AS INTEGER)))
     AND (CAST(:kind AS TEXT) IS NULL OR kind = CAST(:kind AS TEXT))
     AND (CAST(:latest AS TEXT) IS NULL OR start_earliest <= CAST(:latest AS TEXT))
     AND (CAST(:earliest AS TEXT) IS NULL OR end_latest >= CAST(:earliest AS TEXT))

@@ -28,7 +28,7 @@ NATIONALITIES = (
 )
 
 
-POSTS = "SELECT post_key, title, folded FROM posts WHERE organization_id = :id OR state_id = :id"
+POSTS = "SELECT post_key, title, folded FROM posts WHERE body_id = :id"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ def officials_of(
     reader: Reader, found: Found, post: str | None = None, on: DateLike | None = None
 ) -> tuple[OfficialRow, ...]:
     """The tenures in the posts of a body, or (for a person) those of that person."""
-    column = {ORGANIZATION: "organization_id", STATE: "state_id"}.get(found.kind, "person_id")
+    column = "body_id" if found.kind in (ORGANIZATION, STATE) else "person_id"
     wanted, asked = _post_key(reader, found, post), parse_on(on)
     rows = reader.rows(
         OFFICIALS.format(where=f"{column} = :id"), {"id": found.id, **wanted, **span(asked)}
