@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 import click
+
+from orgdb.output.formats import EVERY_COLUMN, Table
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,6 +28,33 @@ def note(text: str) -> None:
     except OSError:
         # Nobody reads stderr (`2>&-`, a full disk): the answer and the exit code still count.
         _hush(sys.stderr)
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """How an answer is written, and where: stdout, or a file.
+
+    With `raw`, CSV and TSV are as the data are, without a `'` before what a spreadsheet would run.
+    """
+
+    format: str
+    file: str | None = None
+    raw: bool = False
+
+    def answer(self, rows: Sequence[Any], row_type: type, table: Table = EVERY_COLUMN) -> None:
+        """Write rows; say on stderr when there are none, or in which file they are."""
+        from orgdb.output.formats import render
+
+        if not rows and table.empty:
+            note(table.empty)
+        nothing = not rows and self.format == "table"
+        self.write("" if nothing else render(rows, row_type, self.format, table, self.raw))
+        if self.file is not None and self.file != "-":
+            note(f"{self.file}: {counted(len(rows), 'row')}")
+
+    def write(self, text: str) -> None:
+        """Write a text; the file is whole or not there."""
+        write(text, self.file, self.raw)
 
 
 def counted(number: int, what: str) -> str:

@@ -4,20 +4,10 @@ from __future__ import annotations
 
 import click
 
-from orgdb.cli.options import Session, answer, output_options
-from orgdb.output.formats import Columns
+from orgdb.cli.columns import LISTED_SOURCES
+from orgdb.cli.options import Session, output_options
+from orgdb.cli.output import Output
 from orgdb.vocabulary import SourceQuality
-
-SOURCES: Columns = (
-    ("source", "key"),
-    ("title", "title"),
-    ("publisher", "publisher", 3),
-    ("date", "date", 2),
-    ("quality", "quality"),
-    ("facts", "facts"),
-    ("disputed", "disputed", 1),
-    ("url", "address", 4),
-)
 
 
 @click.command()
@@ -31,9 +21,7 @@ def sources(
     session: Session,
     org: str | None,
     quality: str | None,
-    format_: str,
-    output: str | None,
-    raw: bool,
+    out: Output,
 ) -> None:
     """The documents that were consulted, and how many facts rest on each.
 
@@ -47,5 +35,4 @@ def sources(
     from orgdb.sources.listed import ListedSourceRow
     from orgdb.sources.listed import sources as ask
 
-    rows = ask(session.reader, org, quality)
-    answer(rows, ListedSourceRow, format_, output, raw, SOURCES, "No sources match.")
+    out.answer(ask(session.reader, org, quality), ListedSourceRow, LISTED_SOURCES)

@@ -27,9 +27,9 @@ from orgdb.names.lookup import (
     find_state,
     members_meant,
 )
-from orgdb.parameters import DateLike, On, Statuses, parse_on, parse_rule, parse_statuses
+from orgdb.parameters import MEMBERS, On, WhoCounts
 from orgdb.sources.citations import disputes_of, sources_of
-from orgdb.vocabulary import CURATED, Answer, Certainty, Rule, Status
+from orgdb.vocabulary import CURATED, Answer, Certainty, Status
 
 SPELLS = f"""
 SELECT {COLUMNS}, CAST(:known_through AS TEXT) AS known_through FROM memberships m
@@ -91,37 +91,34 @@ def is_member(
     reader: Reader,
     member: str,
     organization: str,
-    on: DateLike | None = None,
-    rule: str = Rule.LEGAL,
-    status: Statuses = None,
-    dataset: str | None = None,
+    who: WhoCounts = MEMBERS,
 ) -> BelongingRow:
     """Is (or was) this state or organization a member of that organization on that date?
 
     *no* needs a complete roster that covers the whole date, or a member or organization that did
     not exist then; whatever cannot be decided is *unknown*. A suspended member is a member, unless
-    `rule` is `participating`. Without a date, as of the day the roster was last checked.
+    the rule is `participating`. Without a date, as of the day the roster was last checked.
     """
-    asked, counts, wanted = parse_on(on), parse_rule(rule), parse_statuses(status)
+    asked = who.on
     before = len(reader.remarks)
     member, body = _in_order(reader, member, organization, asked)
-    roster = roster_of(reader, body, dataset)
-    who = _member(reader, member, body, roster, asked)
+    roster = roster_of(reader, body, who.dataset)
+    one = _member(reader, member, body, roster, asked)
     remarks = reader.remarks[before:]  # the reason says them
     del reader.remarks[before:]
-    lives = tuple(lives_of(reader, (body.id, who.id)).values())
+    lives = tuple(lives_of(reader, (body.id, one.id)).values())
     if roster is None:
-        verdict = _without_roster(reader, who, body, dataset, lives, asked)
-        return _row(reader, who, body, asked, verdict, None, "", remarks)
+        verdict = _without_roster(reader, one, body, who.dataset, lives, asked)
+        return _row(reader, one, body, asked, verdict, None, "", remarks)
     when = roster.question(asked)
-    spells = _spells(reader, roster, who.id)
-    observed = observed_days(reader, roster, who)
-    case = Case(who.key, roster, counts, wanted, spells, lives, observed)
+    spells = _spells(reader, roster, one.id)
+    observed = observed_days(reader, roster, one)
+    case = Case(one.key, roster, who.rule, who.statuses, spells, lives, observed)
     verdict = judge(case, when)
     if verdict.life and verdict.life.began_after(when):
         verdict = _with_predecessors(reader, verdict, case, when)
     disputes = _disputes(reader, case, when, verdict)
-    return _row(reader, who, body, when, verdict, roster, disputes, remarks)
+    return _row(reader, one, body, when, verdict, roster, disputes, remarks)
 
 
 def _in_order(reader: Reader, member: str, organization: str, on: On | None) -> tuple[str, Found]:

@@ -19,17 +19,7 @@ from orgdb.membership.spell_rows import (
     with_suspensions,
 )
 from orgdb.names.lookup import find_member, find_organization
-from orgdb.parameters import (
-    ALL_STATUSES,
-    EVER,
-    DateLike,
-    On,
-    Statuses,
-    parse_on,
-    parse_rule,
-    parse_statuses,
-    span,
-)
+from orgdb.parameters import EVER, MEMBERS, On, WhoCounts, span
 from orgdb.sources.citations import disputes_of, sources_of
 from orgdb.vocabulary import Answer, Certainty, Rule, Scope
 
@@ -115,21 +105,17 @@ class MembersAnswer:
 def members(
     reader: Reader,
     organization: str,
-    on: DateLike | None = None,
-    rule: str = Rule.LEGAL,
-    status: Statuses = None,
-    dataset: str | None = None,
+    who: WhoCounts = MEMBERS,
     all_time: bool = False,
 ) -> MembersAnswer:
     """Who belongs to an organization on a date, or (with `all_time`) every spell there ever was.
 
-    Without a date, as of the day the roster was last checked. Counts full and unspecified members
-    unless `status` names others (`all` for every one). `rule="participating"` leaves out those
-    suspended from taking part. Members whose dates make it possible only are in, marked so.
+    Without a date, as of the day the roster was last checked. Members whose dates make it possible
+    only are in, marked so.
     """
-    found = find_organization(reader, organization, parse_on(on))
-    roster = roster_of(reader, found, dataset)
-    asked, wanted, counts = parse_on(on), parse_statuses(status), parse_rule(rule)
+    asked = who.on
+    found = find_organization(reader, organization, asked)
+    roster = roster_of(reader, found, who.dataset)
     gone = absent(tuple(lives_of(reader, [found.id]).values()), asked) if asked else None
     missing = gone.missing(asked) if gone and asked else ""
     if roster is None:
@@ -141,47 +127,36 @@ def members(
         "earliest": (when or EVER).earliest,
         "latest": (when or EVER).latest,
     }
-    spells = [row for row in reader.rows(OF_ROSTER, asked_for) if counts_as(row, wanted)]
-    rows = describe(reader, spells, when, counts, all_time)
+    spells = [row for row in reader.rows(OF_ROSTER, asked_for) if counts_as(row, who.statuses)]
+    rows = describe(reader, spells, when, who.rule, all_time)
     return MembersAnswer(rows, roster, when, "" if rows else missing)
 
 
 def memberships(
     reader: Reader,
     member: str,
-    on: DateLike | None = None,
-    rule: str = Rule.LEGAL,
-    status: Statuses = None,
-    dataset: str | None = None,
+    who: WhoCounts = MEMBERS,
     all_time: bool = False,
 ) -> MembersAnswer:
     """To which organizations a state (or an organization) belongs; options as for `members`.
 
     Organizations of which orgdb has no membership list are not in the answer.
     """
-    require_dataset(reader, dataset)
-    found = find_member(reader, member, parse_on(on))
-    asked, wanted, counts = parse_on(on), parse_statuses(status), parse_rule(rule)
-    when = None if all_time else asked
-    asked_for = {"member": found.id, "dataset": dataset, **span(EVER if all_time else asked)}
-    spells = [row for row in reader.rows(OF_MEMBER, asked_for) if counts_as(row, wanted)]
-    return MembersAnswer(describe(reader, spells, when, counts, all_time), None, when)
+    require_dataset(reader, who.dataset)
+    found = find_member(reader, member, who.on)
+    when = None if all_time else who.on
+    asked_for = {"member": found.id, "dataset": who.dataset, **span(EVER if all_time else who.on)}
+    spells = [row for row in reader.rows(OF_MEMBER, asked_for) if counts_as(row, who.statuses)]
+    return MembersAnswer(describe(reader, spells, when, who.rule, all_time), None, when)
 
 
-def all_members(
-    reader: Reader,
-    on: DateLike | None = None,
-    rule: str = Rule.LEGAL,
-    status: Statuses = None,
-    dataset: str | None = None,
-) -> tuple[MemberRow, ...]:
+def all_members(reader: Reader, who: WhoCounts = MEMBERS) -> tuple[MemberRow, ...]:
     """Every spell in every organization, of every status unless some are named; or on a date."""
-    require_dataset(reader, dataset)
-    asked, counts = parse_on(on), parse_rule(rule)
-    wanted = parse_statuses(ALL_STATUSES if status is None else status)
-    asked_for = {"dataset": dataset, **span(asked)}
+    require_dataset(reader, who.dataset)
+    wanted = who.or_every_status().statuses
+    asked_for = {"dataset": who.dataset, **span(who.on)}
     spells = [row for row in reader.rows(OF_ALL, asked_for) if counts_as(row, wanted)]
-    return describe(reader, spells, asked, counts, all_time=asked is None)
+    return describe(reader, spells, who.on, who.rule, all_time=who.on is None)
 
 
 def describe(

@@ -8,16 +8,8 @@ from dataclasses import dataclass
 from orgdb.db.reader import Reader, Row
 from orgdb.membership.roster import require_dataset
 from orgdb.membership.spell_rows import SUSPENSIONS, answer_of, counts_as, with_suspensions
-from orgdb.parameters import (
-    DateLike,
-    On,
-    Statuses,
-    parse_kind,
-    parse_on,
-    parse_rule,
-    parse_statuses,
-)
-from orgdb.vocabulary import Answer, OrganizationKind, Rule, StateKind, Status
+from orgdb.parameters import MEMBERS, DateLike, On, WhoCounts, parse_kind, parse_on
+from orgdb.vocabulary import Answer, OrganizationKind, Rule, StateKind
 
 ORGANIZATIONS = """
 SELECT organization_id, org, name, kind, parent, founded, dissolved, founded_earliest,
@@ -98,21 +90,16 @@ class StateRow:
 
 
 def organizations(
-    reader: Reader,
-    kind: str | None = None,
-    on: DateLike | None = None,
-    rule: str = Rule.LEGAL,
-    status: Statuses = None,
-    dataset: str | None = None,
+    reader: Reader, kind: str | None = None, who: WhoCounts = MEMBERS
 ) -> tuple[OrganizationRow, ...]:
     """All organizations and organs, those of one kind, or those that can have existed on a date."""
-    require_dataset(reader, dataset)
-    asked, counts, wanted = parse_on(on), parse_rule(rule), parse_statuses(status)
+    require_dataset(reader, who.dataset)
+    asked, of_dataset = who.on, {"dataset": who.dataset}
     span = _span(parse_kind(OrganizationKind, kind), asked)
     found = reader.rows(ORGANIZATIONS, span)
-    sizes = _sizes(reader, dataset, asked, counts, wanted)
+    sizes = _sizes(reader, who)
     through = {
-        r["organization_id"]: r["known_through"] for r in reader.rows(ROSTERS, {"dataset": dataset})
+        row["organization_id"]: row["known_through"] for row in reader.rows(ROSTERS, of_dataset)
     }
     day = {"day": asked.latest if asked else "9999-12-31"}
     seats = _first(reader.rows(SEATS, day))
@@ -161,20 +148,19 @@ def _span(kind: str | None, on: On | None) -> dict[str, str | None]:
     }
 
 
-def _sizes(
-    reader: Reader, dataset: str | None, asked: On | None, rule: Rule, statuses: tuple[Status, ...]
-) -> dict[int, int]:
+def _sizes(reader: Reader, who: WhoCounts) -> dict[int, int]:
     """How many certain members each roster has on the date."""
-    rows = [row for row in reader.rows(SPELLS, {"dataset": dataset}) if counts_as(row, statuses)]
-    if rule is Rule.PARTICIPATING:
+    found = reader.rows(SPELLS, {"dataset": who.dataset})
+    rows = [row for row in found if counts_as(row, who.statuses)]
+    if who.rule is Rule.PARTICIPATING:
         rows = with_suspensions(reader, rows)
     spells: dict[tuple[int, int], list[Row]] = defaultdict(list)
     for row in rows:
         spells[row["organization_id"], row["member_id"]].append({SUSPENSIONS: (), **row})
     sizes: dict[int, int] = defaultdict(int)
     for (organization, _), own in spells.items():
-        on = asked or On.day(own[0]["known_through"])
-        sizes[organization] += answer_of(own, on, rule) is Answer.YES
+        on = who.on or On.day(own[0]["known_through"])
+        sizes[organization] += answer_of(own, on, who.rule) is Answer.YES
     return sizes
 
 
