@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -41,14 +41,26 @@ class Output:
     file: str | None = None
     raw: bool = False
 
-    def answer(self, rows: Sequence[Any], row_type: type, table: Table = EVERY_COLUMN) -> None:
-        """Write rows; say on stderr when there are none, or in which file they are."""
+    def answer(
+        self,
+        rows: Sequence[Any],
+        row_type: type,
+        table: Table = EVERY_COLUMN,
+        below: Callable[[], str] | None = None,
+    ) -> None:
+        """Write rows; say on stderr when there are none, or in which file they are.
+
+        `below` makes what a person reads under a table of them.
+        """
         from orgdb.output.formats import render
 
         if not rows and table.empty:
             note(table.empty)
         nothing = not rows and self.format == "table"
-        self.write("" if nothing else render(rows, row_type, self.format, table, self.raw))
+        text = "" if nothing else render(rows, row_type, self.format, table, self.raw)
+        if rows and below and self.format == "table":
+            text += below()
+        self.write(text)
         if self.file is not None and self.file != "-":
             note(f"{self.file}: {counted(len(rows), 'row')}")
 

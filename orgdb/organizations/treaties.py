@@ -18,16 +18,19 @@ WHERE (CAST(:organization AS INTEGER) IS NULL OR organization_id = CAST(:organiz
         OR signed_earliest <= CAST(:latest AS TEXT))
 ORDER BY org, CASE kind WHEN 'charter' THEN 0 WHEN 'amendment' THEN 1 ELSE 2 END,
     COALESCE(signed, adopted, ''), treaty"""
+# Written `{where}` for one treaty, or for those of an organization; in the order of names.
 PARTIES = """
 SELECT p.treaty, p.party, p.signed, p.consent, p.consented, p.deposited, p.in_force, p.denounced,
     p.denounced_effect, p.party_name, p.fact, p.fact_id
 FROM parties p
 JOIN charters c ON c.treaty_id = p.treaty_id
-WHERE (CAST(:organization AS INTEGER) IS NULL OR c.organization_id = CAST(:organization AS INTEGER))
+WHERE {where}
     AND (CAST(:latest AS TEXT) IS NULL OR p.deposited IS NULL
         OR p.deposited_earliest <= CAST(:latest AS TEXT))
 ORDER BY CASE c.kind WHEN 'charter' THEN 0 WHEN 'amendment' THEN 1 ELSE 2 END,
-    COALESCE(c.signed, c.adopted, ''), p.treaty, p.party"""
+    COALESCE(c.signed, c.adopted, ''), p.treaty, COALESCE(p.party_name, p.party), p.party"""
+OF_ORGANIZATION = """(CAST(:organization AS INTEGER) IS NULL
+        OR c.organization_id = CAST(:organization AS INTEGER))"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +96,16 @@ def parties(
 
     With a date, parties that deposited by then, and those whose deposit is not known.
     """
-    rows = reader.rows(PARTIES, _parameters(reader, organization, parse_on(on)))
+    sql = PARTIES.format(where=OF_ORGANIZATION)
+    rows = reader.rows(sql, _parameters(reader, organization, parse_on(on)))
+    return tuple(PartyRow(**row) for row in with_sources(reader, rows))
+
+
+def parties_of(reader: Reader, treaty: str, on: DateLike | None = None) -> tuple[PartyRow, ...]:
+    """Who signed and consented to one treaty, by its key."""
+    asked = parse_on(on)
+    parameters = {"treaty": treaty, "latest": asked.latest if asked else None}
+    rows = reader.rows(PARTIES.format(where="p.treaty = :treaty"), parameters)
     return tuple(PartyRow(**row) for row in with_sources(reader, rows))
 
 
