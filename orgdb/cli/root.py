@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from orgdb.cli.options import Session, extend
+from orgdb.cli.options import Session, extend, no_pager
 from orgdb.version import __version__
 
 Callback = Callable[[click.Context, click.Parameter, Any], Any]
@@ -138,6 +138,13 @@ class LazyGroup(click.Group):
     "url",
     metavar="URL",
     help="The database: sqlite:///PATH, a path, or postgresql://…; else ORGDB_URL, else your own.",
+)
+@click.option(
+    "--no-pager",
+    is_flag=True,
+    expose_value=False,
+    callback=no_pager,
+    help="Long answers straight to the terminal, not through PAGER.",
 )
 @click.pass_context
 def cli(ctx: click.Context, url: str | None) -> None:

@@ -28,11 +28,11 @@ DISPUTES = "disputes"
 class ListedSourceRow(SourceRow):
     """A document and how many facts (of the organization asked about) rest on it.
 
-    `facts` counts those that it supports, `disputed` those of which it says something else.
+    `facts` counts those that it supports, `disputes` those of which it says something else.
     """
 
     facts: int = 0
-    disputed: int = 0
+    disputes: int = 0
 
 
 def sources(
@@ -48,7 +48,7 @@ def sources(
     counts = _counts(reader, organization)
     rows: list[Row] = reader.rows(SOURCES, {"quality": quality})
     return tuple(
-        ListedSourceRow(**row, facts=supports, disputed=disputes)
+        ListedSourceRow(**row, facts=supports, disputes=disputes)
         for row in rows
         for supports, disputes in (counts[row["source"]],)
         if organization is None or supports or disputes

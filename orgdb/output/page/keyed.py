@@ -148,10 +148,15 @@ def fact(writer: Writer) -> None:
     for about, items in by_about.items():
         writer.heading(about.replace("_", " "), items[0]["value"])
         for item in items:
-            said = {"disputes": "disputes it: ", "supports": ""}[item["stance"]]
-            stated = f"{said}{item['stated']}" if item["stated"] or said else ""
-            parts = (item["title"].rstrip("."), item["locator"], stated, item["url"])
-            writer.line(f"{item['source']}: {'. '.join(filter(None, parts))}")
+            said = "disputes it" if item["stance"] == "disputes" else ""
+            stated = f"says {item['stated']}" if item["stated"] else ""
+            parts = (item["source"], item["locator"], said, stated)
+            writer.line(", ".join(filter(None, parts)))
+    documents = {item["source"]: item for item in cites if item["title"]}
+    if documents:
+        writer.heading("Sources")
+        for key, item in documents.items():
+            writer.line(f"{key}: {item['title'].rstrip('.')}. {item['url']}")
 
 
 def dataset(writer: Writer) -> None:

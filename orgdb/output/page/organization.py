@@ -112,7 +112,6 @@ def members(writer: Writer) -> None:
         writer.line(text, writer.cite(item, FEW_SOURCES))
         writer.disputes(item)
     writer.more(len(past) - len(shown), f"orgdb members {page.key} --all-time")
-    suspensions(writer)
     others = [item for item in rows if item not in full and item["status"] != Status.UNKNOWN]
     if others:
         kinds = sorted({item["status_word"] or item["status"] for item in others})
@@ -124,6 +123,7 @@ def members(writer: Writer) -> None:
     if unsure:
         more = f"orgdb members {page.key} --status unknown --all-time"
         writer.line(f"Not known of {len(unsure)}, for some time: {more}")
+    suspensions(writer)
 
 
 def suspensions(writer: Writer) -> None:

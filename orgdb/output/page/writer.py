@@ -110,8 +110,8 @@ class Writer:
     def foot(self) -> None:
         """The documents by their numbers, and the commands that say more."""
         key = shlex.quote(self.page.key)
-        self.line("", indent=0)
         if not self.sources:
+            self.line("", indent=0)
             self.line(
                 f"With sources: orgdb show {key} --sources. All of it: --full."
                 f" Every citation: orgdb why {key}",
