@@ -21,6 +21,7 @@ ROOMS = (
     "organizations panel releases",
     "seed",
     "importers",
+    "batch",
     "output",
     "reports api",
     "cli",
@@ -33,6 +34,7 @@ DOORWAYS = {
     "platformdirs": {"db/location.py"},
     "filelock": {"db/exclusive_file.py"},
     "alembic": {"db/migrate.py"},
+    "openpyxl": {"importers/workbook.py"},
     "pycountry": {"seed/generate.py"},
     "babel": {"seed/generate.py"},
 }

@@ -170,7 +170,7 @@ def stream(parts: Iterable[str], output: str | None) -> None:
     if output is None or output == "-":
         _write_stdout(portions)
     else:
-        _write_file(portions, output)
+        replaced(output, lambda path: _pour(portions, path))
 
 
 def _portions(parts: Iterable[str]) -> Iterator[bytes]:
@@ -204,7 +204,8 @@ def _write_stdout(portions: Iterable[bytes]) -> None:
             ) from error
 
 
-def _write_file(portions: Iterable[bytes], output: str) -> None:
+def replaced(output: str, fill: Callable[[Path], None]) -> None:
+    """Make a file with what `fill` writes to the path it is given: whole, or not at all."""
     from pathlib import Path
 
     from orgdb.errors import OutputError
@@ -222,9 +223,9 @@ def _write_file(portions: Iterable[bytes], output: str) -> None:
             )
         if path.exists() and not path.is_file():
             # A pipe or a device (`-o /dev/null`) is written to, not replaced by a file.
-            _pour(portions, path)
+            fill(path)
         else:
-            _replace(path, portions, output)
+            _replace(path, fill, output)
     except (OSError, RuntimeError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
         raise OutputError(
@@ -232,7 +233,7 @@ def _write_file(portions: Iterable[bytes], output: str) -> None:
         ) from error
 
 
-def _replace(path: Path, portions: Iterable[bytes], output: str) -> None:
+def _replace(path: Path, fill: Callable[[Path], None], output: str) -> None:
     """Put a file in place whole; what was there stays until then, and if that fails."""
     from orgdb.db.replacement import new_part, put_in_place
     from orgdb.errors import OutputError
@@ -246,7 +247,7 @@ def _replace(path: Path, portions: Iterable[bytes], output: str) -> None:
                 )
     part = new_part(path)
     try:
-        _pour(portions, part)
+        fill(part)
         put_in_place(part, path)
     finally:
         part.unlink(missing_ok=True)

@@ -35,6 +35,8 @@ COMMANDS = {
     "states": ("states", "The states and territories orgdb knows."),
     "coverage": ("coverage", "How much orgdb knows of each organization, on what paper."),
     "match": ("match", "Keys for a column of names in a CSV."),
+    "ask": ("ask", "is-member for each row of a table (csv, tsv, xlsx)."),
+    "enrich": ("enrich", "Memberships beside each row of a table, on its own date."),
     "report": ("report", "A named table as CSV for other tools."),
     "compare": ("compare", "Where two data sets disagree, and why."),
     "import": ("importing", "Another data set, beside the curated one."),
