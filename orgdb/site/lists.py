@@ -19,7 +19,9 @@ RECENT = 12
 MOST_NAMED = 3
 LEAVING = ("withdrawal", "expulsion")
 BODIES = ("organ", "agency", "court", "specialized")
-WELL_KNOWN = "UN UNESCO WHO WTO IMF EU NATO CoE OSCE AU ECOWAS LAS OIC ASEAN OAS MERCOSUR CW LON".split()
+WELL_KNOWN = (
+    "UN UNESCO WHO WTO IMF EU NATO CoE OSCE AU ECOWAS LAS OIC ASEAN OAS MERCOSUR CW LON".split()
+)
 HOW = {
     "in depth": "complete list of members, founding treaty, heads",
     "members": "complete list of members",
@@ -73,7 +75,11 @@ def home(contents: Contents) -> Page:
         "today": _latest(contents),
     }
     return Page(
-        "index", "home.html", "orgdb: international organizations and their members", "page", view,
+        "index",
+        "home.html",
+        "orgdb: international organizations and their members",
+        "page",
+        view,
         description="Who belongs to which international organization, since when, on what paper,"
         " and how do we know?",
     )
@@ -106,7 +112,9 @@ def _changes(writer: Writer) -> list[dict[str, Any]]:
         {
             "when": date_in_words(date),
             "who": sentence_of(who) if len(who) <= MOST_NAMED else f"{len(who)} members",
-            "verb": verb if verb != "suspended from" else f"{'was' if len(who) == 1 else 'were'} {verb}",
+            "verb": verb
+            if verb != "suspended from"
+            else f"{'was' if len(who) == 1 else 'were'} {verb}",
             "org": writer.link(ORGANIZATION, org, _short(contents, org)),
         }
         for (date, verb, org), who in latest
@@ -116,7 +124,10 @@ def _changes(writer: Writer) -> list[dict[str, Any]]:
 def _short(contents: Contents, org: str) -> str:
     """The acronym of an organization, else its name."""
     names = contents.names.get((ORGANIZATION, org), ())
-    return next((n["name"] for n in names if n["name_kind"] == "acronym" and n["lang"] == "en"), contents.label(ORGANIZATION, org))
+    return next(
+        (n["name"] for n in names if n["name_kind"] == "acronym" and n["lang"] == "en"),
+        contents.label(ORGANIZATION, org),
+    )
 
 
 def organizations(contents: Contents) -> Page:
@@ -129,7 +140,9 @@ def organizations(contents: Contents) -> Page:
         if row["kind"] in BODIES and row["parent"]:
             continue
         figures, known = contents.figures[key], contents.coverage.get(key)
-        seat = figures.hq_city or (contents.label(STATE, figures.hq_state) if figures.hq_state else "")
+        seat = figures.hq_city or (
+            contents.label(STATE, figures.hq_state) if figures.hq_state else ""
+        )
         rows.append(
             {
                 "who": writer.link(ORGANIZATION, key),
@@ -147,12 +160,24 @@ def organizations(contents: Contents) -> Page:
 def states(contents: Contents) -> Page:
     """Every state and territory."""
     writer = Writer(contents, root="")
-    groups: dict[str, list[dict[str, Any]]] = {"States": [], "Territories and other entities": [], "Former states": []}
+    groups: dict[str, list[dict[str, Any]]] = {
+        "States": [],
+        "Territories and other entities": [],
+        "Former states": [],
+    }
     for key, row in sorted(contents.states.items(), key=lambda i: sortable(i[1]["name"] or i[0])):
         past = row["end"] != OPEN
-        title = "Former states" if past else "States" if row["kind"] == "state" else "Territories and other entities"
+        title = (
+            "Former states"
+            if past
+            else "States"
+            if row["kind"] == "state"
+            else "Territories and other entities"
+        )
         own = contents.memberships.get(key, ())
-        number = len({m.org for m in own if m.status in COUNTED_AS_MEMBERS and (past or m.end == OPEN)})
+        number = len(
+            {m.org for m in own if m.status in COUNTED_AS_MEMBERS and (past or m.end == OPEN)}
+        )
         groups[title].append(
             {
                 "who": writer.link(STATE, key),
@@ -216,7 +241,9 @@ def treaties(contents: Contents) -> Page:
         )
     groups = [
         (writer.link(ORGANIZATION, key), rows)
-        for key, rows in sorted(by_org.items(), key=lambda i: sortable(contents.label(ORGANIZATION, i[0])))
+        for key, rows in sorted(
+            by_org.items(), key=lambda i: sortable(contents.label(ORGANIZATION, i[0]))
+        )
     ]
     return Page("treaties", "treaties.html", "Treaties", "page", {"groups": groups})
 
@@ -250,7 +277,11 @@ def sources(contents: Contents) -> Page:
     view = {
         "quality": [(QUALITIES[name], quality[name]) for name in QUALITIES if quality[name]],
         "most": [
-            {"title": writer.link(SOURCE, key), "publisher": contents.sources[key].publisher, "number": used[key]}
+            {
+                "title": writer.link(SOURCE, key),
+                "publisher": contents.sources[key].publisher,
+                "number": used[key],
+            }
             for key in most
             if key in contents.sources
         ],
@@ -274,7 +305,9 @@ def sources_of_letter(contents: Contents, letter: str) -> Page:
         for key in own[letter]
     ]
     view = {"letters": own, "letter": letter, "rows": rows, "base": "sources"}
-    return Page(f"sources-{letter}", "sources_letter.html", f"Sources: {letter.upper()}", "page", view)
+    return Page(
+        f"sources-{letter}", "sources_letter.html", f"Sources: {letter.upper()}", "page", view
+    )
 
 
 def coverage(contents: Contents) -> Page:
@@ -282,7 +315,8 @@ def coverage(contents: Contents) -> Page:
     writer = Writer(contents, root="")
     order = {how: number for number, how in enumerate(HOW)}
     found = sorted(
-        contents.coverage.values(), key=lambda row: (order[row.coverage], sortable(row.name or row.org))
+        contents.coverage.values(),
+        key=lambda row: (order[row.coverage], sortable(row.name or row.org)),
     )
     groups: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for row in found:
@@ -314,4 +348,3 @@ def _surname(name: str) -> str:
     """The last word of a name, where it is sorted; a guess that only decides the letter."""
     words = name.replace(" Jr.", "").split()
     return f"{words[-1]} {name}" if words else name
-

@@ -30,7 +30,13 @@ from orgdb.site.words import (
 from orgdb.vocabulary import COUNTED_AS_MEMBERS, Scope, Status
 
 # Posts whose holder a reader asks for first.
-HEADS = ("secretary-general", "secretary general", "director-general", "director general", "president")
+HEADS = (
+    "secretary-general",
+    "secretary general",
+    "director-general",
+    "director general",
+    "president",
+)
 
 
 def organization_page(contents: Contents, key: str) -> Page:
@@ -144,7 +150,9 @@ def _lead_members(contents: Contents, key: str, number: int) -> Markup:
 
 def _seat(writer: Writer, key: str) -> Markup | None:
     """A sentence on where its headquarters are, or last were."""
-    row = next((r for r in writer.contents.offices.get(key, ()) if r["kind"] == "headquarters"), None)
+    row = next(
+        (r for r in writer.contents.offices.get(key, ()) if r["kind"] == "headquarters"), None
+    )
     if row is None:
         return None
     state = writer.link(STATE, row["state"])
@@ -254,7 +262,9 @@ def _suspensions(writer: Writer, key: str) -> list[dict[str, Any]]:
             Scope.PARTICIPATION: "from taking part",
             Scope.VOTING: "without its vote",
         }.get(row["scope"], "in part")
-        disputed = writer.dispute(f"Suspension of {writer.whoever(row['member']).striptags()}", row["fact"], row)
+        disputed = writer.dispute(
+            f"Suspension of {writer.whoever(row['member']).striptags()}", row["fact"], row
+        )
         found.append(
             {
                 "id": row["fact"],
@@ -360,7 +370,9 @@ def _offices(writer: Writer, key: str) -> list[dict[str, Any]]:
             "state": writer.link(STATE, row["state"]),
             "when": period(row["start"], row["end"]) if row["start"] or row["end"] != OPEN else "",
             "cite": writer.cite([row["fact"]])
-            + writer.dispute(f"{row['kind'].capitalize()}, {row['city'] or row['state']}", row["fact"], row),
+            + writer.dispute(
+                f"{row['kind'].capitalize()}, {row['city'] or row['state']}", row["fact"], row
+            ),
         }
         for row in rows
     ]
@@ -391,13 +403,17 @@ def _purposes(writer: Writer, key: str) -> list[dict[str, Any]]:
 
 def _organs(writer: Writer, key: str) -> list[dict[str, Any]]:
     rows = writer.contents.organs.get(key, [])
-    rows = sorted(rows, key=lambda row: (row["dissolved"] is not None, row["kind"], row["name"] or ""))
+    rows = sorted(
+        rows, key=lambda row: (row["dissolved"] is not None, row["kind"], row["name"] or "")
+    )
     return [
         {
             "who": writer.link(ORGANIZATION, row["org"]),
             "key": row["org"],
             "kind": row["kind"],
-            "when": period(row["founded"] or "", row["dissolved"] or OPEN) if row["founded"] or row["dissolved"] else "",
+            "when": period(row["founded"] or "", row["dissolved"] or OPEN)
+            if row["founded"] or row["dissolved"]
+            else "",
             "cite": writer.cite([row["fact"]], 1),
         }
         for row in rows

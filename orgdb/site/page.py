@@ -115,9 +115,7 @@ class Writer:
 
     def foot(self) -> dict[str, Any]:
         """What every page about a thing ends with: disputes and sources."""
-        disputes = [
-            {"said": d, "note": noted(d.note)} for d in self.refs.disputes
-        ]
+        disputes = [{"said": d, "note": noted(d.note)} for d in self.refs.disputes]
         return {"disputes": disputes, "references": self.refs.foot()}
 
 

@@ -85,7 +85,8 @@ def _tenure(writer: Writer, row: OfficialRow) -> dict[str, Any]:
         "post": row.post + (" (acting)" if row.acting else ""),
         "body": writer.whoever(row.body),
         "when": period(row.start, row.end),
-        "cite": writer.cite([row.fact], 4) + writer.dispute(f"{row.post} of {row.body}", row.fact, row),
+        "cite": writer.cite([row.fact], 4)
+        + writer.dispute(f"{row.post} of {row.body}", row.fact, row),
     }
 
 
@@ -108,7 +109,9 @@ def treaty_page(contents: Contents, key: str) -> Page:
         where = f" in {row.signed_city}" if row.signed_city else ""
         steps.append(f"signed {on_date(row.signed)}{where}")
     if row.in_force:
-        steps.append(f"in force {'since ' if row.in_force[:1] != '[' else ''}{date_in_words(row.in_force)}")
+        steps.append(
+            f"in force {'since ' if row.in_force[:1] != '[' else ''}{date_in_words(row.in_force)}"
+        )
     lead += Markup("{}.{}").format(
         "".join(f", {step}" for step in steps), writer.cite([row.fact], 4)
     ) + writer.dispute(row.title, row.fact, row)
@@ -154,7 +157,8 @@ def _party(writer: Writer, row: PartyRow) -> dict[str, Any]:
         "deposited": date_in_words(row.deposited),
         "in_force": date_in_words(row.in_force),
         "ended": f"denounced {on_date(ended)}" if ended else "",
-        "cite": writer.cite([row.fact]) + writer.dispute(row.party_name or row.party, row.fact, row),
+        "cite": writer.cite([row.fact])
+        + writer.dispute(row.party_name or row.party, row.fact, row),
     }
 
 
@@ -163,7 +167,9 @@ def event_page(contents: Contents, key: str) -> Page:
     writer = Writer(contents)
     row = contents.events[key]
     writer.keep("event", [row])
-    when = on_date(row.start) if row.end in ("", row.start) else f"from {period(row.start, row.end)}"
+    when = (
+        on_date(row.start) if row.end in ("", row.start) else f"from {period(row.start, row.end)}"
+    )
     where = place(writer, row.place, row.state)
     lead = Markup("<b>{}</b> took place {}{}.{}").format(
         row.title, when, Markup(" in {}").format(where) if where else "", writer.cite([row.fact], 4)

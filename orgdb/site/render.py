@@ -124,7 +124,9 @@ def _environment() -> Any:
     try:
         from jinja2 import Environment, PackageLoader, StrictUndefined
     except ImportError:
-        raise OrgdbError("Pages need Jinja2, which is not installed.", INSTALL.format(extra="site")) from None
+        raise OrgdbError(
+            "Pages need Jinja2, which is not installed.", INSTALL.format(extra="site")
+        ) from None
     environment = Environment(
         loader=PackageLoader("orgdb.site"),
         autoescape=True,

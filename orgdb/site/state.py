@@ -79,7 +79,12 @@ def _lead(writer: Writer, key: str) -> Markup:
     life = period(row["start"], row["end"]) if row["start"] or past else ""
     since = {True: f" ({life})", False: f", in existence {life}"}[past] if life else ""
     text = Markup("<b>{}</b> ({}) {} {}{}{}.{}").format(
-        name, key, "was" if past else "is", article(kind), of, since,
+        name,
+        key,
+        "was" if past else "is",
+        article(kind),
+        of,
+        since,
         writer.cite([row["fact"]]) if life else "",
     ) + writer.dispute(name, row["fact"], row)
     now = {r.org for r in rows if _now(r)}
@@ -162,7 +167,9 @@ def _posts(writer: Writer, key: str) -> list[dict[str, Any]]:
 def _nationals(writer: Writer, key: str) -> list[dict[str, Any]]:
     """Its nationals who led organizations, the latest first."""
     contents = writer.contents
-    people = {p for p, rows in contents.nationalities.items() if any(r["state"] == key for r in rows)}
+    people = {
+        p for p, rows in contents.nationalities.items() if any(r["state"] == key for r in rows)
+    }
     tenures = [t for person in people for t in contents.tenures.get(person, ()) if t.body != key]
     tenures.sort(key=lambda t: (t.start or t.end, t.person), reverse=True)
     return [

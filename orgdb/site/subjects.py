@@ -38,7 +38,12 @@ def _all(contents: Contents) -> Iterator[tuple[str, str, str, str]]:
     for what, found in (("name", contents.names), ("code", contents.codes)):
         for (kind, key), items in found.items():
             for item in items:
-                yield kind, key, f"{what}: {item['name' if what == 'name' else 'code']}", item["fact"]
+                yield (
+                    kind,
+                    key,
+                    f"{what}: {item['name' if what == 'name' else 'code']}",
+                    item["fact"],
+                )
     for (kind, key), items in contents.links.items():
         for item in items:
             yield kind, key, f"{item['first']} to {item['second']}", item["fact"]

@@ -54,7 +54,9 @@ class _Timeline:
             if len(names) > MOST_NAMED:
                 named = f"{', '.join(names[:MOST_NAMED])} and {len(names) - MOST_NAMED} more"
             self.add(date, kind, f"{named} {one if len(names) == 1 else many}")
-        return [moment for *_, moment in sorted(self.moments, key=lambda m: (m[0], m[1], m[2].what))]
+        return [
+            moment for *_, moment in sorted(self.moments, key=lambda m: (m[0], m[1], m[2].what))
+        ]
 
 
 def of_organization(contents: Contents, key: str) -> list[Moment]:
@@ -131,7 +133,11 @@ def _member(line: _Timeline, row: MemberRow, name: str, of: str) -> None:
         _told(line, row.start, "join", join, name, of, f"becomes {article(role)}")
     if row.end not in ("", OPEN) and row.end_reason != EndReason.STATUS_CHANGE:
         date = row.effective or (day_after(row.end) if _full(row.end) else row.end)
-        leave = ("leaves", "leave") if member else (f"is no longer {article(role)}", f"are no longer {role}s")
+        leave = (
+            ("leaves", "leave")
+            if member
+            else (f"is no longer {article(role)}", f"are no longer {role}s")
+        )
         _told(line, date, "leave", leave, name, of, f"is no longer {article(role)}")
 
 
