@@ -67,7 +67,7 @@ def check_names(files: Iterable[FileRecord], lives: Mapping[str, Bounds], report
         for section in ("names", "organ_names"):
             for row in file.rows.get(section, ()):
                 period = row.values.get("period")
-                key = row.text("of") or file.key
+                key = row.text("org") or file.key
                 if isinstance(period, Period) and key in lives:
                     bounds, life = period.bounds(file.known_through), lives[key]
                     if bounds.s2 < life.s1 or bounds.tightened().e1 > life.e2:

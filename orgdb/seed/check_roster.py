@@ -66,12 +66,13 @@ class _Roster:
         if row.text("member") == self.file.key and self.file.key not in self.states:
             what = f"{self.file.key} is a member of itself"
             self.report(row, "own-member", what, "name another member")
-        if row.text("status") == "other" and row.text("word") is None:
-            hint = "add word: with the organization's own word for it"
-            self.report(row, "status-word", "status other without its word", hint)
-        if row.text("status") not in ("other", None) and row.text("word") is not None:
-            hint = "write status: other, or take the word out"
-            self.report(row, "status-word", f"a word with status {row.text('status')}", hint)
+        status, word = row.text("status"), row.text("status_word")
+        if status == "other" and word is None:
+            hint = "add status_word: with the organization's own word for it"
+            self.report(row, "status-word", "status other without a status_word", hint)
+        if status not in ("other", None) and word is not None:
+            hint = "write status: other, or remove the status_word"
+            self.report(row, "status-word", f"a status_word with status {status}", hint)
         self.disputes(row)
         notice, effective = row.text("notice"), row.text("effective")
         if notice and effective and date_bounds(notice)[0] > date_bounds(effective)[1]:
@@ -81,7 +82,7 @@ class _Roster:
         if not isinstance(period, Period):
             return
         if period.end == OPEN:
-            for said, how in ((row.text("ended"), "ended by"), (effective, "left with effect of")):
+            for said, how in ((row.text("end_reason"), "ended by"), (effective, "left with effect of")):
                 if said:
                     what = f"is still open, yet {how} {said}"
                     self.report(row, "open-but-ended", what, "end the period, or take that out")

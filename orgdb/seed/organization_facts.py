@@ -61,7 +61,7 @@ class OrganizationDrafts:
         for row in self.rows("organs"):
             yield from self.organ(row)
         for row in self.rows("organ_names"):
-            of = Ref("organization", str(row.text("of")))
+            of = Ref("organization", str(row.text("org")))
             yield named("organization_name", of, row, self.known_through)
         for row in self.rows("treaties"):
             yield self.treaty(row)
@@ -83,7 +83,7 @@ class OrganizationDrafts:
 
     def whose(self, row: FactRecord) -> Ref:
         """What a row is of: a body of this organization where it says so, else the organization."""
-        return ref("organization", row.text("of")) or self.key
+        return ref("organization", row.text("org")) or self.key
 
     def description(
         self,
@@ -140,8 +140,8 @@ class OrganizationDrafts:
             "organization_id": self.key,
             "title": title,
             "kind": record.text("kind"),
-            "signed_city": record.text("city"),
-            "signed_state_id": ref("state", record.text("state")),
+            "signed_city": record.text("signed_city"),
+            "signed_state_id": ref("state", record.text("signed_state")),
             "amends_id": ref("treaty", record.text("amends")),
             "depositary": record.text("depositary"),
             "registration": record.text("registration"),
@@ -203,10 +203,10 @@ class OrganizationDrafts:
         says |= {
             "roster_id": roster,
             "status": record.text("status"),
-            "status_word": record.text("word"),
-            "start_basis": record.text("basis"),
-            "joined_by": record.text("joined"),
-            "end_reason": record.text("ended"),
+            "status_word": record.text("status_word"),
+            "start_basis": record.text("start_basis"),
+            "joined_by": record.text("joined_by"),
+            "end_reason": record.text("end_reason"),
             "life_exception": record.text("life_exception"),
         }
         one = member["member_state_id"] or member["member_organization_id"]

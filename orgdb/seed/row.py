@@ -65,7 +65,8 @@ class _Row:
         known = [*(item.name for item in self.section.fields), "cite", *also]
         for key in self.node:
             if key not in known:
-                hint = nearest(key, known) or f"one of: {', '.join(known)}"
+                hint = _now_called(key, known) or nearest(key, known)
+                hint = hint or f"one of: {', '.join(known)}"
                 what = f"no field '{key}' in {self.section.name}"
                 self.fault(key.line, "unknown-field", what, hint)
         found: dict[str, Any] = {}
@@ -202,6 +203,14 @@ class _Row:
             else:
                 found.append((item.attribute, item.covered_by))
         return found
+
+
+def _now_called(name: str, known: list[str]) -> str:
+    """A hint for whoever writes a field by the name it had before."""
+    from orgdb.seed.sections import FORMER_NAMES
+
+    new = FORMER_NAMES.get(name)
+    return f"it is called {new} now" if new in known else ""
 
 
 def _as_hint(error: DateError) -> str:

@@ -56,7 +56,7 @@ NAMES = Section(
     ),
     ("name",),
 )
-CODES = Section("codes", (_reference("of", "organization", about=""), *_CODES), ("code",))
+CODES = Section("codes", (_reference("org", "organization", about=""), *_CODES), ("code",))
 PURPOSES = Section("purposes", (Field("purpose", required=True),), ("purpose",))
 LINKS = Section(
     "links",
@@ -84,7 +84,7 @@ ORGANS = Section(
 )
 ORGAN_NAMES = Section(
     "organ_names",
-    (_reference("of", "organization", about="", required=True), *NAMES.fields),
+    (_reference("org", "organization", about="", required=True), *NAMES.fields),
     ("name",),
 )
 TREATIES = Section(
@@ -95,8 +95,8 @@ TREATIES = Section(
         _word("kind", words.TreatyKind, required=True, covered_by="title"),
         _date("adopted"),
         _date("signed"),
-        Field("city", about="signed_city"),
-        _reference("state", "state", about="signed_state", covered_by="signed_city"),
+        Field("signed_city"),
+        _reference("signed_state", "state", covered_by="signed_city"),
         _date("in_force"),
         _reference("amends", "treaty"),
         Field("depositary"),
@@ -134,13 +134,13 @@ MEMBERS = Section(
     (
         _reference("member", "member", required=True),
         _word("status", words.Status, required=True),
-        Field("word", about="status_word", covered_by="status"),
+        Field("status_word", covered_by="status"),
         _PERIOD_REQUIRED,
-        _word("basis", words.StartBasis, about="start_basis", covered_by="start"),
-        _word("joined", words.JoinedBy, about="joined_by", covered_by="start"),
+        _word("start_basis", words.StartBasis, covered_by="start"),
+        _word("joined_by", words.JoinedBy, covered_by="start"),
         _date("notice"),
         _date("effective"),
-        _word("ended", words.EndReason, about="end_reason", covered_by="end effective"),
+        _word("end_reason", words.EndReason, covered_by="end effective"),
         Field("life_exception"),
     ),
     ("member", "status"),
@@ -191,7 +191,7 @@ TENURES = Section(
 OFFICES = Section(
     "offices",
     (
-        _reference("of", "organization", about=""),
+        _reference("org", "organization", about=""),
         _word("kind", words.OfficeKind, required=True, covered_by="city state"),
         Field("city", covered_by="state"),
         _reference("state", "state", required=True, covered_by="city"),
@@ -281,6 +281,17 @@ SOURCES = Section(
     (),
 )
 GOVERNMENT = Section("government", (_key("state", refers="state"),), ())
+
+# What fields were called before they had the words of the columns.
+FORMER_NAMES = {
+    "word": "status_word",
+    "basis": "start_basis",
+    "joined": "joined_by",
+    "ended": "end_reason",
+    "city": "signed_city",
+    "state": "signed_state",
+    "of": "org",
+}
 
 ORGANIZATION_SECTIONS = (
     NAMES,

@@ -30,7 +30,7 @@ PERIODS = tuple(
 POOL = {
     "period": PERIODS,
     "status": ("full", "associate", "observer", "partner", "other", "unspecified", "unknown"),
-    "word": ("guest", '"two, words"'),
+    "status_word": ("guest", '"two, words"'),
     "member": ("XAA", "XBB", "XCC", "XDD", "XEE", "XTT", "EXL", "ALT", "EXU", "EXU-GA"),
     "party": ("XAA", "XBB", "EXL"),
     "state": ("XAA", "XTT"),
@@ -40,8 +40,8 @@ POOL = {
     "from": ("EXU", "EXL", "XAA", "XCC"),
     "to": ("EXU", "EXL", "XDD", "XEE"),
     "code": ("XA", "XAA", "903", '" padded "'),
-    "of": ("EXU", "EXU-GA"),
-    "ended": ("withdrawal", "status_change"),
+    "org": ("EXU", "EXU-GA"),
+    "end_reason": ("withdrawal", "status_change"),
     "person": ("ana-example", "bo-sample"),
     "complete": ("true", "false"),
 } | dict.fromkeys(
