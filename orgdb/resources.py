@@ -22,7 +22,7 @@ def folder(name: str) -> Path:
             return candidate
     raise DatabaseError(
         f"This installation of orgdb has no folder '{name}'.",
-        "Install it again: pip install --force-reinstall orgdb",
+        "Install it again: pip install --force-reinstall orgdb-igo",
     )
 
 

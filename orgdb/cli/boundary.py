@@ -44,7 +44,7 @@ def run(arguments: Sequence[str]) -> int:
         if os.environ.get(DEBUG):
             raise
         note(
-            f"Error: orgdb failed in a way it should not: {type(error).__name__}: {error}\n"
+            f"Error: internal error in orgdb: {type(error).__name__}: {error}\n"
             f"Please report it, with the command and what {DEBUG}=1 shows."
         )
         return EXIT_DATABASE

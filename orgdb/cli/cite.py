@@ -19,9 +19,9 @@ FORMATS = ("text", "bibtex", "csl-json")
 @click.option("-o", "--output", metavar="FILE", help="Write to a file instead of stdout.")
 @click.pass_obj
 def cite(session: Session, names: tuple[str, ...], format_: str, output: str | None) -> None:
-    """The bibliography of an answer: exactly the documents and data sets behind it.
+    """The bibliography of an answer: the documents and data sets it rests on.
 
-    Of all that is said of a name, of facts by their keys, or of a file (.csv, .tsv, .json, .jsonl,
+    For everything about a name, for facts by their keys, or for a file (.csv, .tsv, .json, .jsonl,
     or - for stdin) that another command wrote.
 
     \b
@@ -40,7 +40,7 @@ def cite(session: Session, names: tuple[str, ...], format_: str, output: str | N
     for key in found.unknown:
         note(f"{key}: no such source or fact in this database")
     if not (found.sources or found.datasets):
-        note("Nothing is cited.")
+        note("No citations found.")
     write(references(found, format_), output)
 
 

@@ -1,4 +1,4 @@
-"""`completion`: what a shell offers on TAB. It never says a word of its own, not even on stderr."""
+"""`completion`: what a shell offers on TAB; it prints no messages of its own."""
 
 from __future__ import annotations
 
@@ -177,7 +177,7 @@ class _Database:
         return self.reader
 
     def close(self) -> None:
-        """Let go of the file, if it was opened."""
+        """Close the file, if it was opened."""
         if self.reader is not None:
             self.reader.close()
 

@@ -18,7 +18,7 @@ def datasets() -> None:
 @output_options
 @click.pass_obj
 def list_(session: Session, out: Output) -> None:
-    """Every data set with its terms of use, the one that answers first on top.
+    """Every data set with its terms of use, in order of preference.
 
     \b
     Examples:
@@ -35,7 +35,7 @@ def list_(session: Session, out: Output) -> None:
 @click.argument("key")
 @click.pass_obj
 def remove(session: Session, key: str) -> None:
-    """Take an imported data set out, whole; nothing else changes.
+    """Remove an imported data set; nothing else changes.
 
     \b
     Examples:

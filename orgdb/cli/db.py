@@ -21,7 +21,7 @@ def db() -> None:
 def init(session: Session) -> None:
     """Create the database and load the curated facts; an existing one is brought up to date.
 
-    Without --db or ORGDB_URL it is the file in your data folder, which makes itself on first use.
+    Without --db or ORGDB_URL it is the file in your data folder, which is created on first use.
 
     \b
     Examples:
@@ -111,7 +111,7 @@ def info(session: Session, format_: str, output: str | None) -> None:
 @db.command(short_help="Check that it is intact.")
 @click.pass_obj
 def check(session: Session) -> None:
-    """Check that the database is intact: the file, its keys, its facts, lives and periods.
+    """Check that the database is intact: the file, keys, facts, lives and periods.
 
     Exit code 4, with a list, if anything is wrong.
 

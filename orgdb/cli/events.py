@@ -13,7 +13,9 @@ from orgdb.vocabulary import EventKind
 
 @click.command()
 @click.argument("name", required=False)
-@click.option("--kind", type=click.Choice([kind.value for kind in EventKind]), help="Only these.")
+@click.option(
+    "--kind", type=click.Choice([kind.value for kind in EventKind]), help="Only this kind."
+)
 @on_option
 @output_options
 @click.pass_obj
@@ -26,7 +28,7 @@ def events(
 ) -> None:
     """Visits, sessions and signings: those of NAME (organization, state or person), or all.
 
-    With place, participants, topics and outcomes; disputed where sources date them otherwise.
+    With place, participants, topics and outcomes; disputed where sources give other dates.
 
     \b
     Examples:

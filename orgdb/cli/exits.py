@@ -28,8 +28,8 @@ def exits(
 ) -> None:
     """Exits announced, notified, in effect or taken back: from ORG, of STATE, or all.
 
-    Announcement, notice and effect are different facts: whoever has announced an exit, or given
-    notice, is a member until the day it takes effect. With --on, as it stood on that date.
+    Announcement, notice and effect are different facts: a state that has announced an exit, or
+    given notice, is a member until the exit takes effect. With --on, as it was on that date.
 
     \b
     Examples:

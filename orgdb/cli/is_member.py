@@ -31,7 +31,8 @@ def is_member(
 ) -> int:
     """Is MEMBER (a state or an organization) a member of ORG: yes, no or unknown, and why.
 
-    Without --on, as of the day the roster was last checked. Exit code 0 yes, 1 no, 3 unknown.
+    Without --on, as of the day the membership list was last checked. Exit code 0 yes, 1 no,
+    3 unknown.
 
     \b
     Examples:
@@ -55,7 +56,7 @@ def is_member(
         disputed = " (disputed)" if row.disputed else ""
         out.write(f"{row.answer}{disputed}: {row.reason}\n")
         if who.on is None and row.known_through:
-            note(f"as of {row.known_through}, when the roster was last checked")
+            note(f"as of {row.known_through}, when the membership list was last checked")
     else:
         out.answer([row], BelongingRow, IS_MEMBER)
     return EXIT_CODES[Answer(row.answer)]

@@ -18,7 +18,7 @@ from orgdb.parameters import On
 def languages(session: Session, org: str, on: On | None, out: Output) -> int:
     """The official and working languages of ORG, past ones too unless --on names a date.
 
-    The texts of an organization bind in its official languages; it works in its working ones.
+    Texts in official languages are binding; working languages are those used day to day.
 
     \b
     Examples:

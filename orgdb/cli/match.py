@@ -27,9 +27,9 @@ SHOWN = 8
     "--kind",
     type=click.Choice(["state", "organization", "auto"]),
     default="auto",
-    help="What the names are of; auto takes both.",
+    help="What the names refer to; auto means either.",
 )
-@click.option("--scheme", metavar="S", help="They are codes: iso2, m49, cow, gw, gec.")
+@click.option("--scheme", metavar="S", help="Read the values as codes: iso2, m49, cow, gw, gec.")
 @click.option("--on-column", metavar="NAME", help="The column with the year or date of each row.")
 @on_option
 @click.option(
@@ -55,8 +55,8 @@ def match(
 ) -> None:
     """Add the key of the state or organization that each row of a CSV names (FILE, - for stdin).
 
-    No row is dropped and nothing is guessed: what is ambiguous or unknown gets no key, and
-    orgdb_candidates says what it may be.
+    No row is dropped and nothing is guessed: an ambiguous or unknown name gets no key, and
+    orgdb_candidates lists what it may be.
 
     \b
     Examples:
@@ -68,9 +68,7 @@ def match(
     from orgdb.names.match import Matcher
 
     if on and on_column:
-        raise click.UsageError(
-            "--on and --on-column exclude each other.", click.get_current_context()
-        )
+        raise click.UsageError("Use --on or --on-column, not both.", click.get_current_context())
     with read_spreadsheet(at_hand(file)) as table:
         _require_free(table)
         place = table.place(column)
@@ -93,7 +91,7 @@ def _require_free(table: Spreadsheet) -> None:
     taken = [name for name in ADDED if name in table.header.cells]
     if taken:
         raise QuestionError(
-            f"{table.name} has a column '{taken[0]}' already.",
+            f"{table.name} already has a column '{taken[0]}'.",
             "Remove the columns orgdb_… from it first.",
         )
 

@@ -25,7 +25,7 @@ def officials(
 ) -> int:
     """Who leads and led BODY, an organization or a state: past and present, or on a date.
 
-    With nationality and dates; whoever is or was only acting is marked.
+    With nationality and dates; acting officials are marked.
 
     \b
     Examples:

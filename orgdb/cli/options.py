@@ -57,7 +57,7 @@ class Session:
         self._reader = reader
 
     def close(self) -> None:
-        """Let go of the database, if it was opened."""
+        """Close the database, if it was opened."""
         if self._reader is not None:
             self._reader.close()
 
@@ -82,7 +82,7 @@ def extend(name: str, command: click.Command) -> None:
             type=click.UNPROCESSED,
             expose_value=False,
             callback=_known_on,
-            help="Answer as the release in force on this date did.",
+            help="Answer from the data as released on this date.",
         )
         command.params.insert(len(command.params) - 3, option)
 
@@ -100,7 +100,7 @@ def _known_on(ctx: click.Context, _option: click.Parameter, date: str | None) ->
     # Whether somebody was a member has an answer even then: unknown.
     reader = known_on(session.reader, date, even_before=ctx.info_name == "is-member")
     if not reader.release:
-        note(f"before its first release orgdb knew nothing; --known-on {date} is before that")
+        note(f"--known-on {date} is before orgdb's first release: there are no data yet")
     session.ask(reader)
 
 
@@ -185,7 +185,7 @@ def _format(ctx: click.Context, _option: click.Parameter, chosen: str | None) ->
         return ENDINGS[ending]
     if ending in UNWRITABLE:
         raise click.BadParameter(
-            f"'{ending}' is not a format of an answer. Choose -f {', '.join(FORMATS)}, or a file"
+            f"'{ending}' is not an output format. Choose -f {', '.join(FORMATS)}, or a file"
             f" that ends in {', '.join(ENDINGS)}.",
             ctx,
             param_hint="'-o'",
@@ -232,7 +232,7 @@ def after_check(rows: Sequence[Any], on: On | None) -> int:
     if on is None or not doubtful:
         return EXIT_DONE
     note(
-        f"{len(doubtful)} possible only: {on.text} is after orgdb's last check, or a date is not"
+        f"{len(doubtful)} only possible: {on.text} is after orgdb's last check, or a date is not"
         " known to the day"
     )
     return EXIT_UNKNOWN if len(doubtful) == len(rows) else EXIT_DONE

@@ -38,11 +38,13 @@ TABLES = {
     "--shape",
     type=click.Choice(["long", "state-year", "igo-year"]),
     default="long",
-    help="panel: a row a member and year, or one wide row a state and year, or a body and year.",
+    help="panel: a row per member and year, or one wide row per state-year or organization-year.",
 )
 @click.option("--at", metavar="MM-DD", help="panel: the census day (default: any day of the year).")
 @click.option("--orgs", metavar="ORG,ORG", help="dyads: only these organizations.")
-@click.option("--full-only", is_flag=True, help="dyads: not members of no stated kind.")
+@click.option(
+    "--full-only", is_flag=True, help="dyads: leave out members whose kind is not stated."
+)
 @click.option("--directed", is_flag=True, help="dyads: every pair in both orders.")
 @click.option("--from", "from_", metavar="YEAR", type=int, help="panel, dyads: from this year on.")
 @click.option("--through", metavar="YEAR", type=int, help="panel, dyads: through this year.")

@@ -23,8 +23,8 @@ def shared(
 ) -> None:
     """What two or more states (or organizations) have in common: where all of them are members.
 
-    Since when is the day on which the last of them joined. Without --on, as of the day each roster
-    was last checked.
+    `since` is the day on which the last of them joined. Without --on, as of the day each
+    membership list was last checked.
 
     \b
     Examples:
@@ -36,5 +36,5 @@ def shared(
 
     rows = ask(session.reader, states, who)
     if rows and who.on is None:
-        note("as of the day each roster was last checked (column known_through of orgdb orgs)")
+        note("as of the day each membership list was last checked (known_through in orgdb orgs)")
     out.answer(rows, SharedRow, SHARED)

@@ -46,7 +46,7 @@ def show(session: Session, name: str, on: On | None, format_: str, output: str |
     terminal = sys.stdout.isatty() and output is None
     write(draw(found, shutil.get_terminal_size().columns if terminal else None), output)
     if found.roster is not None and on is None:
-        note(f"as of {found.roster.known_through}, when the roster was last checked")
+        note(f"as of {found.roster.known_through}, when the membership list was last checked")
 
 
 def _json(found: object) -> str:

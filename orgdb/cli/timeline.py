@@ -12,7 +12,7 @@ from orgdb.cli.output import Output
 @click.command()
 @click.argument("name")
 @click.option("--from", "from_", metavar="DATE", help="From this date on: 1990, 1990-06 …")
-@click.option("--to", metavar="DATE", help="Up to this date, itself included.")
+@click.option("--to", metavar="DATE", help="Up to and including this date.")
 @output_options
 @click.pass_obj
 def timeline(
@@ -24,8 +24,8 @@ def timeline(
 ) -> None:
     """All dated facts about NAME (an organization, a state or a person), in order.
 
-    Members have left on the first day on which they are none; whatever else ends is told on its
-    last day. Dates not known to the day stand where they can begin.
+    Leaving is listed on the first day of not being a member; other ends on the last day. Dates not
+    known to the day are listed at their earliest possible day.
 
     \b
     Examples:

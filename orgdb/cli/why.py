@@ -21,9 +21,9 @@ from orgdb.cli.output import Output
 def why(session: Session, name: str, about: str | None, out: Output) -> None:
     """The sources behind a fact (by its key), or behind all that is said of NAME.
 
-    A table has a line for each source under the attribute that it bears out; one that disputes the
-    value, or knows it less precisely, is followed by what it says. Fact keys are the last column of
-    csv and json answers.
+    A table has a line for each source under the attribute that it supports. A source that disputes
+    the value, or is less precise, is followed by what it says. Fact keys are the last column of csv
+    and json answers.
 
     \b
     Examples:

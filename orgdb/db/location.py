@@ -90,7 +90,7 @@ def refuse_newer(revision: str, shown: str) -> None:
         raise DatabaseError(
             f"{shown} was made by a newer orgdb (revision {revision}; this one knows"
             f" {HEAD_REVISION}).",
-            "Install the newer one: pip install --upgrade orgdb",
+            "Install the newer one: pip install --upgrade orgdb-igo",
         )
 
 

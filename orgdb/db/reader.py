@@ -59,7 +59,7 @@ class Reader(Protocol):
         ...
 
     def close(self) -> None:
-        """Let go of the database."""
+        """Close the database."""
         ...
 
 
@@ -78,7 +78,7 @@ class SqliteReader:
         if found != APPLICATION_ID:
             self._connection.close()
             raise DatabaseError(
-                f"{path} is a SQLite file of some other program, not an orgdb database.",
+                f"{path} is a SQLite file of another program, not an orgdb database.",
                 "Give the path of an orgdb database, or of a new file, with --db.",
             )
 
@@ -195,7 +195,7 @@ def revision_and_release(reader: Reader) -> tuple[str, str]:
         release = reader.rows("SELECT version FROM dataset WHERE key = 'curated'") if found else []
     except NoTableError as error:
         raise DatabaseError(
-            f"{reader.url} holds no orgdb database.", CREATE_HINT.format(url=reader.url)
+            f"{reader.url} contains no orgdb database.", CREATE_HINT.format(url=reader.url)
         ) from error
     return (found[0]["version_num"] if found else ""), (release[0]["version"] if release else "")
 
@@ -207,7 +207,7 @@ def require_current(reader: Reader) -> None:
         raise DatabaseError(
             f"{reader.url} was made by a newer orgdb (revision {revision}; this one knows"
             f" {HEAD_REVISION}).",
-            "Install the newer one: pip install --upgrade orgdb",
+            "Install the newer one: pip install --upgrade orgdb-igo",
         )
     if revision != HEAD_REVISION or not release:
         raise DatabaseError(

@@ -89,7 +89,7 @@ class Page:
 
 
 def page(reader: Reader, name: str, on: DateLike | None = None) -> Page:
-    """Gather the page of whatever goes by this name: organization, state or person."""
+    """Gather the page of the organization, state or person with this name."""
     found = find(reader, name)
     gather = {ORGANIZATION: _organization, STATE: _state}.get(found.kind, _person)
     return gather(_Gatherer(reader, found, on))

@@ -25,7 +25,7 @@ from orgdb.text import fold
 
 
 def fact_drafts(seed: Seed) -> Iterator[FactDraft]:
-    """Every fact of a sound seed, in the order of its files, each made when it is asked for."""
+    """Every fact of a valid seed, in the order of its files, one at a time."""
     known = Known(
         states={state.key for state in seed.states},
         people={str(person.text("key")) for person in seed.people},

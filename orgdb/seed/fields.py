@@ -26,7 +26,7 @@ class Field:
 
     `about` is the attribute of the fact that a citation of this field names ('' where a field is
     not cited: keys, languages of names); a `period` is cited as `start` and `end`. `covered_by` is
-    the attribute whose citation also bears out this one. `refers` names the table a key is of;
+    the attribute whose citation also supports this one. `refers` names the table a key is of;
     `participant` and `member` stand for several tables.
     """
 

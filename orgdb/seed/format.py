@@ -1,4 +1,4 @@
-"""The one way to write a seed file: a fact a line, fields in fixed order, no needless quotes.
+"""How a seed file is formatted: a fact a line, fields in fixed order, no needless quotes.
 
 Lines are rewritten one by one, so comments (they hold the disagreements between sources) and blank
 lines stay where they are.
@@ -115,7 +115,7 @@ def _plain_row(node: MapNode) -> dict[str, object]:
 
 
 def _parse(text: str) -> Node | None:
-    """What a text says, None if anything is wrong with it (a key that stands twice, too)."""
+    """What a text says, None if anything is wrong with it (a duplicate key, for example)."""
     faults: list[Fault] = []
     try:
         node = parse_yaml(text, "line", faults)
@@ -135,7 +135,7 @@ def _meaning(node: Node | None) -> object:
 
 
 def unformatted(folder: Path) -> list[Path]:
-    """The hand-kept files of a seed folder that are not written in the one way."""
+    """The hand-kept files of a seed folder that are not formatted."""
     return [path for path in hand_kept(folder) if _differs(path, folder)]
 
 
@@ -195,7 +195,7 @@ def _formatted(path: Path, folder: Path) -> str:
     if text is None or faults:
         raise SeedError(
             f"{folder.name}/{name} cannot be formatted. No file was changed.",
-            "Mend the lines above first.",
+            "Fix the lines above first.",
             faults=[f"{folder.name}/{fault}" for fault in faults],
         )
     return format_text(text, name)

@@ -1,4 +1,4 @@
-"""Reading a whole seed folder into records."""
+"""Reading a seed folder into records."""
 
 from __future__ import annotations
 
@@ -83,7 +83,9 @@ def _strangers(seed: Seed) -> None:
     for path in sorted(seed.folder.rglob("*")):
         name = path.relative_to(seed.folder).as_posix()
         if path.suffix.lower() in (".yml", ".yaml", ".csv") and name not in known | set(SINGLE):
-            seed.faults.append(Fault(name, 1, "stray-file", "is read by nobody", STRAY))
+            seed.faults.append(
+                Fault(name, 1, "stray-file", "no part of the seed has this name", STRAY)
+            )
 
 
 def _text(seed: Seed, name: str) -> str | None:
@@ -132,7 +134,7 @@ def _load(seed: Seed, name: str) -> Node | None:
         return None
     if node is None:
         hint = "restore it, or remove it; an empty list is: []"
-        _unread(seed, name, 1, "empty-file", "the file holds nothing", hint)
+        _unread(seed, name, 1, "empty-file", "the file is empty", hint)
     return node
 
 
@@ -169,7 +171,7 @@ def _read_states(seed: Seed) -> None:
     node = _load(seed, STATES)
     if not isinstance(node, MapNode):
         if node is not None:
-            what = "the file is not made of known_through, states and links"
+            what = "the file must be a mapping with known_through, states and links"
             _unread(seed, STATES, 1, "wrong-type", what, README)
         return
     known_through = _known_through(seed, node, STATES)
@@ -237,7 +239,7 @@ def _read_members(seed: Seed, file: FileRecord, node: Node | None) -> None:
     if node is None:
         return
     if not isinstance(node, MapNode):
-        what = "'members' is not made of known_from, known_through, complete, cite and rows"
+        what = "'members' must be a mapping with known_from, known_through, complete, cite and rows"
         hint = "the members themselves go under 'rows:'"
         seed.faults.append(Fault(file.path, node.line, "wrong-type", what, hint))
         return
@@ -249,8 +251,8 @@ def _read_members(seed: Seed, file: FileRecord, node: Node | None) -> None:
     if isinstance(cite, TextNode):
         citations = read_citations(cite, r.ROSTER, file.path, seed.faults)
     if not any(c.about == "known_through" for c in citations):
-        what = "nothing bears out when and against what the roster was checked"
-        hint = "cite the register there: cite: source place"
+        what = "no citation says when and against what the membership list was checked"
+        hint = "cite the register that was read: cite: source place"
         seed.faults.append(Fault(file.path, node.line, "uncited", what, hint))
     if coverage is not None:
         own = tuple(c for c in citations if c.about in r.COVERAGE.main)
@@ -281,7 +283,9 @@ def _read_file(
     if node is None:
         return None
     if not isinstance(node, MapNode):
-        what = f"the file is not made of {section.fields[0].name}, known_through and sections"
+        what = (
+            f"the file must be a mapping with {section.fields[0].name}, known_through and sections"
+        )
         _unread(seed, shown, node.line, "wrong-type", what, README)
         return None
     head = read_row(node, section, shown, seed.faults, also=also)

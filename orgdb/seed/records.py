@@ -1,4 +1,4 @@
-"""Facts as they are written in the seed files, read and checked row by row."""
+"""Rows of the seed files, read and checked one by one."""
 
 from __future__ import annotations
 

@@ -107,7 +107,7 @@ def _facts_of(reader: Reader, name: str) -> list[str]:
     except UnknownNameError as error:
         hint = error.hint or "Fact keys stand in the column `fact` of an answer in CSV or JSON."
         raise UnknownNameError(
-            f"There is no fact '{name}', and nothing is called that.", hint, error.suggestions
+            f"'{name}' is not a fact key, and no name matches it.", hint, error.suggestions
         ) from None
     questions = OF_KIND.get(found.kind, FACTS_OF_PERSON).values()
     numbers = sorted(

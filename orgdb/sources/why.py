@@ -76,7 +76,7 @@ def _of_name(reader: Reader, name: str, about: str | None) -> tuple[WhyRow, ...]
     except UnknownNameError as error:
         hint = error.hint or "Fact keys stand in the last column of an answer in CSV or JSON."
         raise UnknownNameError(
-            f"There is no fact '{name}', and nothing is called that.", hint
+            f"'{name}' is not a fact key, and no name matches it.", hint
         ) from None
     subjects = _subjects(thing)
     if about in subjects:
@@ -104,7 +104,7 @@ def _only_about(rows: list[WhyRow], about: str | None, name: str) -> tuple[WhyRo
     if not chosen:
         attributes = sorted({row.about for row in rows})
         raise QuestionError(
-            f"Nothing is cited about '{about}' of {name}.",
+            f"No citations about '{about}' of {name}.",
             f"Cited: {', '.join(attributes)}." if attributes else "It has no facts of its own.",
         )
     return chosen

@@ -16,7 +16,7 @@ from orgdb.db.check import RULES
 from orgdb.db.engine import engine_for
 from orgdb.db.load_dataset import replace
 from orgdb.errors import SeedError
-from orgdb.seed.check import require_sound
+from orgdb.seed.check import require_valid
 from orgdb.seed.load import seed_batch
 from tests.conftest import SAMPLE
 
@@ -90,7 +90,7 @@ def faults_or_broken_rules(
         text = (folder / name).read_text(encoding="utf-8")
         (folder / name).write_text(text[:start] + value + text[end:], encoding="utf-8")
     try:
-        require_sound(folder)
+        require_valid(folder)
         batch = seed_batch(folder)
     except SeedError as error:
         return list(error.faults), []
