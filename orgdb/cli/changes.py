@@ -7,10 +7,11 @@ import click
 from orgdb.cli.columns import CHANGES, LEARNED
 from orgdb.cli.options import Session, dataset_option, output_options, status_option
 from orgdb.cli.output import Output, counted, note
+from orgdb.cli.parameter_types import ANYTHING
 
 
 @click.command()
-@click.argument("name", metavar="[ORG|STATE]", required=False)
+@click.argument("name", metavar="[ORG|STATE]", required=False, type=ANYTHING)
 @click.option("--from", "from_", metavar="DATE", help="From this date on: 1990, 1990-06 …")
 @click.option("--to", metavar="DATE", help="Up to and including this date.")
 @status_option

@@ -7,13 +7,16 @@ import click
 from orgdb.cli.columns import COMPARED
 from orgdb.cli.options import Session, output_options
 from orgdb.cli.output import Output, counted, note
+from orgdb.cli.parameter_types import DATASET, ORGANIZATION, STATE
 
 
 @click.command()
-@click.argument("a")
-@click.argument("b")
-@click.option("--org", metavar="ORG", help="Only this organization.")
-@click.option("--state", metavar="STATE", help="Only this state, under all codes it has had.")
+@click.argument("a", type=DATASET)
+@click.argument("b", type=DATASET)
+@click.option("--org", metavar="ORG", type=ORGANIZATION, help="Only this organization.")
+@click.option(
+    "--state", metavar="STATE", type=STATE, help="Only this state, under all codes it has had."
+)
 @click.option("--from", "from_", metavar="DATE", help="Only from this year on.")
 @click.option("--to", metavar="DATE", help="Only up to this year.")
 @click.option(

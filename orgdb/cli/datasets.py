@@ -7,6 +7,7 @@ import click
 from orgdb.cli.columns import DATASETS
 from orgdb.cli.options import Session, output_options
 from orgdb.cli.output import Output, note
+from orgdb.cli.parameter_types import DATASET
 
 
 @click.group()
@@ -32,7 +33,7 @@ def list_(session: Session, out: Output) -> None:
 
 
 @datasets.command()
-@click.argument("key")
+@click.argument("key", type=DATASET)
 @click.pass_obj
 def remove(session: Session, key: str) -> None:
     """Remove an imported data set; nothing else changes.

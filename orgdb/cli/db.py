@@ -6,7 +6,7 @@ import os
 
 import click
 
-from orgdb.cli.options import Session, make
+from orgdb.cli.options import Session, file_option, make
 from orgdb.cli.output import note, write
 from orgdb.db.location import refuse_newer
 
@@ -74,7 +74,7 @@ def upgrade(session: Session) -> None:
     default="table",
     help="How to write the answer.",
 )
-@click.option("-o", "--output", metavar="FILE", help="Write to a file instead of stdout.")
+@file_option
 @click.pass_obj
 def info(session: Session, format_: str, output: str | None) -> None:
     """Where the database is, its revision and release, and how much is in it.

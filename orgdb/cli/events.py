@@ -7,12 +7,13 @@ import click
 from orgdb.cli.columns import EVENTS
 from orgdb.cli.options import Session, on_option, output_options
 from orgdb.cli.output import Output
+from orgdb.cli.parameter_types import ANYTHING
 from orgdb.parameters import On
 from orgdb.vocabulary import EventKind
 
 
 @click.command()
-@click.argument("name", required=False)
+@click.argument("name", required=False, type=ANYTHING)
 @click.option(
     "--kind", type=click.Choice([kind.value for kind in EventKind]), help="Only this kind."
 )

@@ -12,6 +12,7 @@ import click
 
 from orgdb.cli.options import Session
 from orgdb.cli.output import counted, note
+from orgdb.cli.parameter_types import ORGANIZATION
 
 if TYPE_CHECKING:
     from orgdb.importers.cow.igo_year import Comparison
@@ -168,7 +169,12 @@ def _factbook(session: Session, path: Path, key: str, left_out: str | None, hist
 @click.option("--licence", required=True, help="Terms of use; kept with the data.")
 @click.option("--citation", default="", help="Citation to use.")
 @click.option("--title", default="", help="Title (default: the name of the file).")
-@click.option("--org", metavar="ORG", help="The organization, if the table is about one only.")
+@click.option(
+    "--org",
+    metavar="ORG",
+    type=ORGANIZATION,
+    help="The organization, if the table is about one only.",
+)
 @click.option("--known-from", metavar="DAY", help="The first day the list covers.")
 @click.option(
     "--complete", is_flag=True, help="The list is complete: anyone not listed is not a member."

@@ -9,6 +9,7 @@ import click
 from orgdb.cli.columns import IS_MEMBER
 from orgdb.cli.options import Session, output_options, who_counts
 from orgdb.cli.output import Output, note
+from orgdb.cli.parameter_types import MEMBER, ORGANIZATION
 from orgdb.errors import EXIT_DONE, EXIT_NO, EXIT_UNKNOWN
 from orgdb.parameters import WhoCounts
 from orgdb.vocabulary import Answer
@@ -17,8 +18,8 @@ EXIT_CODES = {Answer.YES: EXIT_DONE, Answer.NO: EXIT_NO, Answer.UNKNOWN: EXIT_UN
 
 
 @click.command()
-@click.argument("member")
-@click.argument("org")
+@click.argument("member", type=MEMBER)
+@click.argument("org", type=ORGANIZATION)
 @who_counts
 @output_options
 @click.pass_obj

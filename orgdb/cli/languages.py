@@ -7,11 +7,12 @@ import click
 from orgdb.cli.columns import LANGUAGES
 from orgdb.cli.options import Session, after_check, on_option, output_options
 from orgdb.cli.output import Output
+from orgdb.cli.parameter_types import ORGANIZATION
 from orgdb.parameters import On
 
 
 @click.command()
-@click.argument("org")
+@click.argument("org", type=ORGANIZATION)
 @on_option
 @output_options
 @click.pass_obj

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from orgdb.cli.options import Session, on_option
+from orgdb.cli.options import Session, file_option, on_option
 from orgdb.cli.output import note, write
+from orgdb.cli.parameter_types import FILE
 from orgdb.parameters import On
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ SHOWN = 8
 
 
 @click.command()
-@click.argument("file", metavar="FILE")
+@click.argument("file", metavar="FILE", type=FILE)
 @click.option("--column", required=True, metavar="NAME", help="The column with names (or #2).")
 @click.option(
     "--kind",
@@ -40,7 +41,7 @@ SHOWN = 8
     default="csv",
     help="csv keeps the file's own separator and quotes.",
 )
-@click.option("-o", "--output", metavar="FILE", help="Write to a file instead of stdout.")
+@file_option
 @click.pass_obj
 def match(
     session: Session,

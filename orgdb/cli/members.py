@@ -11,6 +11,7 @@ import click
 from orgdb.cli.columns import MEMBERS, MEMBERSHIPS
 from orgdb.cli.options import Session, output_options, who_counts
 from orgdb.cli.output import Output, counted, note
+from orgdb.cli.parameter_types import MEMBER, ORGANIZATION
 from orgdb.errors import EXIT_DONE, EXIT_UNKNOWN
 from orgdb.membership import members as queries
 from orgdb.membership.explanation import of_dataset
@@ -20,7 +21,7 @@ from orgdb.vocabulary import CURATED, Status
 
 
 @click.command()
-@click.argument("org")
+@click.argument("org", type=ORGANIZATION)
 @click.option("--all-time", is_flag=True, help="Every membership period there ever was.")
 @who_counts
 @output_options
@@ -60,7 +61,7 @@ def members(
 
 
 @click.command()
-@click.argument("member")
+@click.argument("member", type=MEMBER)
 @click.option("--all-time", is_flag=True, help="Every membership period there ever was.")
 @who_counts
 @output_options

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from orgdb.cli.output import Output, note
+from orgdb.cli.parameter_types import DATASET, FILE, STATUSES
 from orgdb.errors import EXIT_DONE, EXIT_UNKNOWN
 from orgdb.output.formats import FORMATS
 from orgdb.vocabulary import Rule
@@ -152,11 +153,13 @@ rule_option = click.option(
 status_option = click.option(
     "--status",
     metavar="WORDS",
+    type=STATUSES,
     help="Statuses that count: full,associate,observer,partner,other or all.",
 )
 dataset_option = click.option(
     "--dataset",
     metavar="KEY",
+    type=DATASET,
     help="Answer from this data set only (default: curated, else the newest import).",
 )
 
@@ -206,6 +209,7 @@ file_option = click.option(
     "-o",
     "--output",
     metavar="FILE",
+    type=FILE,
     is_eager=True,  # the format is chosen by its ending
     help="Write to a file instead of stdout.",
 )

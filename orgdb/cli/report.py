@@ -10,6 +10,7 @@ import click
 from orgdb.cli import columns
 from orgdb.cli.options import Session, output_options, who_counts
 from orgdb.cli.output import Output, stream
+from orgdb.cli.parameter_types import ORGANIZATION, REPORT
 from orgdb.output.formats import EVERY_COLUMN
 from orgdb.parameters import WhoCounts
 
@@ -32,8 +33,8 @@ TABLES = {
 
 
 @click.command()
-@click.argument("name")
-@click.option("--org", metavar="ORG", help="Only this organization.")
+@click.argument("name", type=REPORT)
+@click.option("--org", metavar="ORG", type=ORGANIZATION, help="Only this organization.")
 @click.option(
     "--shape",
     type=click.Choice(["long", "state-year", "igo-year"]),

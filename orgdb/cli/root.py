@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from orgdb.cli.options import Session, extend
 from orgdb.version import __version__
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 Callback = Callable[[click.Context, click.Parameter, Any], Any]
 # The order is that of a newcomer's questions; `--help` keeps it. The words are those of its list.
@@ -95,7 +98,7 @@ class LazyGroup(click.Group):
         command = getattr(module, cmd_name.replace("-", "_"))
         assert isinstance(command, click.Command)  # noqa: S101 (the table above is ours)
         for parameter in command.params:
-            if parameter.type is click.STRING:
+            if isinstance(parameter.type, click.types.StringParamType):
                 parameter.callback = _first_readable(parameter.callback)
         extend(cmd_name, command)
         return command
@@ -117,6 +120,19 @@ class LazyGroup(click.Group):
             hint = f" Did you mean {' or '.join(near)}?" if near else ""
             raise click.UsageError(f"There is no command '{args[0]}'.{hint}", ctx)
         return super().resolve_command(ctx, args)
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """The commands, from the table: click would import all of them."""
+        from click.shell_completion import CompletionItem
+
+        return [
+            *(
+                CompletionItem(name, help=help_)
+                for name, (_, help_) in COMMANDS.items()
+                if name.startswith(incomplete)
+            ),
+            *click.Command.shell_complete(self, ctx, incomplete),
+        ]
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the commands from the table, without importing them."""

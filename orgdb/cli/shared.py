@@ -7,11 +7,12 @@ import click
 from orgdb.cli.columns import SHARED
 from orgdb.cli.options import Session, output_options, who_counts
 from orgdb.cli.output import Output, note
+from orgdb.cli.parameter_types import STATE
 from orgdb.parameters import WhoCounts
 
 
 @click.command()
-@click.argument("states", metavar="STATE STATE...", nargs=-1, required=True)
+@click.argument("states", metavar="STATE STATE...", nargs=-1, required=True, type=STATE)
 @who_counts
 @output_options
 @click.pass_obj

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import click
 
-from orgdb.cli.options import Session, on_option
+from orgdb.cli.options import Session, file_option, on_option
 from orgdb.cli.output import note, write
+from orgdb.cli.parameter_types import ANYTHING
 from orgdb.parameters import On
 
 
 @click.command()
-@click.argument("name")
+@click.argument("name", type=ANYTHING)
 @on_option
 @click.option(
     "-f",
@@ -20,7 +21,7 @@ from orgdb.parameters import On
     default="page",
     help="A page for people, or one JSON object.",
 )
-@click.option("-o", "--output", metavar="FILE", help="Write to a file instead of stdout.")
+@file_option
 @click.pass_obj
 def show(session: Session, name: str, on: On | None, format_: str, output: str | None) -> None:
     """Everything about NAME, an organization, a state or a person, with numbered sources.

@@ -7,10 +7,11 @@ import click
 from orgdb.cli.columns import TIMELINE
 from orgdb.cli.options import Session, output_options
 from orgdb.cli.output import Output
+from orgdb.cli.parameter_types import ANYTHING
 
 
 @click.command()
-@click.argument("name")
+@click.argument("name", type=ANYTHING)
 @click.option("--from", "from_", metavar="DATE", help="From this date on: 1990, 1990-06 …")
 @click.option("--to", metavar="DATE", help="Up to and including this date.")
 @output_options

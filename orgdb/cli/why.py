@@ -7,10 +7,11 @@ import click
 from orgdb.cli.columns import WHY
 from orgdb.cli.options import Session, output_options
 from orgdb.cli.output import Output
+from orgdb.cli.parameter_types import ANYTHING
 
 
 @click.command()
-@click.argument("name")
+@click.argument("name", type=ANYTHING)
 @click.option(
     "--about",
     metavar="WHAT",
