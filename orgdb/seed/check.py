@@ -15,8 +15,8 @@ from orgdb.seed.facts import fact_drafts
 from orgdb.seed.faults import Fault, nearest
 from orgdb.seed.generated_tables import AGAIN, LANGUAGES, STATE_NAMES
 from orgdb.seed.keys import Index, all_records, bodies, build_index, post_key
-from orgdb.seed.read import Seed, read_seed
-from orgdb.seed.records import FactRecord, FileRecord
+from orgdb.seed.read import read_seed
+from orgdb.seed.records import FactRecord, FileRecord, Seed
 from orgdb.vocabulary import CURATED, NameKind
 
 ALWAYS = Bounds("0001-01-01", "0001-01-01", "9999-12-31", "9999-12-31")

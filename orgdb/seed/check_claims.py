@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from orgdb.dates import NO_EARLIEST, NO_LATEST, Bounds, Period
 from orgdb.seed import iso_codes
 from orgdb.seed.check_roster import Report
-from orgdb.seed.read import Seed
-from orgdb.seed.records import FactRecord, FileRecord
+from orgdb.seed.records import FactRecord, FileRecord, Seed
 from orgdb.text import fold
 from orgdb.vocabulary import NameKind
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 
 from orgdb.dates import NO_EARLIEST, NO_LATEST, OPEN, Bounds, Period, date_bounds, day_after
-from orgdb.seed.organization_facts import containing
+from orgdb.seed.fact_builders import containing
 from orgdb.seed.records import FactRecord, FileRecord
 from orgdb.vocabulary import Stance
 

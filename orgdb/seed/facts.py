@@ -19,8 +19,7 @@ from orgdb.seed.fact_builders import (
 )
 from orgdb.seed.generated_tables import STATE_NAMES
 from orgdb.seed.organization_facts import Known, OrganizationDrafts
-from orgdb.seed.read import Seed
-from orgdb.seed.records import FileRecord, StateNameRecord
+from orgdb.seed.records import FileRecord, Seed, StateNameRecord
 from orgdb.text import fold
 
 

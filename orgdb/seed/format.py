@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from orgdb.errors import SeedError
+from orgdb.seed import organization_sections as org
 from orgdb.seed import sections as r
 from orgdb.seed.faults import Fault
 from orgdb.seed.fields import Section
@@ -81,8 +82,8 @@ def format_text(text: str, name: str) -> str:
 
 def _sections(name: str) -> dict[str, Section]:
     if name == STATES:
-        return {"names": r.NAMES, "codes": r.STATE_CODES}
-    return {section.name: section for section in r.ORGANIZATION_SECTIONS}
+        return {"names": org.NAMES, "codes": r.STATE_CODES}
+    return {section.name: section for section in org.ORGANIZATION_SECTIONS}
 
 
 def _format_line(line: str, section: Section | None) -> str:

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 
 from orgdb.seed.faults import Fault
 from orgdb.seed.generated_tables import LANGUAGES
-from orgdb.seed.read import PEOPLE, SOURCES, STATES, Seed
-from orgdb.seed.records import FactRecord, FileRecord, Place
+from orgdb.seed.read import PEOPLE, SOURCES, STATES
+from orgdb.seed.records import FactRecord, FileRecord, Place, Seed
 
 SEVERAL = {
     "member": ("state", "organization"),

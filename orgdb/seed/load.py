@@ -19,8 +19,8 @@ from orgdb.releases.archive import read_history, rosters_of
 from orgdb.resources import seed_folder
 from orgdb.seed.check import require_valid
 from orgdb.seed.facts import fact_drafts
-from orgdb.seed.read import Seed, seed_files
-from orgdb.seed.records import FactRecord
+from orgdb.seed.read import seed_files
+from orgdb.seed.records import FactRecord, Seed
 from orgdb.text import fold
 from orgdb.version import RELEASE_DATE, __version__
 from orgdb.vocabulary import CURATED

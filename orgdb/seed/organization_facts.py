@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any
 
 from orgdb.dates import Bounds, Period
 from orgdb.facts import CitationDraft, FactDraft, Ref
@@ -12,6 +12,7 @@ from orgdb.seed.fact_builders import (
     BOUNDS,
     WHOLE_TIME,
     coded,
+    containing,
     dated,
     drafted,
     lasting,
@@ -290,16 +291,3 @@ class OrganizationDrafts:
             f"{name}_id": Ref(name, key) if name == table else None
             for name in ("state", "organization", "person")
         }
-
-
-T = TypeVar("T")
-
-
-def containing(inner: Bounds, spells: Iterable[tuple[Bounds, T]]) -> T | None:
-    """The spell that a suspension can lie in, if there is one."""
-    for outer, spell in spells:
-        starts_inside = outer.s1 <= inner.s2 and inner.s1 <= outer.e2
-        ends_inside = inner.e1 <= outer.e2 and outer.s1 <= inner.e2
-        if starts_inside and ends_inside:
-            return spell
-    return None

@@ -13,7 +13,7 @@ from orgdb.facts import FactDraft
 from orgdb.releases.archive import History, Retired, read_history, short, write_release
 from orgdb.seed.check import require_valid
 from orgdb.seed.facts import fact_drafts
-from orgdb.seed.read import Seed
+from orgdb.seed.records import Seed
 from orgdb.vocabulary import CURATED
 
 _VERSION = re.compile(r"\d+(\.\d+){1,3}")

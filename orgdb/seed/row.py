@@ -207,7 +207,7 @@ class _Row:
 
 def _now_called(name: str, known: list[str]) -> str:
     """A hint for whoever writes a field by the name it had before."""
-    from orgdb.seed.sections import FORMER_NAMES
+    from orgdb.seed.organization_sections import FORMER_NAMES
 
     new = FORMER_NAMES.get(name)
     return f"it is called {new} now" if new in known else ""
