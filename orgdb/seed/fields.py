@@ -92,4 +92,4 @@ def date(name: str, **more: Any) -> Field:
 PERIOD = Field("period", FieldKind.PERIOD)
 PERIOD_REQUIRED = Field("period", FieldKind.PERIOD, required=True)
 LANG = Field("lang", about="", required=True)
-CODES = (Field("scheme", about="", required=True), Field("code", required=True), PERIOD)
+CODE_FIELDS = (Field("scheme", about="", required=True), Field("code", required=True), PERIOD)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from orgdb import vocabulary as words
 from orgdb.seed.fields import (
-    CODES,
+    CODE_FIELDS,
     LANG,
     PERIOD,
     PERIOD_REQUIRED,
@@ -44,7 +44,7 @@ NAMES = Section(
     ),
     ("name",),
 )
-CODES = Section("codes", (reference("org", "organization", about=""), *CODES), ("code",))
+CODES = Section("codes", (reference("org", "organization", about=""), *CODE_FIELDS), ("code",))
 PURPOSES = Section("purposes", (Field("purpose", required=True),), ("purpose",))
 LINKS = Section(
     "links",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from orgdb import vocabulary as words
 from orgdb.seed.fields import (
-    CODES,
+    CODE_FIELDS,
     PERIOD_REQUIRED,
     Field,
     FieldKind,
@@ -28,7 +28,7 @@ STATE = Section(
 )
 STATE_CODES = Section(
     "codes",
-    (word("scheme", words.StateCodeScheme, about="", required=True), *CODES[1:]),
+    (word("scheme", words.StateCodeScheme, about="", required=True), *CODE_FIELDS[1:]),
     ("code",),
 )
 STATE_LINKS = Section(
