@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from orgdb.cli.output import Output, note
+from orgdb.cli.output import NO_PAGER, QUIET, Output, note
 from orgdb.cli.parameter_types import DATASET, FILE, STATUSES
 from orgdb.errors import EXIT_DONE, EXIT_UNKNOWN
 from orgdb.output.formats import FORMATS
@@ -53,13 +53,22 @@ class Session:
             self._reader = open_database(self.url, make)
         return self._reader
 
+    def url_to_open(self) -> str:
+        """The URL of the database, with its password; the default one is made on first use."""
+        from orgdb.db.location import chosen_url, default_url
+
+        self.reader  # noqa: B018 (opens it, so that a server does not start without a database)
+        return chosen_url(self.url) or default_url()
+
     def ask(self, reader: Reader) -> None:
         """Answer from this reader from now on (`--known-on` asks as an earlier release)."""
         self._reader = reader
 
     def close(self) -> None:
-        """Close the database, if it was opened."""
+        """Close the database, if it was opened; say how a name was taken."""
         if self._reader is not None:
+            for remark in self._reader.remarks:
+                note(remark)
             self._reader.close()
 
 
@@ -86,6 +95,22 @@ def extend(name: str, command: click.Command) -> None:
             help="Answer from the data as released on this date.",
         )
         command.params.insert(len(command.params) - 3, option)
+    if not isinstance(command, click.Group):
+        command.params.append(
+            click.Option(
+                ["--no-pager"],
+                is_flag=True,
+                expose_value=False,
+                hidden=True,
+                callback=no_pager,
+            )
+        )
+
+
+def no_pager(ctx: click.Context, _option: click.Parameter, chosen: bool) -> None:
+    """Write straight to the terminal, however long it is."""
+    if chosen:
+        ctx.meta[NO_PAGER] = True
 
 
 def _known_on(ctx: click.Context, _option: click.Parameter, date: str | None) -> None:
@@ -110,11 +135,11 @@ def make(url: str, reason: str, again: bool = False) -> None:
 
     With `again`, also where it is up to date.
     """
-    from orgdb.seed.load import STEPS, initialize
+    from orgdb.seed.prebuilt import STEPS, make_database
 
     note(f"orgdb: {reason}")
     if not sys.stderr.isatty():
-        initialize(url, again=again)
+        make_database(url, again=again)
         return
     widest = max(map(len, STEPS))
     with click.progressbar(length=len(STEPS), show_eta=False, file=sys.stderr) as bar:
@@ -127,7 +152,7 @@ def make(url: str, reason: str, again: bool = False) -> None:
             bar.label, started = step.ljust(widest), True
             bar.render_progress()
 
-        initialize(url, progress, again=again)
+        make_database(url, progress, again=again)
         bar.update(1)
 
 
@@ -220,14 +245,45 @@ raw_option = click.option(
 )
 
 
+def _names(_ctx: click.Context, _option: click.Parameter, text: str | None) -> tuple[str, ...]:
+    return tuple(part.strip() for part in (text or "").split(",") if part.strip(" +-"))
+
+
+def _quiet(ctx: click.Context, _option: click.Parameter, quiet: bool) -> None:
+    ctx.meta[QUIET] = quiet
+
+
+columns_option = click.option(
+    "--columns", metavar="NAMES", callback=_names, help="Only these columns: member,start,sources."
+)
+sort_option = click.option(
+    "--sort", metavar="NAMES", callback=_names, help="Sort by these columns; -start: latest first."
+)
+limit_option = click.option(
+    "--limit", metavar="N", type=click.IntRange(min=0), help="Only the first N rows."
+)
+quiet_option = click.option(
+    "-q", "--quiet", is_flag=True, expose_value=False, callback=_quiet, help="No notes on stderr."
+)
+
+
 def output_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """`-f`, `-o` and `--raw`, which the command gets as one `out`."""
+    """How an answer is written, which the command gets as one `out`."""
 
     @wraps(command)
-    def with_output(format_: str, output: str | None, raw: bool, **others: Any) -> Any:
-        return command(out=Output(format_, output, raw), **others)
+    def with_output(
+        format_: str,
+        output: str | None,
+        raw: bool,
+        columns: tuple[str, ...],
+        sort: tuple[str, ...],
+        limit: int | None,
+        **others: Any,
+    ) -> Any:
+        return command(out=Output(format_, output, raw, columns, sort, limit), **others)
 
-    return format_option(file_option(raw_option(with_output)))
+    how = format_option(file_option(raw_option(quiet_option(with_output))))
+    return columns_option(sort_option(limit_option(how)))
 
 
 def after_check(rows: Sequence[Any], on: On | None) -> int:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from orgdb.db.reader import Reader, Row
 from orgdb.panel.member_years import Strand, strands_of
-from orgdb.panel.original_layout import COLUMNS, years_of
+from orgdb.panel.original_layout import COLUMNS, lives_of
 from orgdb.vocabulary import COUNTED_AS_MEMBERS, Certainty, Status
 
 ROSTERS = """
@@ -76,5 +76,6 @@ def witness(reader: Reader, dataset: str, org: str | None, every_status: bool) -
     if org:
         rosters = {key: row for key, row in rosters.items() if key == org}
     columns = reader.rows(COLUMNS, {"dataset": dataset})
-    existed = {row["org"]: years_of(row["years"]) for row in columns}
+    lives = lives_of(reader, dataset)
+    existed = {row["org"]: lives[row["org"]] for row in columns}
     return Witness(dataset, rosters, cells, found.years, existed, every_status)
