@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from orgdb.cli.options import Session, note, on_option
+from orgdb.cli.options import Session, on_option
+from orgdb.cli.output import note
+from orgdb.output.formats import Table
 
 if TYPE_CHECKING:
     from orgdb.exporters.extract import Extract
@@ -71,24 +73,20 @@ def _list() -> None:
     """The formats, one a line."""
     from orgdb.cli.output import write
     from orgdb.exporters.registry import formats
-    from orgdb.output.table import table
+    from orgdb.output.table import drawn
 
     rows = [
         _Listed(known.name, known.ending or "folder", known.title, known.extra)
         for known in formats()
     ]
-    columns = (
-        ("name", "format"),
-        ("writes", "writes"),
-        ("title", "good for"),
-        ("extra", "extra to install", 0),
+    write(
+        drawn(rows, Table("format writes good_for extra_to_install:0").named(_Listed)) + "\n", None
     )
-    write(table(rows, columns) + "\n", None)
 
 
 class _Listed:
     def __init__(self, name: str, writes: str, title: str, extra: str) -> None:
-        self.name, self.writes, self.title, self.extra = name, writes, title, extra
+        self.format, self.writes, self.good_for, self.extra_to_install = name, writes, title, extra
 
 
 class _Bar:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from orgdb.cli.options import Session, on_option
+from orgdb.cli.options import Session, file_option, on_option
 from orgdb.cli.output import note, write
+from orgdb.cli.parameter_types import FILE
 from orgdb.parameters import On
 
 if TYPE_CHECKING:
@@ -21,15 +22,15 @@ SHOWN = 8
 
 
 @click.command()
-@click.argument("file", metavar="FILE")
+@click.argument("file", metavar="FILE", type=FILE)
 @click.option("--column", required=True, metavar="NAME", help="The column with names (or #2).")
 @click.option(
     "--kind",
     type=click.Choice(["state", "organization", "auto"]),
     default="auto",
-    help="What the names are of; auto takes both.",
+    help="What the names refer to; auto means either.",
 )
-@click.option("--scheme", metavar="S", help="They are codes: iso2, m49, cow, gw, gec.")
+@click.option("--scheme", metavar="S", help="Read the values as codes: iso2, m49, cow, gw, gec.")
 @click.option("--on-column", metavar="NAME", help="The column with the year or date of each row.")
 @on_option
 @click.option(
@@ -40,7 +41,7 @@ SHOWN = 8
     default="csv",
     help="csv keeps the file's own separator and quotes.",
 )
-@click.option("-o", "--output", metavar="FILE", help="Write to a file instead of stdout.")
+@file_option
 @click.pass_obj
 def match(
     session: Session,
@@ -55,8 +56,8 @@ def match(
 ) -> None:
     """Add the key of the state or organization that each row of a CSV names (FILE, - for stdin).
 
-    No row is dropped and nothing is guessed: what is ambiguous or unknown gets no key, and
-    orgdb_candidates says what it may be.
+    No row is dropped and nothing is guessed: an ambiguous or unknown name gets no key, and
+    orgdb_candidates lists what it may be.
 
     \b
     Examples:
@@ -68,9 +69,7 @@ def match(
     from orgdb.names.match import Matcher
 
     if on and on_column:
-        raise click.UsageError(
-            "--on and --on-column exclude each other.", click.get_current_context()
-        )
+        raise click.UsageError("Use --on or --on-column, not both.", click.get_current_context())
     with read_spreadsheet(at_hand(file)) as table:
         _require_free(table)
         place = table.place(column)
@@ -93,7 +92,7 @@ def _require_free(table: Spreadsheet) -> None:
     taken = [name for name in ADDED if name in table.header.cells]
     if taken:
         raise QuestionError(
-            f"{table.name} has a column '{taken[0]}' already.",
+            f"{table.name} already has a column '{taken[0]}'.",
             "Remove the columns orgdb_… from it first.",
         )
 

@@ -10,6 +10,7 @@ import click
 from orgdb.cli import columns
 from orgdb.cli.options import Session, output_options, who_counts
 from orgdb.cli.output import Output, stream
+from orgdb.cli.parameter_types import ORGANIZATION, REPORT
 from orgdb.output.formats import EVERY_COLUMN
 from orgdb.parameters import WhoCounts
 
@@ -32,17 +33,19 @@ TABLES = {
 
 
 @click.command()
-@click.argument("name")
-@click.option("--org", metavar="ORG", help="Only this organization.")
+@click.argument("name", type=REPORT)
+@click.option("--org", metavar="ORG", type=ORGANIZATION, help="Only this organization.")
 @click.option(
     "--shape",
     type=click.Choice(["long", "state-year", "igo-year"]),
     default="long",
-    help="panel: a row a member and year, or one wide row a state and year, or a body and year.",
+    help="panel: a row per member and year, or one wide row per state-year or organization-year.",
 )
 @click.option("--at", metavar="MM-DD", help="panel: the census day (default: any day of the year).")
 @click.option("--orgs", metavar="ORG,ORG", help="dyads: only these organizations.")
-@click.option("--full-only", is_flag=True, help="dyads: not members of no stated kind.")
+@click.option(
+    "--full-only", is_flag=True, help="dyads: leave out members whose kind is not stated."
+)
 @click.option("--directed", is_flag=True, help="dyads: every pair in both orders.")
 @click.option("--from", "from_", metavar="YEAR", type=int, help="panel, dyads: from this year on.")
 @click.option("--through", metavar="YEAR", type=int, help="panel, dyads: through this year.")
