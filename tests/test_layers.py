@@ -33,6 +33,10 @@ DOORWAYS = {
     "platformdirs": {"db/location.py"},
     "filelock": {"db/transaction.py"},
     "alembic": {"db/migrate.py"},
+    "pyarrow": {"exporters/arrow.py", "exporters/parquet.py", "exporters/duckdb_file.py"},
+    "duckdb": {"exporters/duckdb_file.py"},
+    "xlsxwriter": {"exporters/xlsx.py"},
+    "pandas": {"exporters/stata.py"},
     "pycountry": {"seed/generate.py"},
     "babel": {"seed/generate.py"},
 }

@@ -44,6 +44,9 @@ UNWRITABLE = frozenset(
     """.xlsx .xls .ods .parquet .dta .sav .rds .html .pdf .sqlite .db .xml .yml .yaml .zip
     .gz""".split()
 )
+# Files that only tables for other tools come as: `orgdb report`.
+TABLE_FILES = {"xlsx": ".xlsx", "parquet": ".parquet", "stata": ".dta"}
+TABLE_ENDINGS = {ending: name for name, ending in TABLE_FILES.items()}
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
@@ -194,8 +197,11 @@ def _format(ctx: click.Context, _option: click.Parameter, chosen: str | None) ->
     if chosen is not None:
         return ALIASES.get(chosen, chosen)
     ending = "" if output in (None, "-") else os.path.splitext(output)[1].lower()  # noqa: PTH122 (pathlib costs start-up)
+    report = ctx.command.name == "report"
     if ending in ENDINGS:
         return ENDINGS[ending]
+    if report and ending in TABLE_ENDINGS:
+        return TABLE_ENDINGS[ending]
     if ending in UNWRITABLE:
         raise click.BadParameter(
             f"'{ending}' is not a format of an answer. Choose -f {', '.join(FORMATS)}, or a file"
@@ -203,18 +209,26 @@ def _format(ctx: click.Context, _option: click.Parameter, chosen: str | None) ->
             ctx,
             param_hint="'-o'",
         )
-    report = ctx.command.name == "report"
     return "csv" if report and (output or not sys.stdout.isatty()) else "table"
 
 
 def output_options(command: Command) -> Command:
     """`-f`, `-o` and `--raw`."""
+    return _output_options(command, (*FORMATS, *ALIASES))
+
+
+def table_output_options(command: Command) -> Command:
+    """The same, with the files that tables for other tools can be."""
+    return _output_options(command, (*FORMATS, *TABLE_FILES, *ALIASES))
+
+
+def _output_options(command: Command, formats: tuple[str, ...]) -> Command:
     options = (
         click.option(
             "-f",
             "--format",
             "format_",
-            type=click.Choice((*FORMATS, *ALIASES)),
+            type=click.Choice(formats),
             callback=_format,
             help="How to write the answer (default: by the ending of FILE, else a table).",
         ),

@@ -49,6 +49,12 @@ def stream(parts: Iterable[str], output: str | None) -> None:
         _write_file(portions, output)
 
 
+def copy_file(path: Path, output: str) -> None:
+    """Write the bytes of a finished file to another, by the rules of `write`."""
+    with path.open("rb") as file:
+        _write_file(iter(lambda: file.read(PORTION), b""), output)
+
+
 def _portions(parts: Iterable[str]) -> Iterator[bytes]:
     """The text in portions large enough that writing them costs little."""
     held: list[str] = []
