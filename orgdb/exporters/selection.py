@@ -10,7 +10,7 @@ from orgdb.db.reader import Reader
 from orgdb.errors import QuestionError, TermsError
 from orgdb.exporters.tables import REFERRED, Table
 from orgdb.names.lookup import find_organization
-from orgdb.parameters import On, parse_on
+from orgdb.parameters import DateLike, On, parse_on
 from orgdb.vocabulary import CURATED
 
 ALL = "all"
@@ -98,7 +98,7 @@ def select(
     reader: Reader,
     orgs: tuple[str, ...] = (),
     datasets: tuple[str, ...] = (),
-    on: str | None = None,
+    on: DateLike | None = None,
 ) -> Selection:
     """The selection that a person asks for, by names as people write them.
 
