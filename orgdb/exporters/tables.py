@@ -18,7 +18,7 @@ from orgdb.exporters.columns import EITHER, MODEL, Column, Kind, column, columns
 # the order of loading.
 INTERNAL = frozenset(
     """organization_id state_id person_id treaty_id post_id event_id roster_id member_id id
-    membership_id from_id to_id fact_id folded preference loaded_at release_id""".split()
+    membership_id from_id to_id participant_id body_id party_id fact_id folded preference loaded_at release_id""".split()
 )
 REFERRED = "1 = 0"  # of one organization: only the rows that others refer to
 # Columns of views that only repeat what the row they refer to says.
@@ -28,7 +28,7 @@ REPEATED = {
     "event_outcomes": frozenset({"fact"}),
 }
 # Columns that a query adds to those of the view.
-ADDED = frozenset("sources disputed event release_from fact member_kind".split())
+ADDED = frozenset("sources disputed event release_from fact".split())
 
 
 @dataclass(frozen=True)
@@ -91,11 +91,6 @@ def _own(name: str, meaning: str) -> Column:
     return Column(name, Kind.KEY, meaning)
 
 
-_MEMBER_KIND = column(
-    "member_kind",
-    sql="CASE WHEN EXISTS (SELECT 1 FROM states s WHERE s.state_id = v.member_id)"
-    " THEN 'state' ELSE 'organization' END",
-)
 _FACT = (_own("fact", "content key of the fact; `orgdb why KEY` tells its sources"), FACT[1])
 
 ORGANIZATIONS = Table(
@@ -293,7 +288,7 @@ SUSPENSIONS = Table(
     (
         *columns("org"),
         column("member", "key of the suspended member"),
-        _MEMBER_KIND,
+        *columns("member_kind"),
         *columns("membership scope"),
         column("instrument", "the act that suspended", nullable=True),
         column("lifted_by", "the act that ended the suspension", nullable=True),
@@ -312,8 +307,7 @@ EXITS = Table(
     (
         *columns("org org_name"),
         column("member", "key of the member that leaves"),
-        _MEMBER_KIND,
-        *columns("member_name announced announced_earliest announced_latest"),
+        *columns("member_name member_kind announced announced_earliest announced_latest"),
         *columns("notified notified_earliest notified_latest"),
         *columns("effective effective_earliest effective_latest"),
         *columns("reversed reversed_earliest reversed_latest"),
@@ -351,7 +345,9 @@ PARTIES = Table(
     "Parties to treaties",
     "what one state or organization did to one treaty: any step, in any order, may be missing",
     (
-        *columns("treaty party party_name signed consent consented deposited in_force denounced"),
+        *columns(
+            "treaty party party_name party_kind signed consent consented deposited in_force denounced"
+        ),
         *columns("denounced_effect deposited_earliest deposited_latest"),
         *columns("denounced_effect_earliest denounced_effect_latest"),
         *_FACT,
