@@ -145,7 +145,7 @@ def _factbook(session: Session, path: Path, key: str, left_out: str | None, hist
 @click.option("--replace", is_flag=True, help="Also the curated data, in place of this database's.")
 @click.pass_obj
 def datapackage(session: Session, folder: Path, replace: bool) -> None:
-    """What `orgdb export datapackage` wrote: the same facts, citations and keys, under the same key.
+    """What `orgdb export datapackage` wrote: the same facts, citations and keys.
 
     A file that was changed since is refused. Facts of earlier releases are not in a package.
 
