@@ -79,6 +79,8 @@ complete --no-files --command orgdb --arguments "(_orgdb_completion)"
 ORGANIZATIONS, STATES, PEOPLE, DATASETS = "organization", "state", "person", "dataset"
 TAKES = {
     "org": (ORGANIZATIONS,),
+    "organization": (ORGANIZATIONS,),
+    "organizations": (ORGANIZATIONS,),
     "member": (STATES, ORGANIZATIONS),
     "body": (ORGANIZATIONS, STATES),
     "states": (STATES,),
@@ -93,6 +95,8 @@ TAKES_IN = {
     ("compare", "a"): (DATASETS,),
     ("compare", "b"): (DATASETS,),
     ("remove", "key"): (DATASETS,),
+    ("overlap", "first"): (ORGANIZATIONS,),
+    ("overlap", "second"): (ORGANIZATIONS,),
 }
 FILES = ("file", "output", "path", "paths")
 BEGINNING_WITH = {
