@@ -44,6 +44,16 @@ def sqlite_master(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.fixture(scope="session")
+def real_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite database with the seed of this release, made once."""
+    from orgdb.seed.load import initialize
+
+    path = tmp_path_factory.mktemp("real") / "orgdb.sqlite"
+    initialize(str(path))
+    return path
+
+
 @dataclass(frozen=True)
 class Server:
     """A PostgreSQL server from pip, and how to get a database of one's own on it."""
