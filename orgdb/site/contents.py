@@ -76,7 +76,7 @@ By = dict[str, list[Row]]
 Item = TypeVar("Item")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # one is never equal to another: functions remember by it
 class Contents:
     """Everything in the database, by the key of what it is about.
 

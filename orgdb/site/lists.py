@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from typing import Any
 
 from markupsafe import Markup
@@ -40,9 +41,9 @@ def list_pages(contents: Contents) -> Iterator[tuple[str, Callable[[], Page]]]:
     yield "coverage", lambda: coverage(contents)
     yield "about", lambda: Page("about", "about.html", "About and how to cite", "page", {})
     yield "search", lambda: Page("search", "search.html", "Search", "page", {})
-    for letter in _letters(contents.people, lambda k: _surname(contents.label(PERSON, k))):
+    for letter in _people(contents):
         yield f"people-{letter}", lambda letter=letter: people_of_letter(contents, letter)
-    for letter in _letters(contents.sources, lambda k: contents.sources[k].title):
+    for letter in _sources(contents):
         yield f"sources-{letter}", lambda letter=letter: sources_of_letter(contents, letter)
 
 
@@ -179,7 +180,7 @@ def people(contents: Contents) -> Page:
         for row in rows
         if row.end == OPEN
     ]
-    letters = _letters(contents.people, lambda key: _surname(contents.label(PERSON, key)))
+    letters = _people(contents)
     view = {"now": now, "letters": letters, "all": len(contents.people), "base": "people"}
     return Page("people", "people.html", "People", "page", view)
 
@@ -187,7 +188,7 @@ def people(contents: Contents) -> Page:
 def people_of_letter(contents: Contents, letter: str) -> Page:
     """The people whose surname begins with a letter."""
     writer = Writer(contents, root="")
-    own = _letters(contents.people, lambda key: _surname(contents.label(PERSON, key)))
+    own = _people(contents)
     rows = [
         {
             "who": writer.link(PERSON, key),
@@ -254,7 +255,7 @@ def sources(contents: Contents) -> Page:
             for key in most
             if key in contents.sources
         ],
-        "letters": _letters(contents.sources, lambda key: contents.sources[key].title),
+        "letters": _sources(contents),
         "all": len(contents.sources),
         "base": "sources",
     }
@@ -264,7 +265,7 @@ def sources(contents: Contents) -> Page:
 def sources_of_letter(contents: Contents, letter: str) -> Page:
     """The documents whose title begins with a letter."""
     writer = Writer(contents, root="")
-    own = _letters(contents.sources, lambda key: contents.sources[key].title)
+    own = _sources(contents)
     rows = [
         {
             "title": writer.link(SOURCE, key),
@@ -301,12 +302,21 @@ def coverage(contents: Contents) -> Page:
     return Page("coverage", "coverage.html", "Coverage", "page", view)
 
 
-def _letters(things: dict[str, Any], title: Callable[[str], str]) -> dict[str, list[str]]:
-    """The keys by the first letter of what they are called; `0` for all that is no letter."""
+@cache
+def _people(contents: Contents) -> dict[str, list[str]]:
+    return _letters((key, _surname(contents.label(PERSON, key))) for key in contents.people)
+
+
+@cache
+def _sources(contents: Contents) -> dict[str, list[str]]:
+    return _letters((key, row.title) for key, row in contents.sources.items())
+
+
+def _letters(titles: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    """The keys by the first letter of their titles; `0` for all that is no letter."""
     found: dict[str, list[str]] = defaultdict(list)
-    for key in sorted(things, key=lambda key: (sortable(title(key)), key)):
-        first = sortable(title(key))[:1]
-        found[first if "a" <= first <= "z" else "0"].append(key)
+    for title, key in sorted((sortable(title), key) for key, title in titles):
+        found[title[:1] if "a" <= title[:1] <= "z" else "0"].append(key)
     return dict(sorted(found.items()))
 
 

@@ -131,6 +131,7 @@ def _environment() -> Any:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        auto_reload=False,
     )
     environment.filters |= {"day": date_in_words, "counted": counted}
     environment.globals |= {"sections": SECTIONS}
