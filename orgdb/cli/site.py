@@ -16,7 +16,9 @@ from orgdb.cli.options import Session, note
     "--url", "address", metavar="URL", help="The public address, for citations and links."
 )
 @click.option("--force", is_flag=True, help="Replace a site that is there already.")
-@click.option("--no-search", is_flag=True, help="Leave out the index of words; names are still found.")
+@click.option(
+    "--no-search", is_flag=True, help="Leave out the index of words; names are still found."
+)
 @click.pass_obj
 def site(session: Session, folder: str, address: str | None, force: bool, no_search: bool) -> None:
     """The whole database as web pages in the new folder DIR.

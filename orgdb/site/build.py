@@ -42,7 +42,9 @@ def build(
     if search:
         require_pagefind()
     progress(STEPS[0])
-    site = Site(read_contents(reader), Settings(address.rstrip("/"), "pagefind" if search else "names"))
+    site = Site(
+        read_contents(reader), Settings(address.rstrip("/"), "pagefind" if search else "names")
+    )
     with new_folder(target, force) as folder:
         progress(STEPS[1])
         paths = write(site, folder)

@@ -29,9 +29,9 @@ LINKS = {
 LATEST = 12  # events on a page that has more; the list of events has all
 
 
-def events_of(writer: Writer, key: str) -> dict[str, Any]:
+def events_of(writer: Writer, kind: str, key: str) -> dict[str, Any]:
     """What happened in, with or through something: the latest, and how many there were before."""
-    rows = writer.contents.events_of.get(key, [])
+    rows = writer.contents.events_of.get((kind, key), [])
     writer.keep("events", rows)
     shown = rows if len(rows) <= LATEST + 3 else rows[-LATEST:]
     return {
@@ -44,7 +44,9 @@ def _event(writer: Writer, row: EventRow) -> dict[str, Any]:
     return {
         "id": row.fact,
         "title": writer.link(EVENT, row.event, row.title),
-        "when": date_in_words(row.start) if row.end in ("", row.start) else period(row.start, row.end),
+        "when": date_in_words(row.start)
+        if row.end in ("", row.start)
+        else period(row.start, row.end),
         "place": place(writer, row.place, row.state),
         "cite": writer.cite([row.fact], 1) + writer.dispute(row.title, row.fact, row),
     }
@@ -62,12 +64,16 @@ def successions(writer: Writer, kind: str, key: str) -> list[dict[str, Any]]:
     return [
         {
             "id": row["fact"],
-            "what": Markup(LINKS[row["kind"]]).format(
+            "what": Markup(LINKS[row["kind"]]).format(  # noqa: S704 (words of ours)
                 writer.link(kind, row["first"]), writer.link(kind, row["second"])
             ),
             "when": on_date(row["date"]),
             "cite": writer.cite([row["fact"]])
-            + writer.dispute(" to ".join(writer.contents.label(kind, row[end]) for end in ("first", "second")), row["fact"], row),
+            + writer.dispute(
+                " to ".join(writer.contents.label(kind, row[end]) for end in ("first", "second")),
+                row["fact"],
+                row,
+            ),
         }
         for row in rows
     ]
@@ -87,7 +93,9 @@ def names_and_codes(writer: Writer, kind: str, key: str) -> dict[str, Any]:
                 {
                     "name": row["name"],
                     "lang": row["lang"],
-                    "when": period(row["start"], row["end"]) if row["start"] or row["end"] not in ("", "..") else "",
+                    "when": period(row["start"], row["end"])
+                    if row["start"] or row["end"] not in ("", "..")
+                    else "",
                     "cite": writer.cite([row["fact"]])
                     + writer.dispute(f"the name {row['name']}", row["fact"], row),
                 }
@@ -96,7 +104,9 @@ def names_and_codes(writer: Writer, kind: str, key: str) -> dict[str, Any]:
             by_language[row["lang"] or ""][row["name"]] = None
     aliases = dict.fromkeys(row["name"] for row in names if row["name_kind"] == "alias")
     return {
-        "names": [{"lang": lang, "names": list(found)} for lang, found in sorted(by_language.items())],
+        "names": [
+            {"lang": lang, "names": list(found)} for lang, found in sorted(by_language.items())
+        ],
         "names_cite": writer.cite(row["fact"] for row in names if row["name_kind"] != "former"),
         "former_names": former,
         "aliases": list(aliases),
@@ -104,7 +114,9 @@ def names_and_codes(writer: Writer, kind: str, key: str) -> dict[str, Any]:
             {
                 "scheme": SCHEMES.get(row["scheme"], row["scheme"]),
                 "code": row["code"],
-                "when": period(row["start"], row["end"]) if row["start"] or row["end"] not in ("", "..") else "",
+                "when": period(row["start"], row["end"])
+                if row["start"] or row["end"] not in ("", "..")
+                else "",
             }
             for row in codes
         ],
@@ -112,8 +124,7 @@ def names_and_codes(writer: Writer, kind: str, key: str) -> dict[str, Any]:
     }
 
 
-def people_of(writer: Writer, keys: tuple[str, ...]) -> Markup:
-    """Participants: each with its link."""
-    return Markup(", ").join(writer.whoever(key) for key in keys)
-
-
+def participants_of(writer: Writer, event: str) -> Markup:
+    """Who took part in an event: each with its link."""
+    found = writer.contents.participants.get(event, ())
+    return Markup(", ").join(writer.link(kind, key) for kind, key in found)

@@ -33,7 +33,8 @@ def new_folder(target: Path, force: bool) -> Iterator[Path]:
         _put_in_place(part, target)
     except OSError as error:
         raise OutputError(
-            f"{target} cannot be written: {error.strerror}.", "Check its permissions and the space left."
+            f"{target} cannot be written: {error.strerror}.",
+            "Check its permissions and the space left.",
         ) from error
     finally:
         shutil.rmtree(part, ignore_errors=True)
@@ -46,11 +47,15 @@ def require_free(target: Path, force: bool) -> None:
     except FileNotFoundError:
         return
     except OSError as error:
-        raise OutputError(f"{target} is not a folder that can be read: {error.strerror}.", "Name another one.") from error
+        raise OutputError(
+            f"{target} is not a folder that can be read: {error.strerror}.", "Name another one."
+        ) from error
     if not found:
         return
     if MARK not in found:
-        raise OutputError(f"{target} is not empty, and orgdb did not write it.", "Name another folder.")
+        raise OutputError(
+            f"{target} is not empty, and orgdb did not write it.", "Name another folder."
+        )
     if not force:
         raise OutputError(f"There is a site in {target} already.", "Replace it with --force.")
     others = sorted(set(found) - {MARK, *_top(target)})

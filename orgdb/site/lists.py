@@ -4,29 +4,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from markupsafe import Markup
 
 from orgdb.dates import OPEN
 from orgdb.site.contents import EVENT, ORGANIZATION, PERSON, SOURCE, STATE, TREATY, Contents
-from orgdb.site.organization import exit_row
-from orgdb.site.page import Page, Writer, sentence_of
+from orgdb.site.home import HOW, home
+from orgdb.site.page import Page, Writer
 from orgdb.site.words import QUALITIES, date_in_words, period, sortable, year_of
-from orgdb.vocabulary import COUNTED_AS_MEMBERS, JoinedBy
+from orgdb.vocabulary import COUNTED_AS_MEMBERS
 
-RECENT = 12
-MOST_NAMED = 3
-LEAVING = ("withdrawal", "expulsion")
 BODIES = ("organ", "agency", "court", "specialized")
-WELL_KNOWN = "UN UNESCO WHO WTO IMF EU NATO CoE OSCE AU ECOWAS LAS OIC ASEAN OAS MERCOSUR CW LON".split()
-HOW = {
-    "in depth": "complete list of members, founding treaty, heads",
-    "members": "complete list of members",
-    "partial": "a list that leaves members or years out",
-    "registered": "name, dates and codes",
-}
 
 
 def list_pages(contents: Contents) -> Iterator[tuple[str, Callable[[], Page]]]:
@@ -42,82 +32,9 @@ def list_pages(contents: Contents) -> Iterator[tuple[str, Callable[[], Page]]]:
     yield "about", lambda: Page("about", "about.html", "About and how to cite", "page", {})
     yield "search", lambda: Page("search", "search.html", "Search", "page", {})
     for letter in _people(contents):
-        yield f"people-{letter}", lambda letter=letter: people_of_letter(contents, letter)
+        yield f"people-{letter}", partial(people_of_letter, contents, letter)
     for letter in _sources(contents):
-        yield f"sources-{letter}", lambda letter=letter: sources_of_letter(contents, letter)
-
-
-def home(contents: Contents) -> Page:
-    """Search, what is new, how much there is."""
-    writer = Writer(contents, root="")
-    of_coverage: dict[str, int] = defaultdict(int)
-    for row in contents.coverage.values():
-        of_coverage[row.coverage] += 1
-    spells = sum(len(rows) for rows in contents.members.values())
-    view = {
-        "stats": [
-            (len(contents.coverage), "organizations", "organizations.html"),
-            (len(contents.states), "states and territories", "states.html"),
-            (spells, "memberships", "coverage.html"),
-            (len(contents.people), "people", "people.html"),
-            (len(contents.numbers), "dated facts", "coverage.html"),
-            (len(contents.sources), "sources", "sources.html"),
-        ],
-        "changes": _changes(writer),
-        "exits": [exit_row(writer, row) for row in contents.exits if not row["reversed"]][:6],
-        "coverage": [(how, of_coverage[how], HOW[how]) for how in HOW if of_coverage[how]],
-        "known": [
-            (writer.href(ORGANIZATION, key), key, contents.label(ORGANIZATION, key))
-            for key in WELL_KNOWN
-            if key in contents.organizations
-        ],
-        "today": _latest(contents),
-    }
-    return Page(
-        "index", "home.html", "orgdb: international organizations and their members", "page", view,
-        description="Who belongs to which international organization, since when, on what paper,"
-        " and how do we know?",
-    )
-
-
-def _latest(contents: Contents) -> str:
-    return max((row["known_through"] for row in contents.rosters.values()), default="")
-
-
-def _changes(writer: Writer) -> list[dict[str, Any]]:
-    """The latest joinings, leavings and suspensions of members that orgdb knows of, to the day."""
-    contents = writer.contents
-    found: dict[tuple[str, str, str], list[Markup]] = defaultdict(list)
-
-    def happened(date: str, verb: str, org: str, member: str) -> None:
-        if len(date) == len("1948-04-30") and not date.startswith("["):
-            found[date, verb, org].append(writer.whoever(member))
-
-    for rows in contents.members.values():
-        for row in rows:
-            if row.status in COUNTED_AS_MEMBERS and row.joined_by != JoinedBy.STATUS_CHANGE:
-                happened(row.start, "joined", row.org, row.member)
-            if row.status in COUNTED_AS_MEMBERS and row.end_reason in LEAVING:
-                happened(row.effective or row.end, "left", row.org, row.member)
-    for items in contents.suspensions.values():
-        for item in items:
-            happened(item["start"], "suspended from", item["org"], item["member"])
-    latest = sorted(found.items(), key=lambda item: item[0], reverse=True)[:RECENT]
-    return [
-        {
-            "when": date_in_words(date),
-            "who": sentence_of(who) if len(who) <= MOST_NAMED else f"{len(who)} members",
-            "verb": verb if verb != "suspended from" else f"{'was' if len(who) == 1 else 'were'} {verb}",
-            "org": writer.link(ORGANIZATION, org, _short(contents, org)),
-        }
-        for (date, verb, org), who in latest
-    ]
-
-
-def _short(contents: Contents, org: str) -> str:
-    """The acronym of an organization, else its name."""
-    names = contents.names.get((ORGANIZATION, org), ())
-    return next((n["name"] for n in names if n["name_kind"] == "acronym" and n["lang"] == "en"), contents.label(ORGANIZATION, org))
+        yield f"sources-{letter}", partial(sources_of_letter, contents, letter)
 
 
 def organizations(contents: Contents) -> Page:
@@ -130,7 +47,9 @@ def organizations(contents: Contents) -> Page:
         if row["kind"] in BODIES and row["parent"]:
             continue
         figures, known = contents.figures[key], contents.coverage.get(key)
-        seat = figures.hq_city or (contents.label(STATE, figures.hq_state) if figures.hq_state else "")
+        seat = figures.hq_city or (
+            contents.label(STATE, figures.hq_state) if figures.hq_state else ""
+        )
         rows.append(
             {
                 "who": writer.link(ORGANIZATION, key),
@@ -148,12 +67,24 @@ def organizations(contents: Contents) -> Page:
 def states(contents: Contents) -> Page:
     """Every state and territory."""
     writer = Writer(contents, root="")
-    groups: dict[str, list[dict[str, Any]]] = {"States": [], "Territories and other entities": [], "Former states": []}
+    groups: dict[str, list[dict[str, Any]]] = {
+        "States": [],
+        "Territories and other entities": [],
+        "Former states": [],
+    }
     for key, row in sorted(contents.states.items(), key=lambda i: sortable(i[1]["name"] or i[0])):
         past = row["end"] != OPEN
-        title = "Former states" if past else "States" if row["kind"] == "state" else "Territories and other entities"
-        own = contents.memberships.get(key, ())
-        number = len({m.org for m in own if m.status in COUNTED_AS_MEMBERS and (past or m.end == OPEN)})
+        title = (
+            "Former states"
+            if past
+            else "States"
+            if row["kind"] == "state"
+            else "Territories and other entities"
+        )
+        own = contents.memberships.get((STATE, key), ())
+        number = len(
+            {m.org for m in own if m.status in COUNTED_AS_MEMBERS and (past or m.end == OPEN)}
+        )
         groups[title].append(
             {
                 "who": writer.link(STATE, key),
@@ -171,7 +102,7 @@ def people(contents: Contents) -> Page:
     writer = Writer(contents, root="")
     now = [
         {
-            "body": writer.whoever(row.body),
+            "body": writer.whoever(row.body, row.body_kind),
             "post": row.post + (" (acting)" if row.acting else ""),
             "who": writer.link(PERSON, row.person, row.person_name),
             "since": date_in_words(row.start),
@@ -217,7 +148,9 @@ def treaties(contents: Contents) -> Page:
         )
     groups = [
         (writer.link(ORGANIZATION, key), rows)
-        for key, rows in sorted(by_org.items(), key=lambda i: sortable(contents.label(ORGANIZATION, i[0])))
+        for key, rows in sorted(
+            by_org.items(), key=lambda i: sortable(contents.label(ORGANIZATION, i[0]))
+        )
     ]
     return Page("treaties", "treaties.html", "Treaties", "page", {"groups": groups})
 
@@ -251,7 +184,11 @@ def sources(contents: Contents) -> Page:
     view = {
         "quality": [(QUALITIES[name], quality[name]) for name in QUALITIES if quality[name]],
         "most": [
-            {"title": writer.link(SOURCE, key), "publisher": contents.sources[key].publisher, "number": used[key]}
+            {
+                "title": writer.link(SOURCE, key),
+                "publisher": contents.sources[key].publisher,
+                "number": used[key],
+            }
             for key in most
             if key in contents.sources
         ],
@@ -275,7 +212,9 @@ def sources_of_letter(contents: Contents, letter: str) -> Page:
         for key in own[letter]
     ]
     view = {"letters": own, "letter": letter, "rows": rows, "base": "sources"}
-    return Page(f"sources-{letter}", "sources_letter.html", f"Sources: {letter.upper()}", "page", view)
+    return Page(
+        f"sources-{letter}", "sources_letter.html", f"Sources: {letter.upper()}", "page", view
+    )
 
 
 def coverage(contents: Contents) -> Page:
@@ -283,7 +222,8 @@ def coverage(contents: Contents) -> Page:
     writer = Writer(contents, root="")
     order = {how: number for number, how in enumerate(HOW)}
     found = sorted(
-        contents.coverage.values(), key=lambda row: (order[row.coverage], sortable(row.name or row.org))
+        contents.coverage.values(),
+        key=lambda row: (order[row.coverage], sortable(row.name or row.org)),
     )
     groups: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for row in found:
@@ -324,4 +264,3 @@ def _surname(name: str) -> str:
     """The last word of a name, where it is sorted; a guess that only decides the letter."""
     words = name.replace(" Jr.", "").split()
     return f"{words[-1]} {name}" if words else name
-

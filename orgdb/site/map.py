@@ -1,4 +1,4 @@
-"""The map of members: outlines once for all pages, coloured in the browser by the table beside it."""
+"""The map of members: outlines once for all pages, coloured by the table beside it."""
 
 from __future__ import annotations
 
@@ -41,7 +41,11 @@ def _before(contents: Contents, key: str) -> tuple[str, list[str]] | None:
     queue = [key]
     while queue:
         for row in contents.links.get((STATE, queue.pop()), ()):
-            if row["kind"] in SAME_LAND and row["first"] not in (key, *found) and row["second"] in (key, *found):
+            if (
+                row["kind"] in SAME_LAND
+                and row["first"] not in (key, *found)
+                and row["second"] in (key, *found)
+            ):
                 found.append(row["first"])
                 queue.append(row["first"])
     born = contents.states[key]["start_earliest"] if key in contents.states else NO_EARLIEST

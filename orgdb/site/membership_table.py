@@ -57,15 +57,23 @@ class Group:
 
 
 def groups_of(
-    writer: Writer, rows: Sequence[MemberRow], who: Callable[[MemberRow], Markup],
-    key: Callable[[MemberRow], str], through: Callable[[MemberRow], str], what: str,
+    writer: Writer,
+    rows: Sequence[MemberRow],
+    who: Callable[[MemberRow], Markup],
+    key: Callable[[MemberRow], str],
+    through: Callable[[MemberRow], str],
+    what: str,
 ) -> list[Group]:
     """Spells in groups: members, former members, and those of every other status."""
     heads = {
         "member": (f"{what}", f"{what}", True),
         "former": (f"Former {what[:1].lower()}{what[1:]}", f"{what} on this day, not now", True),
         "other": ("Observers and others", "Observers and others on this day", False),
-        "gone": ("Formerly observers and others", "Observers and others on this day, not now", False),
+        "gone": (
+            "Formerly observers and others",
+            "Observers and others on this day, not now",
+            False,
+        ),
         "unknown": ("Not known", "Not known", False),
     }
     found: dict[str, list[Line]] = {name: [] for name in heads}
@@ -93,7 +101,9 @@ def _line(writer: Writer, row: MemberRow, who: Markup, key: str, through: str) -
     suspensions = [
         s for s in writer.contents.suspensions.get(row.org, ()) if s["membership"] == row.fact
     ]
-    disputed = writer.dispute(f"{row.member_name or row.member}, {_status(row)} of {row.org}", row.fact, row)
+    disputed = writer.dispute(
+        f"{row.member_name or row.member}, {_status(row)} of {row.org}", row.fact, row
+    )
     status = _status(row) if row.status not in COUNTED_AS_MEMBERS or row.status_word else ""
     notes = [note for note in (status, BEGINNINGS.get(row.joined_by or ""), _ending(row)) if note]
     notes += [f"suspended {_span(text)}" for text in row.suspensions]

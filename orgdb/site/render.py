@@ -80,15 +80,19 @@ class Site:
         """A page as HTML."""
         root = "../" * page.path.count("/")
         template = self._environment.get_template(page.template)
-        return template.render(
-            page=page,
-            root=root,
-            settings=self.settings,
-            release=self.contents.releases[0] if self.contents.releases else None,
-            version=__version__,
-            section=_section(page.path),
-            address=f"{self.settings.address}/{page.path}.html" if self.settings.address else "",
-            **page.view,
+        return str(
+            template.render(
+                page=page,
+                root=root,
+                settings=self.settings,
+                release=self.contents.releases[0] if self.contents.releases else None,
+                version=__version__,
+                section=_section(page.path),
+                address=f"{self.settings.address}/{page.path}.html"
+                if self.settings.address
+                else "",
+                **page.view,
+            )
         )
 
     def csv(self, page: Page) -> str | None:
@@ -124,7 +128,9 @@ def _environment() -> Any:
     try:
         from jinja2 import Environment, PackageLoader, StrictUndefined
     except ImportError:
-        raise OrgdbError("Pages need Jinja2, which is not installed.", INSTALL.format(extra="site")) from None
+        raise OrgdbError(
+            "Pages need Jinja2, which is not installed.", INSTALL.format(extra="site")
+        ) from None
     environment = Environment(
         loader=PackageLoader("orgdb.site"),
         autoescape=True,

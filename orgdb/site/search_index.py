@@ -30,5 +30,10 @@ def index(folder: Path) -> None:
     if done.returncode or not (folder / "pagefind" / "pagefind.js").exists():
         said = (done.stderr or done.stdout).strip().splitlines()[-1:] or ["no reason given"]
         raise OrgdbError(f"The index for search could not be made: {said[0]}", INSTALL)
-    for name in ("pagefind-ui.js", "pagefind-ui.css", "pagefind-modular-ui.js", "pagefind-modular-ui.css"):
+    for name in (
+        "pagefind-ui.js",
+        "pagefind-ui.css",
+        "pagefind-modular-ui.js",
+        "pagefind-modular-ui.css",
+    ):
         (folder / "pagefind" / name).unlink(missing_ok=True)  # the search page has its own

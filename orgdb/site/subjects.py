@@ -38,14 +38,22 @@ def _all(contents: Contents) -> Iterator[tuple[str, str, str, str]]:
     for what, found in (("name", contents.names), ("code", contents.codes)):
         for (kind, key), items in found.items():
             for item in items:
-                yield kind, key, f"{what}: {item['name' if what == 'name' else 'code']}", item["fact"]
+                yield (
+                    kind,
+                    key,
+                    f"{what}: {item['name' if what == 'name' else 'code']}",
+                    item["fact"],
+                )
     for (kind, key), items in contents.links.items():
         for item in items:
             yield kind, key, f"{item['first']} to {item['second']}", item["fact"]
     yield from _of_organizations(contents)
-    for key, tenures in contents.officials.items():
+    yield from _of_people_and_treaties(contents)
+
+
+def _of_people_and_treaties(contents: Contents) -> Iterator[tuple[str, str, str, str]]:
+    for (kind, key), tenures in contents.officials.items():
         for tenure in tenures:
-            kind = contents.kind_of(key) or ORGANIZATION
             yield kind, key, f"{tenure.post}: {tenure.person_name}", tenure.fact
     for key, nationalities in contents.nationalities.items():
         for item in nationalities:
