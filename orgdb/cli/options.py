@@ -87,7 +87,7 @@ def extend(name: str, command: click.Command) -> None:
             help="Answer as the release in force on this date did.",
         )
         command.params.insert(len(command.params) - 3, option)
-    if not isinstance(command, click.Group):
+    if not (isinstance(command, click.Group) or any(p.name == "no_pager" for p in command.params)):
         command.params.append(
             click.Option(
                 ["--no-pager"],

@@ -181,8 +181,9 @@ POSTS = Section("posts", (_key(), Field("title", required=True), _LANG), ("title
 TENURES = Section(
     "tenures",
     (
-        _reference("post", "post", required=True, covered_by="person"),
-        _reference("person", "person", required=True),
+        _reference("post", "post", required=True, covered_by="person vacant"),
+        _reference("person", "person"),
+        Field("vacant", FieldKind.FLAG),
         _PERIOD_REQUIRED,
         Field("acting", FieldKind.FLAG, covered_by="person"),
     ),
