@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from orgdb.db.narrowing import narrowed
 from orgdb.db.reader import Reader
 from orgdb.errors import QuestionError
 from orgdb.membership import members
@@ -27,8 +28,7 @@ ALL_LANGUAGES = """
 SELECT org, language, language_name, status, start, "end", start_earliest, start_latest,
     end_earliest, end_latest, fact, fact_id
 FROM languages
-WHERE (CAST(:latest AS TEXT) IS NULL OR start_earliest <= CAST(:latest AS TEXT))
-    AND (CAST(:earliest AS TEXT) IS NULL OR end_latest >= CAST(:earliest AS TEXT))
+WHERE TRUE [AND start_earliest <= :latest] [AND end_latest >= :earliest]
 ORDER BY org, status, language, fact"""
 
 
@@ -127,7 +127,8 @@ def _parties(reader: Reader, f: Filters) -> Sequence[Any]:
 def _languages(reader: Reader, f: Filters) -> Sequence[Any]:
     if f.org is not None:
         return languages.languages(reader, f.org, f.who.on)
-    found = reader.rows(ALL_LANGUAGES, span(f.who.on))
+    asked = span(f.who.on)
+    found = reader.rows(narrowed(ALL_LANGUAGES, asked), asked)
     rows = with_sources(reader, with_certainty(found, f.who.on))
     return [languages.LanguageRow(**row) for row in rows]
 

@@ -163,16 +163,14 @@ def _upgrade_sqlite() -> None:
             f" WHEN {changed} BEGIN SELECT RAISE(ABORT, '{stays(table)}'); END"
         )
     op.execute(
-        "CREATE TRIGGER fact_retires AFTER UPDATE OF release_to_id ON fact"
-        f" BEGIN {RETIRES} END"
+        f"CREATE TRIGGER fact_retires AFTER UPDATE OF release_to_id ON fact BEGIN {RETIRES} END"
     )
 
 
 def _upgrade_postgresql() -> None:
     for table in TABLES:
         refusals = " ".join(
-            f"IF EXISTS ({broken}) THEN {refused(said)} END IF;"
-            for said, broken in rules_of(table)
+            f"IF EXISTS ({broken}) THEN {refused(said)} END IF;" for said, broken in rules_of(table)
         )
         _trigger(f"{table}_rules", table, refusals, "INSERT OR UPDATE")
     for table, columns in STAYS.items():

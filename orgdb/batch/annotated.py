@@ -61,9 +61,7 @@ class Annotated:
                 self.rows += 1
                 yield [*(cells[place] for place in self._kept), *self.cells_of(cells)]
 
-    def _line(
-        self, record: Record, added: Sequence[str], delimiter: str, verbatim: bool
-    ) -> str:
+    def _line(self, record: Record, added: Sequence[str], delimiter: str, verbatim: bool) -> str:
         """A record with cells added; its own text stays where it can."""
         if verbatim:
             return f"{record.text}{delimiter}{_written(added, delimiter)}{record.end or chr(10)}"

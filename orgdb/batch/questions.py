@@ -59,8 +59,6 @@ class Questions:
         finally:
             self.reader.remarks.clear()
 
-    def of_all(
-        self, member: str, organizations: Sequence[str], on: str | None
-    ) -> list[Asked]:
+    def of_all(self, member: str, organizations: Sequence[str], on: str | None) -> list[Asked]:
         """The answers for one member and several organizations."""
         return [self.ask(member, organization, on) for organization in organizations]

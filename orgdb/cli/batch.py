@@ -34,7 +34,9 @@ def _format(ctx: click.Context, option: click.Parameter, chosen: str | None) -> 
 def table_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """`--sheet`, `-f` and `-o` of a command that adds columns to a table."""
     options = (
-        click.option("--sheet", metavar="NAME", help="The sheet of a workbook (default: its first)."),
+        click.option(
+            "--sheet", metavar="NAME", help="The sheet of a workbook (default: its first)."
+        ),
         click.option(
             "-f",
             "--format",

@@ -52,6 +52,13 @@ class Session:
             self._reader = open_database(self.url, make)
         return self._reader
 
+    def url_to_open(self) -> str:
+        """The URL of the database, with its password; the default one is made on first use."""
+        from orgdb.db.location import chosen_url, default_url
+
+        self.reader  # noqa: B018 (opens it, so that a server does not start without a database)
+        return chosen_url(self.url) or default_url()
+
     def ask(self, reader: Reader) -> None:
         """Answer from this reader from now on (`--known-on` asks as an earlier release)."""
         self._reader = reader
@@ -234,9 +241,7 @@ raw_option = click.option(
 )
 
 
-def _names(
-    _ctx: click.Context, _option: click.Parameter, text: str | None
-) -> tuple[str, ...]:
+def _names(_ctx: click.Context, _option: click.Parameter, text: str | None) -> tuple[str, ...]:
     return tuple(part.strip() for part in (text or "").split(",") if part.strip(" +-"))
 
 

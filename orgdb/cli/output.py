@@ -173,6 +173,14 @@ def stream(parts: Iterable[str], output: str | None) -> None:
         replaced(output, lambda path: _pour(portions, path))
 
 
+def write_bytes(data: bytes, output: str | None) -> None:
+    """Write a picture or another file that is not text, as `write` does."""
+    if output is None or output == "-":
+        _write_stdout((data,))
+    else:
+        replaced(output, lambda path: _pour((data,), path))
+
+
 def _portions(parts: Iterable[str]) -> Iterator[bytes]:
     """The text in portions large enough that writing them costs little."""
     held: list[str] = []

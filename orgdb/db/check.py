@@ -192,7 +192,6 @@ def _rules() -> Iterator[tuple[str, str]]:
                 " OR t.start_earliest > t.end_latest",
             )
 
-
     for column, allowed in entity_columns():
         if len(allowed) < len(EntityKind):
             listed = ", ".join(f"'{kind}'" for kind in allowed)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import stat
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from typing import Any, Protocol
 from urllib.parse import quote
@@ -20,7 +20,8 @@ from orgdb.errors import DatabaseError
 from orgdb.version import APPLICATION_ID, HEAD_REVISION
 
 Row = dict[str, Any]
-CHUNK = 500
+NUMBERS, TEXTS = 20_000, 500  # in one statement
+STREAMED = 2000
 CREATE_HINT = "Create it with: orgdb --db {url} db init"
 REPAIR_HINT = (
     "Restore it from a copy, or move it away and run: orgdb db init (imports have to be repeated)"
@@ -63,6 +64,12 @@ class Reader(Protocol):
         """All rows of a query with named parameters."""
         ...
 
+    def tuples(
+        self, sql: str, parameters: Mapping[str, Any] | None = None
+    ) -> Iterator[tuple[Any, ...]]:
+        """The rows of a query as plain tuples, one after the other: memory stays small."""
+        ...
+
     def close(self) -> None:
         """Let go of the database."""
         ...
@@ -100,6 +107,17 @@ class SqliteReader:
             # Damaged pages can hold names that are no text, and lengths beyond any memory.
             raise DatabaseError(f"{self._path} is damaged.", REPAIR_HINT) from error
 
+    def tuples(
+        self, sql: str, parameters: Mapping[str, Any] | None = None
+    ) -> Iterator[tuple[Any, ...]]:
+        """The rows of a query as plain tuples, one after the other."""
+        try:
+            yield from self._connection.execute(sql, parameters or {})
+        except sqlite3.Error as error:
+            raise unusable(self._path, error) from error
+        except (UnicodeDecodeError, MemoryError) as error:
+            raise DatabaseError(f"{self._path} is damaged.", REPAIR_HINT) from error
+
     def close(self) -> None:
         """Let go of the file."""
         self._connection.close()
@@ -133,6 +151,20 @@ class ServerReader:
         except self._error as error:
             with suppress(self._error):
                 self._connection.rollback()  # or nothing more could be asked
+            raise unreachable(self.url, error) from error
+
+    def tuples(
+        self, sql: str, parameters: Mapping[str, Any] | None = None
+    ) -> Iterator[tuple[Any, ...]]:
+        """The rows of a query as plain tuples, fetched in portions."""
+        query = self._text(sql).execution_options(stream_results=True, yield_per=STREAMED)
+        try:
+            with self._connection.execute(query, parameters or {}) as found:
+                for row in found:
+                    yield tuple(row)
+        except self._error as error:
+            with suppress(self._error):
+                self._connection.rollback()
             raise unreachable(self.url, error) from error
 
     def close(self) -> None:
@@ -226,13 +258,21 @@ def require_current(reader: Reader) -> None:
 def rows_in(
     reader: Reader, sql: str, values: Iterable[Any], parameters: Mapping[str, Any] | None = None
 ) -> list[Row]:
-    """Run a query whose `:values` stands for a list, in portions that every engine accepts."""
+    """Run a query whose `:values` stands for a list, in portions that every engine accepts.
+
+    Numbers are written into the statement, which takes thousands of them; texts are parameters.
+    """
     wanted = list(dict.fromkeys(values))
     found: list[Row] = []
-    for start in range(0, len(wanted), CHUNK):
-        portion = {f"v{i}": value for i, value in enumerate(wanted[start : start + CHUNK])}
-        listed = ", ".join(f":{name}" for name in portion)
-        found += reader.rows(sql.replace(":values", listed), {**(parameters or {}), **portion})
+    step = NUMBERS if wanted and isinstance(wanted[0], int) else TEXTS
+    for start in range(0, len(wanted), step):
+        portion = wanted[start : start + step]
+        if step == NUMBERS:
+            named, listed = {}, ", ".join(f"{int(value)}" for value in portion)
+        else:
+            named = {f"v{i}": value for i, value in enumerate(portion)}
+            listed = ", ".join(f":{name}" for name in named)
+        found += reader.rows(sql.replace(":values", listed), {**(parameters or {}), **named})
     return found
 
 

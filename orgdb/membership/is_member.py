@@ -140,9 +140,7 @@ def _in_order(reader: Reader, member: str, organization: str, on: On | None) -> 
         return organization, body
 
 
-def _member(
-    reader: Reader, text: str, body: Found, roster: Roster | None, on: On | None
-) -> Found:
+def _member(reader: Reader, text: str, body: Found, roster: Roster | None, on: On | None) -> Found:
     """Who is meant: of several with the name, the only one that was ever on the list.
 
     `Germany NATO --on 1960` can be about one Germany only.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from orgdb.db.narrowing import narrowed
 from orgdb.db.reader import Reader, Row
 from orgdb.membership.lifetimes import absent, lives_of
 from orgdb.membership.roster import Roster, require_dataset, roster_of
@@ -39,17 +40,33 @@ OF_MEMBER = f"""
 SELECT {COLUMNS}, r.known_through FROM memberships m
 JOIN rosters r ON r.roster_id = m.roster_id
 WHERE m.member_id = :member
-    AND (m.dataset = CAST(:dataset AS TEXT) OR (CAST(:dataset AS TEXT) IS NULL AND r.preferred))
-    AND m.start_earliest <= COALESCE(CAST(:latest AS TEXT), r.known_through)
-    AND m.end_latest >= COALESCE(CAST(:earliest AS TEXT), r.known_through)
+    [AND m.dataset = :dataset | AND r.preferred]
+    [AND m.start_earliest <= :latest | AND m.start_earliest <= r.known_through]
+    [AND m.end_latest >= :earliest | AND m.end_latest >= r.known_through]
 ORDER BY m.org, m.start_earliest, m.fact"""
-OF_ALL = f"""
-SELECT {COLUMNS}, r.known_through FROM memberships m
-JOIN rosters r ON r.roster_id = m.roster_id
-WHERE (m.dataset = CAST(:dataset AS TEXT) OR (CAST(:dataset AS TEXT) IS NULL AND r.preferred))
-    AND (CAST(:latest AS TEXT) IS NULL OR m.start_earliest <= CAST(:latest AS TEXT))
-    AND (CAST(:earliest AS TEXT) IS NULL OR m.end_latest >= CAST(:earliest AS TEXT))
-ORDER BY m.org, m.member, m.start_earliest, m.fact"""
+# Names and codes of members are looked up once, not for each of their spells in every list.
+OF_ALL = """
+WITH label AS MATERIALIZED (
+    SELECT state_id AS id, state AS key, 'state' AS kind, name, iso3, m49, cow FROM states
+    UNION ALL
+    SELECT organization_id, org, 'organization', name, NULL, NULL, NULL FROM organizations
+), asked AS MATERIALIZED (
+    SELECT r.roster_id, r.org, r.organization_id, o.name AS org_name, r.dataset, r.known_through
+    FROM rosters r
+    JOIN label o ON o.id = r.organization_id
+    WHERE TRUE [AND r.dataset = :dataset | AND r.preferred]
+)
+SELECT r.org, r.org_name, e.key AS member, e.name AS member_name, e.kind AS member_kind, e.iso3,
+    e.m49, e.cow, m.status, m.status_word, m.start, m."end", m.joined_by, m.start_basis,
+    m.end_reason, m.notice, m.effective, m.start_earliest, m.start_latest, m.end_earliest,
+    m.end_latest, r.dataset, f.key AS fact, m.id AS fact_id, m.member_id, r.organization_id,
+    m.life_exception, r.known_through
+FROM asked r
+JOIN membership m ON m.roster_id = r.roster_id AND NOT m.retired
+JOIN fact f ON f.id = m.id
+JOIN label e ON e.id = m.member_id
+WHERE TRUE [AND m.start_earliest <= :latest] [AND m.end_latest >= :earliest]
+ORDER BY r.org, e.key, m.start_earliest, f.key"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +108,14 @@ class MemberRow:
     dataset: str
     sources: tuple[str, ...]
     fact: str
+
+
+# What a query has; the rest is worked out.
+NAMED = [
+    name
+    for name in MemberRow.__slots__
+    if name not in ("certainty", "disputed", "suspended", "suspensions", "sources")
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +172,8 @@ def memberships(
     found = find_member(reader, member, who.on)
     when = None if all_time else who.on
     asked_for = {"member": found.id, "dataset": who.dataset, **span(EVER if all_time else who.on)}
-    spells = [row for row in reader.rows(OF_MEMBER, asked_for) if counts_as(row, who.statuses)]
+    rows = reader.rows(narrowed(OF_MEMBER, asked_for), asked_for)
+    spells = [row for row in rows if counts_as(row, who.statuses)]
     return MembersAnswer(describe(reader, spells, when, who.rule, all_time), None, when)
 
 
@@ -156,7 +182,8 @@ def all_members(reader: Reader, who: WhoCounts = MEMBERS) -> tuple[MemberRow, ..
     require_dataset(reader, who.dataset)
     wanted = who.or_every_status().statuses
     asked_for = {"dataset": who.dataset, **span(who.on)}
-    spells = [row for row in reader.rows(OF_ALL, asked_for) if counts_as(row, wanted)]
+    rows = reader.rows(narrowed(OF_ALL, asked_for), asked_for)
+    spells = [row for row in rows if counts_as(row, wanted)]
     return describe(reader, spells, who.on, who.rule, all_time=who.on is None)
 
 
@@ -179,7 +206,7 @@ def describe(
     sources, disputes = sources_of(reader, facts), disputes_of(reader, facts)
     return tuple(
         MemberRow(
-            **{name: row[name] for name in MemberRow.__slots__ if name in row},
+            **{name: row[name] for name in NAMED},
             certainty=(Certainty.CERTAIN if answer is Answer.YES else Certainty.POSSIBLE).value,
             disputed=disputed_by(row, disputes, None if all_time else when, rule),
             suspended=suspended(row, when),

@@ -136,7 +136,5 @@ class Link(FactRow, Base):
     date_earliest: Mapped[str] = earliest()
     date_latest: Mapped[str] = latest()
 
-    predecessor: Mapped[Entity] = relationship(
-        foreign_keys=[from_id], back_populates="successors"
-    )
+    predecessor: Mapped[Entity] = relationship(foreign_keys=[from_id], back_populates="successors")
     successor: Mapped[Entity] = relationship(foreign_keys=[to_id], back_populates="predecessors")

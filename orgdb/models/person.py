@@ -70,9 +70,7 @@ class PersonNationality(FactRow, Base):
     person_id: Mapped[int] = entity_id(EntityKind.PERSON)
     state_id: Mapped[int] = entity_id(EntityKind.STATE)
 
-    person: Mapped[Person] = relationship(
-        foreign_keys=[person_id], back_populates="nationalities"
-    )
+    person: Mapped[Person] = relationship(foreign_keys=[person_id], back_populates="nationalities")
     state: Mapped[State] = relationship(foreign_keys=[state_id], back_populates="nationals")
 
 

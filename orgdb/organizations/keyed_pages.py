@@ -55,18 +55,14 @@ def keyed_page(reader: Reader, thing: Thing, on: On | None) -> Page:
         disputes[row["fact"]].append(row)
     for row in [] if thing.kind is Keyed.SOURCE else rows_in(reader, SOURCES, facts):
         sources[row["fact"]][row["source"]] = None
-    items = {
-        name: [_item(row, sources, disputes) for row in some] for name, some in rows.items()
-    }
+    items = {name: [_item(row, sources, disputes) for row in some] for name, some in rows.items()}
     head = items.pop("head")[0]
     every = {key for some in (*items.values(), [head]) for item in some for key in item.sources}
     details = source_details(reader, sorted(every))
     return Page(thing.kind.value, thing.key, head, items, None, on, details)
 
 
-def _item(
-    row: Row, sources: dict[str, dict[str, None]], disputes: dict[str, list[Row]]
-) -> Item:
+def _item(row: Row, sources: dict[str, dict[str, None]], disputes: dict[str, list[Row]]) -> Item:
     fact = row.get("fact") or ""
     return Item(row, tuple(sources.get(fact, ())), tuple(disputes.get(fact, ())))
 

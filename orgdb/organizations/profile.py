@@ -17,7 +17,7 @@ from orgdb.organizations.languages import languages
 from orgdb.organizations.offices import offices
 from orgdb.organizations.officials import officials, officials_of
 from orgdb.organizations.treaties import charters
-from orgdb.parameters import ALL_STATUSES, DateLike, On, WhoCounts, parse_on
+from orgdb.parameters import ALL_STATUSES, DateLike, WhoCounts, parse_on
 from orgdb.sources.citations import SourceRow, source_details, sources_of
 from orgdb.sources.keyed import Thing, find_any
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import compress
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 FORMATS = ("table", "csv", "tsv", "json", "jsonl", "markdown")
@@ -166,17 +168,25 @@ def delimited(
     Unless `raw`, free text is inert: formulas get a leading `'`, control characters are replaced.
     """
     names = tuple(chosen) or field_names(row_type)
-    guarded = [name in FREE_TEXT and not raw for name in names]
+    free = [not raw and name in FREE_TEXT for name in names]
+    values_of = attrgetter(*names) if len(names) > 1 else lambda row: (getattr(row, names[0]),)
     lines = [separator.join(names)]
     for row in rows:
-        cells = [cell(getattr(row, name)) for name in names]
-        lines.append(
-            separator.join(
+        cells = [value if value.__class__ is str else cell(value) for value in values_of(row)]
+        written = "".join(cells)
+        # Nearly every line is plain: nothing to quote, and no formula or control character.
+        plain = written.isprintable() and separator not in written and '"' not in written
+        if not plain or any(map(_is_formula, compress(cells, free))):
+            cells = [
                 _quoted(_guarded(text) if guard else text, separator)
-                for text, guard in zip(cells, guarded, strict=True)
-            )
-        )
+                for text, guard in zip(cells, free, strict=True)
+            ]
+        lines.append(separator.join(cells))
     return "\n".join(lines) + "\n"
+
+
+def _is_formula(text: str) -> bool:
+    return text.startswith(FORMULA)
 
 
 def _quoted(text: str, separator: str) -> str:

@@ -109,5 +109,7 @@ def _facts_of(reader: Reader, found: Found | Thing) -> list[str]:
         numbers = facts_of_thing(reader, found)
     else:
         questions = OF_KIND.get(found.kind, FACTS_OF_PERSON).values()
-        numbers = [row["fact_id"] for sql in questions for row in reader.rows(sql, {"id": found.id})]
+        numbers = [
+            row["fact_id"] for sql in questions for row in reader.rows(sql, {"id": found.id})
+        ]
     return [row["key"] for row in rows_in(reader, BY_NUMBER, sorted(set(numbers)))]

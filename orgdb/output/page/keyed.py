@@ -101,7 +101,9 @@ def treaty(writer: Writer) -> None:
                 )
                 if item[name]
             ]
-            rows.append((item["party_name"] or item["party"], cited(writer, ", ".join(steps), item)))
+            rows.append(
+                (item["party_name"] or item["party"], cited(writer, ", ".join(steps), item))
+            )
         writer.grid(rows)
 
 
@@ -203,4 +205,3 @@ def cited(writer: Writer, text: str, item: Item) -> Text:
     shown = Text(printable(text))
     shown.append_text(writer.cite(item, FEW_SOURCES))
     return shown
-
