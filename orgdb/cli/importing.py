@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -20,11 +21,43 @@ if TYPE_CHECKING:
 PATHS = click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 
 
-@click.group("import")
+class Recognizing(click.Group):
+    """A group that takes a file for its command, and looks what the file is."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command named, or that which reads the file named."""
+        first = args[0]
+        if first in self.commands or not (Path(first).exists() or Path(first).suffix):
+            return super().resolve_command(ctx, args)
+        from orgdb.importers.recognize import Importer, recognized
+
+        importer, columns = recognized(Path(first))
+        note(f"{first}: read as orgdb import {importer.value}")
+        if importer is Importer.CSV and "--map" not in args:
+            raise _terms_needed(first, columns)
+        return super().resolve_command(ctx, [importer.value, *args])
+
+
+def _terms_needed(file: str, columns: list[str]) -> Exception:
+    from orgdb.errors import QuestionError
+    from orgdb.importers.recognize import mapping_of
+
+    return QuestionError(
+        f"{file} is a table with the columns {', '.join(columns)[:300]}.",
+        "Say which is what, and whose data they are:\n"
+        f"orgdb import csv {shlex.quote(file)} --dataset KEY --map {mapping_of(columns)}"
+        " --known-through DAY --licence TERMS --dry-run",
+    )
+
+
+@click.group("import", cls=Recognizing)
 def import_() -> None:
     """Load another data set beside the curated one, which does not change.
 
-    A file is loaded completely or not at all; loading it again changes nothing.
+    A file is loaded completely or not at all; loading it again changes nothing. `orgdb import FILE`
+    looks what the file is.
     """
 
 
