@@ -14,6 +14,8 @@ from click.testing import CliRunner
 
 from orgdb.db.reader import Reader, open_reader
 
+# A checkout makes its database once: kept where the user's is, before tests move the home away.
+os.environ.setdefault("XDG_CACHE_HOME", str(Path.home() / ".cache"))
 SAMPLE = Path(__file__).parent / "data" / "seed"
 ENGINES = ("sqlite", "postgresql")
 
@@ -41,6 +43,16 @@ def sqlite_master(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
     path = tmp_path_factory.mktemp("master") / "sample.sqlite"
     initialize(str(path), folder=SAMPLE)
+    return path
+
+
+@pytest.fixture(scope="session")
+def real_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite database with the seed of this release, made once."""
+    from orgdb.seed.prebuilt import make_database
+
+    path = tmp_path_factory.mktemp("real") / "orgdb.sqlite"
+    make_database(str(path))
     return path
 
 

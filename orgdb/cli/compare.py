@@ -4,30 +4,27 @@ from __future__ import annotations
 
 import click
 
-from orgdb.cli.options import Session, answer, output_options
-from orgdb.cli.output import counted, note
-
-ROWS = (
-    ("member", "member"),
-    ("from", "from"),
-    ("to", "to"),
-    ("a", "a"),
-    ("b", "b"),
-    ("reason", "likely reason"),
-    ("a_sources", "sources of a", 1),
-    ("b_sources", "sources of b", 2),
-)
+from orgdb.cli.columns import COMPARED
+from orgdb.cli.options import Session, output_options
+from orgdb.cli.output import Output, counted, note
+from orgdb.cli.parameter_types import DATASET, ORGANIZATION, STATE
 
 
 @click.command()
-@click.argument("a")
-@click.argument("b")
-@click.option("--org", metavar="ORG", help="Only this organization.")
-@click.option("--state", metavar="STATE", help="Only this state, under all codes it has had.")
+@click.argument("a", type=DATASET)
+@click.argument("b", type=DATASET)
+@click.option("--org", metavar="ORG", type=ORGANIZATION, help="Only this organization.")
+@click.option(
+    "--state", metavar="STATE", type=STATE, help="Only this state, under all codes it has had."
+)
 @click.option("--from", "from_", metavar="DATE", help="Only from this year on.")
 @click.option("--to", metavar="DATE", help="Only up to this year.")
-@click.option("--all", "every_status", is_flag=True, help="Observers, associates …, too.")
-@click.option("--summary", is_flag=True, help="How far they agree on each organization, instead.")
+@click.option(
+    "--all", "every_status", is_flag=True, help="Include observers, associates and others."
+)
+@click.option(
+    "--summary", is_flag=True, help="Show how far they agree on each organization instead."
+)
 @output_options
 @click.pass_obj
 def compare(
@@ -40,9 +37,7 @@ def compare(
     to: str | None,
     every_status: bool,
     summary: bool,
-    format_: str,
-    output: str | None,
-    raw: bool,
+    out: Output,
 ) -> None:
     """Where two data sets disagree, year by year: both sides, the likely reason, the sources.
 
@@ -56,13 +51,13 @@ def compare(
 
     found = ask(session.reader, a, b, org, state, from_, to, every_status)
     if summary:
-        answer(found.agreement, AgreementRow, format_, output, raw)
+        out.answer(found.agreement, AgreementRow)
     else:
-        answer(found.rows, CompareRow, format_, output, raw, (("org", "org"), *ROWS), group="org")
+        out.answer(found.rows, CompareRow, COMPARED)
     agree = sum(row.agree for row in found.agreement)
     compared = sum(row.compared for row in found.agreement)
     share = f" ({agree / compared:.1%})" if compared else ""
     note(
-        f"{a} and {b} agree in {agree:,} of {compared:,} members and years{share}"
+        f"{a} and {b} agree in {agree:,} of {compared:,} member-years{share}"
         f" in {counted(len(found.agreement), 'organization')}."
     )

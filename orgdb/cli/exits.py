@@ -6,26 +6,16 @@ from collections import Counter
 
 import click
 
-from orgdb.cli.options import Session, answer, note, on_option, output_options
+from orgdb.cli.columns import EXITS
+from orgdb.cli.options import Session, on_option, output_options
+from orgdb.cli.output import Output, note
+from orgdb.cli.parameter_types import ANYTHING
 from orgdb.membership.exits import STAGES
-from orgdb.output.formats import Columns
-
-COLUMNS: Columns = (
-    ("org", "org"),
-    ("member_name", "member"),
-    ("stage", "stage"),
-    ("announced", "announced"),
-    ("notified", "notified", 1),
-    ("effective", "effective"),
-    ("clause", "clause", 2),
-    ("reversed", "reversed", 0),
-    ("remark", "remark", 3),
-    ("sources", "sources", 4),
-)
+from orgdb.parameters import On
 
 
 @click.command()
-@click.argument("name", metavar="[ORG|STATE]", required=False)
+@click.argument("name", metavar="[ORG|STATE]", required=False, type=ANYTHING)
 @click.option("--stage", type=click.Choice(STAGES), help="Only exits that have come this far.")
 @on_option
 @output_options
@@ -34,15 +24,13 @@ def exits(
     session: Session,
     name: str | None,
     stage: str | None,
-    on: str | None,
-    format_: str,
-    output: str | None,
-    raw: bool,
+    on: On | None,
+    out: Output,
 ) -> None:
     """Exits announced, notified, in effect or taken back: from ORG, of STATE, or all.
 
-    Announcement, notice and effect are different facts: whoever has announced an exit, or given
-    notice, is a member until the day it takes effect. With --on, as it stood on that date.
+    Announcement, notice and effect are different facts: a state that has announced an exit, or
+    given notice, is a member until the exit takes effect. With --on, as it was on that date.
 
     \b
     Examples:
@@ -53,7 +41,7 @@ def exits(
     from orgdb.membership.exits import exits as ask
 
     rows = ask(session.reader, name, stage, on)
-    answer(rows, ExitRow, format_, output, raw, COLUMNS, "No exits are known.")
+    out.answer(rows, ExitRow, EXITS)
     if rows:
         stages = Counter(row.stage for row in rows)
         note(", ".join(f"{stages[stage]} {stage}" for stage in STAGES if stages[stage]))

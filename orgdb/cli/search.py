@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import click
 
-from orgdb.cli.options import Session, answer, note, output_options
+from orgdb.cli.options import Session, output_options
+from orgdb.cli.output import Output, note
+from orgdb.output.formats import Table
 
 KINDS = ("organization", "state", "person", "treaty", "post", "office", "event", "purpose")
-COLUMNS = (("kind", "kind"), ("key", "key"), ("name", "name"), ("matched", "matched"))
+COLUMNS = "kind key name matched"
 
 
 @click.command()
 @click.argument("words", nargs=-1, required=True, metavar="TEXT")
-@click.option("--kind", type=click.Choice(KINDS), help="Only these.")
+@click.option("--kind", type=click.Choice(KINDS), help="Only this kind.")
 @click.option(
     "--limit",
     type=click.IntRange(min=1),
     default=20,
     show_default=True,
-    help="At most so many, the best first.",
+    help="Maximum number of results, best first.",
 )
 @output_options
 @click.pass_obj
@@ -27,11 +29,9 @@ def search(
     words: tuple[str, ...],
     kind: str | None,
     limit: int,
-    format_: str,
-    output: str | None,
-    raw: bool,
+    out: Output,
 ) -> None:
-    """Everything that goes by TEXT or nearly so: names in any language, people, posts, cities.
+    """Search for TEXT: names in any language, people, posts, treaties, cities.
 
     Case, accents, the order of words and small typos do not matter; the best matches come first.
 
@@ -48,4 +48,4 @@ def search(
     if len(rows) > limit:
         rows = rows[:limit]
         note(f"the best {limit}; more with --limit")
-    answer(rows, SearchRow, format_, output, raw, COLUMNS, f"Nothing is called '{wanted}'.")
+    out.answer(rows, SearchRow, Table(COLUMNS, empty=f"No results for '{wanted}'."))

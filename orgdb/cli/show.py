@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import click
 
-from orgdb.cli.options import Session, note, on_option, write
+from orgdb.cli.options import Session, file_option, on_option
+from orgdb.cli.output import note, write
+from orgdb.cli.parameter_types import ANYTHING
+from orgdb.parameters import On
 
 
 @click.command()
-@click.argument("name")
+@click.argument("name", type=ANYTHING)
 @on_option
 @click.option(
     "-f",
@@ -18,17 +21,30 @@ from orgdb.cli.options import Session, note, on_option, write
     default="page",
     help="A page for people, or one JSON object.",
 )
-@click.option("-o", "--output", metavar="FILE", help="Write to a file instead of stdout.")
+@click.option("--sources", is_flag=True, help="Number and list the documents.")
+@click.option("--full", is_flag=True, help="All of it, with sources: every name, treaty, event.")
+@file_option
 @click.pass_obj
-def show(session: Session, name: str, on: str | None, format_: str, output: str | None) -> None:
-    """Everything about NAME, an organization, a state or a person, with numbered sources.
+def show(
+    session: Session,
+    name: str,
+    on: On | None,
+    format_: str,
+    sources: bool,
+    full: bool,
+    output: str | None,
+) -> None:
+    """What there is about NAME: an organization, a state, a person, or whatever has a key.
 
-    Where a name can be several kinds of thing, org:CAN and state:CAN tell them apart.
+    Keys are those of sources (their addresses too), treaties, events, posts, facts, data sets. Of a
+    source it shows every fact that rests on it, and what it disputes. Where a name can be several
+    kinds of thing, org:CAN and state:CAN tell them apart.
 
     \b
     Examples:
       orgdb show OAS
-      orgdb show "Luis Almagro"
+      orgdb show "Luis Almagro" --sources
+      orgdb show oas-treaty-a41
     """
     from orgdb.organizations.profile import page
 
@@ -42,9 +58,10 @@ def show(session: Session, name: str, on: str | None, format_: str, output: str 
     from orgdb.output.page import show as draw
 
     terminal = sys.stdout.isatty() and output is None
-    write(draw(found, shutil.get_terminal_size().columns if terminal else None), output)
+    width = shutil.get_terminal_size().columns if terminal else None
+    write(draw(found, width, full, sources), output)
     if found.roster is not None and on is None:
-        note(f"as of {found.roster.known_through}, when the roster was last checked")
+        note(f"as of {found.roster.known_through}, when the membership list was last checked")
 
 
 def _json(found: object) -> str:

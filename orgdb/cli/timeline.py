@@ -4,22 +4,16 @@ from __future__ import annotations
 
 import click
 
-from orgdb.cli.options import Session, answer, output_options
-from orgdb.output.formats import Columns
-
-TIMELINE_COLUMNS: Columns = (
-    ("date", "date"),
-    ("kind", "kind", 2),
-    ("what", "what"),
-    ("disputed", "disputed", 0),
-    ("sources", "sources", 1),
-)
+from orgdb.cli.columns import TIMELINE
+from orgdb.cli.options import Session, output_options
+from orgdb.cli.output import Output
+from orgdb.cli.parameter_types import ANYTHING
 
 
 @click.command()
-@click.argument("name")
+@click.argument("name", type=ANYTHING)
 @click.option("--from", "from_", metavar="DATE", help="From this date on: 1990, 1990-06 …")
-@click.option("--to", metavar="DATE", help="Up to this date, itself included.")
+@click.option("--to", metavar="DATE", help="Up to and including this date.")
 @output_options
 @click.pass_obj
 def timeline(
@@ -27,14 +21,12 @@ def timeline(
     name: str,
     from_: str | None,
     to: str | None,
-    format_: str,
-    output: str | None,
-    raw: bool,
+    out: Output,
 ) -> None:
     """All dated facts about NAME (an organization, a state or a person), in order.
 
-    Members have left on the first day on which they are none; whatever else ends is told on its
-    last day. Dates not known to the day stand where they can begin.
+    Leaving is listed on the first day of not being a member; other ends on the last day. Dates not
+    known to the day are listed at their earliest possible day.
 
     \b
     Examples:
@@ -44,5 +36,4 @@ def timeline(
     from orgdb.organizations.timeline import TimelineRow
     from orgdb.organizations.timeline import timeline as ask
 
-    rows = ask(session.reader, name, from_, to)
-    answer(rows, TimelineRow, format_, output, raw, TIMELINE_COLUMNS, "No dated facts are known.")
+    out.answer(ask(session.reader, name, from_, to), TimelineRow, TIMELINE)

@@ -32,7 +32,7 @@ class BulkInsert:
         self.put_values((table, tuple(row)), tuple(row.values()))
 
     def put_values(self, shape: Shape, values: tuple[Any, ...]) -> None:
-        """The same for a row of which only the values change; a shape is a table and its columns."""
+        """The same for rows of one shape: a table and its columns."""
         self._rows[shape].append(values)
         self._waiting += 1
         if self._waiting >= PORTION:

@@ -73,8 +73,8 @@ class Numbers:
             self.rows.put(ref.table, {"id": number, "key": ref.key})
         else:
             raise DatabaseError(
-                f"The data set {self.rows.dataset} names the {ref.table} '{ref.key}', which nobody"
-                " defines.",
+                f"The data set {self.rows.dataset} names the {ref.table} '{ref.key}', which is not"
+                " defined anywhere.",
                 "Check its files with: orgdb seed check",
             )
         return number

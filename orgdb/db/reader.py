@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import stat
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from typing import Any, Protocol
 from urllib.parse import quote
@@ -20,7 +20,8 @@ from orgdb.errors import DatabaseError
 from orgdb.version import APPLICATION_ID, HEAD_REVISION
 
 Row = dict[str, Any]
-CHUNK = 500
+NUMBERS, TEXTS = 20_000, 500  # in one statement
+STREAMED = 2000
 CREATE_HINT = "Create it with: orgdb --db {url} db init"
 REPAIR_HINT = (
     "Restore it from a copy, or move it away and run: orgdb db init (imports have to be repeated)"
@@ -50,16 +51,27 @@ class NoTableError(DatabaseError):
 
 
 class Reader(Protocol):
-    """A database one can ask. `url` is how a person names it."""
+    """A database one can ask. `url` is how a person names it.
+
+    `remarks` is what a question found out in passing and whoever asked should be told: how a name
+    was taken. Whoever shows the answer shows them, and empties the list.
+    """
 
     url: str
+    remarks: list[str]
 
     def rows(self, sql: str, parameters: Mapping[str, Any] | None = None) -> list[Row]:
         """All rows of a query with named parameters."""
         ...
 
+    def tuples(
+        self, sql: str, parameters: Mapping[str, Any] | None = None
+    ) -> Iterator[tuple[Any, ...]]:
+        """The rows of a query as plain tuples, one after the other: memory stays small."""
+        ...
+
     def close(self) -> None:
-        """Let go of the database."""
+        """Close the database."""
         ...
 
 
@@ -69,6 +81,7 @@ class SqliteReader:
     def __init__(self, path: str) -> None:
         require_sqlite_file(path)
         self.url = SQLITE_PREFIX + path
+        self.remarks: list[str] = []
         self._path = path
         try:
             self._connection = sqlite3.connect(f"file:{quote(os.fsencode(path))}?mode=ro", uri=True)
@@ -78,7 +91,7 @@ class SqliteReader:
         if found != APPLICATION_ID:
             self._connection.close()
             raise DatabaseError(
-                f"{path} is a SQLite file of some other program, not an orgdb database.",
+                f"{path} is a SQLite file of another program, not an orgdb database.",
                 "Give the path of an orgdb database, or of a new file, with --db.",
             )
 
@@ -92,6 +105,17 @@ class SqliteReader:
             raise unusable(self._path, error) from error
         except (UnicodeDecodeError, MemoryError) as error:
             # Damaged pages can hold names that are no text, and lengths beyond any memory.
+            raise DatabaseError(f"{self._path} is damaged.", REPAIR_HINT) from error
+
+    def tuples(
+        self, sql: str, parameters: Mapping[str, Any] | None = None
+    ) -> Iterator[tuple[Any, ...]]:
+        """The rows of a query as plain tuples, one after the other."""
+        try:
+            yield from self._connection.execute(sql, parameters or {})
+        except sqlite3.Error as error:
+            raise unusable(self._path, error) from error
+        except (UnicodeDecodeError, MemoryError) as error:
             raise DatabaseError(f"{self._path} is damaged.", REPAIR_HINT) from error
 
     def close(self) -> None:
@@ -109,6 +133,7 @@ class ServerReader:
         from orgdb.db.engine import engine_for, shown_url
 
         self.url = shown_url(url)
+        self.remarks: list[str] = []
         self._text, self._error = text, SQLAlchemyError
         self._engine = engine_for(url)
         try:
@@ -126,6 +151,20 @@ class ServerReader:
         except self._error as error:
             with suppress(self._error):
                 self._connection.rollback()  # or nothing more could be asked
+            raise unreachable(self.url, error) from error
+
+    def tuples(
+        self, sql: str, parameters: Mapping[str, Any] | None = None
+    ) -> Iterator[tuple[Any, ...]]:
+        """The rows of a query as plain tuples, fetched in portions."""
+        query = self._text(sql).execution_options(stream_results=True, yield_per=STREAMED)
+        try:
+            with self._connection.execute(query, parameters or {}) as found:
+                for row in found:
+                    yield tuple(row)
+        except self._error as error:
+            with suppress(self._error):
+                self._connection.rollback()
             raise unreachable(self.url, error) from error
 
     def close(self) -> None:
@@ -195,7 +234,7 @@ def revision_and_release(reader: Reader) -> tuple[str, str]:
         release = reader.rows("SELECT version FROM dataset WHERE key = 'curated'") if found else []
     except NoTableError as error:
         raise DatabaseError(
-            f"{reader.url} holds no orgdb database.", CREATE_HINT.format(url=reader.url)
+            f"{reader.url} contains no orgdb database.", CREATE_HINT.format(url=reader.url)
         ) from error
     return (found[0]["version_num"] if found else ""), (release[0]["version"] if release else "")
 
@@ -207,7 +246,7 @@ def require_current(reader: Reader) -> None:
         raise DatabaseError(
             f"{reader.url} was made by a newer orgdb (revision {revision}; this one knows"
             f" {HEAD_REVISION}).",
-            "Install the newer one: pip install --upgrade orgdb",
+            "Install the newer one: pip install --upgrade orgdb-igo",
         )
     if revision != HEAD_REVISION or not release:
         raise DatabaseError(
@@ -219,13 +258,21 @@ def require_current(reader: Reader) -> None:
 def rows_in(
     reader: Reader, sql: str, values: Iterable[Any], parameters: Mapping[str, Any] | None = None
 ) -> list[Row]:
-    """Run a query whose `:values` stands for a list, in portions that every engine accepts."""
+    """Run a query whose `:values` stands for a list, in portions that every engine accepts.
+
+    Numbers are written into the statement, which takes thousands of them; texts are parameters.
+    """
     wanted = list(dict.fromkeys(values))
     found: list[Row] = []
-    for start in range(0, len(wanted), CHUNK):
-        portion = {f"v{i}": value for i, value in enumerate(wanted[start : start + CHUNK])}
-        listed = ", ".join(f":{name}" for name in portion)
-        found += reader.rows(sql.replace(":values", listed), {**(parameters or {}), **portion})
+    step = NUMBERS if wanted and isinstance(wanted[0], int) else TEXTS
+    for start in range(0, len(wanted), step):
+        portion = wanted[start : start + step]
+        if step == NUMBERS:
+            named, listed = {}, ", ".join(f"{int(value)}" for value in portion)
+        else:
+            named = {f"v{i}": value for i, value in enumerate(portion)}
+            listed = ", ".join(f":{name}" for name in named)
+        found += reader.rows(sql.replace(":values", listed), {**(parameters or {}), **named})
     return found
 
 

@@ -5,24 +5,23 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
+from orgdb.dates import Window
+from orgdb.db.narrowing import narrowed
 from orgdb.db.reader import Reader, Row, rows_in
+from orgdb.errors import QuestionError
 from orgdb.names.lookup import find
-from orgdb.parameters import DateLike, parse_kind, parse_on
+from orgdb.parameters import DateLike, On, parse_kind, parse_on
 from orgdb.sources.citations import disputes_of, sources_of
 from orgdb.vocabulary import EventKind
 
 EVENTS = """
 SELECT event, kind, title, start, "end", place, state, org, number, fact, fact_id FROM events
-WHERE (CAST(:id AS INTEGER) IS NULL OR organization_id = CAST(:id AS INTEGER)
-        OR state_id = CAST(:id AS INTEGER)
-        OR fact_id IN (
-            SELECT fact_id FROM event_participants
-            WHERE participant_id = CAST(:id AS INTEGER)))
-    AND (CAST(:kind AS TEXT) IS NULL OR kind = CAST(:kind AS TEXT))
-    AND (CAST(:latest AS TEXT) IS NULL OR start_earliest <= CAST(:latest AS TEXT))
-    AND (CAST(:earliest AS TEXT) IS NULL OR end_latest >= CAST(:earliest AS TEXT))
+WHERE TRUE
+    [AND (organization_id = :id OR state_id = :id
+        OR fact_id IN (SELECT fact_id FROM event_participants WHERE participant_id = :id))]
+    [AND kind = :kind] [AND start_earliest <= :latest] [AND end_latest >= :earliest]
     -- Events last days: one whose end nobody gives is over in the year in which it began.
-    AND (CAST(:year AS TEXT) IS NULL OR "end" <> '' OR start_latest >= CAST(:year AS TEXT))
+    [AND ("end" <> '' OR start_latest >= :year)]
 ORDER BY start_earliest, start_latest, event"""
 PARTICIPANTS = """
 SELECT fact_id, participant AS item FROM event_participants WHERE fact_id IN (:values)
@@ -57,13 +56,23 @@ class EventRow:
 
 
 def events(
-    reader: Reader, name: str | None = None, on: DateLike | None = None, kind: str | None = None
+    reader: Reader,
+    name: str | None = None,
+    on: DateLike | None = None,
+    kind: str | None = None,
+    from_: str | None = None,
+    to: str | None = None,
 ) -> tuple[EventRow, ...]:
     """The events of an organization, a state or a person: held by it, in it, or with it.
 
-    With a date, those that can have been going on then; without a name, all events.
+    With a date, those that can have been going on then; with `from_` and `to`, some day between the
+    two; without a name, all events.
     """
-    asked = parse_on(on)
+    asked: On | Window | None = parse_on(on)
+    if from_ or to:
+        if asked:
+            raise QuestionError("A date and a window of dates are asked for.", "Leave one out.")
+        asked = Window.parse(from_, to)
     parameters = {
         "id": find(reader, name).id if name else None,
         "kind": parse_kind(EventKind, kind),
@@ -71,7 +80,7 @@ def events(
         "latest": asked.latest if asked else None,
         "year": f"{asked.earliest[:4]}-01-01" if asked else None,
     }
-    rows = reader.rows(EVENTS, parameters)
+    rows = reader.rows(narrowed(EVENTS, parameters), parameters)
     facts = [row["fact_id"] for row in rows]
     sources, disputes = sources_of(reader, facts), disputes_of(reader, facts)
     lists = {

@@ -5,21 +5,19 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
-from orgdb.db.reader import Reader, Row, rows_in
+from orgdb.db.narrowing import narrowed
+from orgdb.db.reader import Reader, rows_in
 from orgdb.names.lookup import ORGANIZATION, STATE, Found, find
-from orgdb.parameters import DateLike, parse_on, span, with_certainty
+from orgdb.parameters import DateLike, On, parse_on, span, with_certainty
 from orgdb.sources.citations import sources_of
 from orgdb.text import fold
 
 OFFICIALS = """
 SELECT body, body_kind, post, person, person_name, person_id, start, "end", acting, start_earliest,
-    start_latest, end_earliest, end_latest, fact, fact_id
+    start_latest, end_earliest, end_latest, vacant, fact, fact_id
 FROM officials
-WHERE {where}
-    AND (CAST(:post AS TEXT) IS NULL OR post_key = CAST(:post AS TEXT)
-        OR post_id IN (SELECT post_id FROM posts WHERE folded = CAST(:folded AS TEXT)))
-    AND (CAST(:latest AS TEXT) IS NULL OR start_earliest <= CAST(:latest AS TEXT))
-    AND (CAST(:earliest AS TEXT) IS NULL OR end_latest >= CAST(:earliest AS TEXT))
+WHERE TRUE [AND body_id = :body] [AND person_id = :person]
+    [AND post_key = :post] [AND start_earliest <= :latest] [AND end_latest >= :earliest]
 ORDER BY body, post_key, start_latest, end_latest, person"""
 
 
@@ -33,12 +31,16 @@ POSTS = "SELECT post_key, title, folded FROM posts WHERE body_id = :id"
 
 @dataclass(frozen=True, slots=True)
 class OfficialRow:
-    """One person in one post for one period (the columns of `orgdb officials`)."""
+    """One person in one post for one period (the columns of `orgdb officials`).
+
+    Where a source says that nobody had the post, `vacant` is true, and there is no person; where
+    nothing is known, there is no row.
+    """
 
     body: str
     body_kind: str
     post: str
-    person: str
+    person: str | None
     person_name: str | None
     nationality: tuple[str, ...]
     start: str
@@ -47,6 +49,7 @@ class OfficialRow:
     sources: tuple[str, ...]
     fact: str
     certainty: str
+    vacant: bool = False
 
 
 def officials(
@@ -60,26 +63,37 @@ def officials_of(
     reader: Reader, found: Found, post: str | None = None, on: DateLike | None = None
 ) -> tuple[OfficialRow, ...]:
     """The tenures in the posts of a body, or (for a person) those of that person."""
-    column = "body_id" if found.kind in (ORGANIZATION, STATE) else "person_id"
-    wanted, asked = _post_key(reader, found, post), parse_on(on)
-    rows = reader.rows(
-        OFFICIALS.format(where=f"{column} = :id"), {"id": found.id, **wanted, **span(asked)}
+    of_body = found.kind in (ORGANIZATION, STATE)
+    return _officials(
+        reader,
+        parse_on(on),
+        body=found.id if of_body else None,
+        person=None if of_body else found.id,
+        post=_post_key(reader, found, post),
     )
-    return _officials(reader, with_certainty(rows, asked))
+
+
+def tenures_of_post(
+    reader: Reader, post_key: str, on: DateLike | None = None
+) -> tuple[OfficialRow, ...]:
+    """Who has or had the post with this key."""
+    return _officials(reader, parse_on(on), body=None, person=None, post=post_key)
 
 
 def all_officials(reader: Reader, on: DateLike | None = None) -> tuple[OfficialRow, ...]:
     """Every tenure in the database."""
-    asked = parse_on(on)
-    rows = reader.rows(
-        OFFICIALS.format(where="1 = 1"), {"post": None, "folded": None, **span(asked)}
-    )
-    return _officials(reader, with_certainty(rows, asked))
+    return _officials(reader, parse_on(on), body=None, person=None, post=None)
 
 
-def _officials(reader: Reader, rows: list[Row]) -> tuple[OfficialRow, ...]:
+def _officials(
+    reader: Reader, on: On | None, **narrow: int | str | None
+) -> tuple[OfficialRow, ...]:
+    parameters = {**narrow, **span(on)}
+    rows = with_certainty(reader.rows(narrowed(OFFICIALS, parameters), parameters), on)
     nationalities: dict[int, list[str]] = defaultdict(list)
-    for row in rows_in(reader, NATIONALITIES, (row["person_id"] for row in rows)):
+    for row in rows_in(
+        reader, NATIONALITIES, (n for row in rows if (n := row["person_id"]) is not None)
+    ):
         nationalities[row["person_id"]].append(row["state"])
     sources = sources_of(reader, (row["fact_id"] for row in rows))
     return tuple(
@@ -87,26 +101,27 @@ def _officials(reader: Reader, rows: list[Row]) -> tuple[OfficialRow, ...]:
             **{
                 name: row[name]
                 for name in OfficialRow.__slots__
-                if name in row and name != "acting"
+                if name in row and name not in ("acting", "vacant")
             },
             acting=bool(row["acting"]),
-            nationality=tuple(nationalities[row["person_id"]]),
+            vacant=bool(row["vacant"]),
+            nationality=tuple(nationalities.get(row["person_id"], ())),
             sources=sources.get(row["fact_id"], ()),
         )
         for row in rows
     )
 
 
-def _post_key(reader: Reader, found: Found, post: str | None) -> dict[str, str | None]:
+def _post_key(reader: Reader, found: Found, post: str | None) -> str | None:
     """The post a person names: by its key, or by its title in any case."""
     if post is None:
-        return {"post": None, "folded": None}
+        return None
     from orgdb.errors import UnknownNameError
 
     known = reader.rows(POSTS, {"id": found.id})
     folded = fold(post)
     for row in known:
         if folded in (row["folded"], fold(row["post_key"].partition("/")[2])):
-            return {"post": row["post_key"], "folded": None}
+            return str(row["post_key"])
     titles = ", ".join(sorted({row["title"] for row in known})) or "none"
     raise UnknownNameError(f"{found.key} has no post '{post}'.", f"Its posts: {titles}.")

@@ -69,7 +69,8 @@ def witness(reader: Reader, dataset: str, org: str | None, every_status: bool) -
         for year in range(strand.first, strand.last + 1):
             known = cells[strand.org, key].get(year)
             # In the year of a handover two states have the one code; the certain cell stands.
-            if known is None or known.certainty >= strand.certainty:
+            certain = strand.certainty == Certainty.CERTAIN
+            if known is None or certain or known.certainty != Certainty.CERTAIN:
                 cells[strand.org, key][year] = strand
     rosters = {row["org"]: row for row in reader.rows(ROSTERS, {"dataset": dataset})}
     if org:

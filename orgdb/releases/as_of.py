@@ -1,4 +1,4 @@
-"""The second clock: asking the database as the release that was in force on a day answered.
+"""Asking the database with the data as released on a date.
 
 The views show current facts only. Here the same views are put before a question as named queries,
 with the facts of that release in the place of the current ones; nothing is written, so this works
@@ -9,7 +9,7 @@ roster had been checked then. The sources shown beside a fact are those it has t
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from orgdb.dates import date_bounds
@@ -70,7 +70,7 @@ class KnownOn:
     def __init__(self, reader: Reader, release: int, day: str) -> None:
         if isinstance(reader, KnownOn):
             reader = reader._reader
-        self.url = reader.url
+        self.url, self.remarks = reader.url, reader.remarks
         self.release = release
         self._reader: Reader = reader
         self._sqlite = isinstance(reader, SqliteReader)
@@ -87,8 +87,14 @@ class KnownOn:
         """All rows of a query with named parameters."""
         return self._reader.rows(self._as_known(sql), parameters)
 
+    def tuples(
+        self, sql: str, parameters: Mapping[str, Any] | None = None
+    ) -> Iterator[tuple[Any, ...]]:
+        """The rows of a query as plain tuples, one after the other."""
+        return self._reader.tuples(self._as_known(sql), parameters)
+
     def close(self) -> None:
-        """Let go of the database."""
+        """Close the database."""
         self._reader.close()
 
     def _views(self, then: str) -> dict[str, str]:
@@ -154,9 +160,7 @@ def known_on(reader: Reader, date: str, even_before: bool = False) -> KnownOn:
     )
     if first != last:
         dates = ", ".join(f"{r['version']} of {r['date']}" for r in releases if r["id"] > first)
-        raise QuestionError(
-            f"--known-on {date} is not one release: there came {dates}.", "Say the day."
-        )
+        raise QuestionError(f"--known-on {date} covers several releases: {dates}.", "Give the day.")
     if not first and not even_before:
         raise NotYetKnownError(_nothing_yet(date, releases), "Ask without --known-on.")
     return KnownOn(reader, first, latest)
@@ -175,7 +179,7 @@ def at_release(reader: Reader, version: str) -> KnownOn:
 
 def _nothing_yet(date: str, releases: list[Row]) -> str:
     if not releases:
-        return "This database knows of no release."
+        return "This database contains no release."
     first = releases[0]
     return (
         f"What orgdb knew on {date} is unknown: its first release, {first['version']},"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,16 +17,15 @@ from orgdb.db.loaded_data import loaded_data
 from orgdb.facts import Ref
 from orgdb.releases.archive import read_history, rosters_of
 from orgdb.resources import seed_folder
-from orgdb.seed.check import require_sound
+from orgdb.seed.check import require_valid
 from orgdb.seed.facts import fact_drafts
-from orgdb.seed.read import Seed, seed_files
-from orgdb.seed.records import FactRecord
+from orgdb.seed.prebuilt import STEPS, Progress
+from orgdb.seed.read import seed_files
+from orgdb.seed.records import FactRecord, Seed
 from orgdb.text import fold
 from orgdb.version import RELEASE_DATE, __version__
 from orgdb.vocabulary import CURATED
 
-Progress = Callable[[str], None]
-STEPS = ("read and check the seed", "migrate the tables", "load the facts", "put it in place")
 LICENCE = "CC0-1.0 (hand-kept facts); generated names and codes state their own in seed/generated"
 CITATION = (
     "The orgdb developers ({year}). orgdb: the reference database of international organizations,"
@@ -78,8 +77,8 @@ class _DoneMeanwhile(Exception):  # noqa: N818 (nothing is wrong)
 
 
 def seed_batch(folder: Path) -> Batch:
-    """Everything a sound seed says, ready to be written. Raises `SeedError` for a faulty one."""
-    seed, _ = require_sound(folder, twice=False)
+    """Everything in a valid seed, ready to be written. Raises `SeedError` for a faulty one."""
+    seed, _ = require_valid(folder, twice=False)
     history = read_history(folder)
     digest, size = checksum(folder)
     released = dict(history.releases)

@@ -31,7 +31,8 @@ WORDS = {
     "person_nationality": "SELECT fact_id, person || ': nationality' AS what FROM nationalities",
     "person_code": "SELECT fact_id, key || ': ' || scheme || ' code' AS what FROM codes",
     "post_description": "SELECT fact_id, title || ' of ' || body AS what FROM posts",
-    "tenure": "SELECT fact_id, person_name || ', ' || post || ' of ' || body AS what FROM officials",
+    "tenure": "SELECT fact_id, COALESCE(person_name, 'vacant') || ', ' || post || ' of ' || body AS what"
+    " FROM officials",
     "office": "SELECT fact_id, org || ': ' || kind || ' office, ' || COALESCE(city || ', ', '') || state"
     " AS what FROM offices",
     "official_language": "SELECT fact_id, org || ': ' || language_name AS what FROM languages",
@@ -83,6 +84,8 @@ def values_of(reader: Reader, wanted: Iterable[tuple[int, str]]) -> dict[tuple[i
 
 def _text(row: Mapping[str, Any], about: str) -> str:
     columns = {"aka": "name", "city": "city", "wikidata": "code"}
+    if about == "vacant":
+        return "true"  # a tenure of nobody
     value = row.get(columns.get(about, about))
     if value is None:
         return ""

@@ -33,7 +33,7 @@ def test_the_first_question_makes_the_database_and_answers(process: Run, tmp_pat
     assert first.stdout.startswith(b"org,org_name,member,")
     created, as_of = first.stderr.decode().splitlines()
     assert created == f"orgdb: first use, creating the database {path}"
-    assert "when the roster was last checked" in as_of
+    assert "when the membership list was last checked" in as_of
     made = path.stat().st_mtime_ns
     second = process("members", "OAS", "-f", "csv")
     assert second.stdout == first.stdout

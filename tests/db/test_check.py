@@ -60,7 +60,7 @@ DAMAGE = {
     "spells that overlap": (
         "UPDATE membership SET start_earliest = '1951-01-01', start_latest = '1951-01-01',"
         " end_earliest = '2026-01-01', end_latest = '9999-12-31'",
-        "two spells of one member that overlap",
+        "two membership periods of one member that overlap",
     ),
     "a suspension outside its membership": (
         "UPDATE suspension SET start_earliest = '1800-01-01', start_latest = '1800-01-01',"
@@ -97,7 +97,7 @@ DAMAGE = {
     ),
     "an open period that ends early": (
         "UPDATE membership SET end_earliest = '2001-01-01' WHERE \"end\" = '..'",
-        "an open period that does not reach the day its roster was checked",
+        "an open period that does not reach the day its list was checked",
     ),
     "a member that does not exist": (
         f"UPDATE membership SET member_id = 4242 WHERE id = {A_MEMBER}",
@@ -121,7 +121,7 @@ DAMAGE = {
     ),
     "a roster without known dates": (
         "DELETE FROM roster_coverage",
-        "a membership of a roster without known dates",
+        "a membership in a list without known dates",
     ),
     "an organization nobody describes": (
         "DELETE FROM organization_description",

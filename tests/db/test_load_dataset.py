@@ -189,7 +189,7 @@ def test_two_facts_of_one_content_are_refused_with_both_places(database: str) ->
     [
         (
             spell("NOWHERE", "XAA", "1950/.."),
-            "The data set other-1 names the roster 'NOWHERE', which nobody defines.",
+            "The data set other-1 names the roster 'NOWHERE', which is not defined anywhere.",
         ),
         (
             FactDraft(
@@ -201,7 +201,7 @@ def test_two_facts_of_one_content_are_refused_with_both_places(database: str) ->
                 {},
                 "other.csv:3",
             ),
-            "The data set other-1 names the language 'xx', which nobody defines.",
+            "The data set other-1 names the language 'xx', which is not defined anywhere.",
         ),
         (
             FactDraft(
@@ -211,7 +211,7 @@ def test_two_facts_of_one_content_are_refused_with_both_places(database: str) ->
                 "other.csv:3",
                 (CitationDraft("purpose", "register-2026", "p. 1"),),
             ),
-            "The data set other-1 names the source 'register-2026', which nobody defines.",
+            "The data set other-1 names the source 'register-2026', which is not defined anywhere.",
         ),
         (
             FactDraft("membreship", {}, {}, "other.csv:3"),

@@ -17,6 +17,7 @@ from orgdb.importers.cow.state_year import read_state_years
 from orgdb.importers.dataset import remove
 from orgdb.importers.spell import ImportedSpell
 from orgdb.membership.is_member import is_member
+from orgdb.parameters import WhoCounts
 from tests.conftest import Outcome
 from tests.importers.files import IGO_YEAR, STATE_YEAR, cow_database, reference, state_years
 
@@ -91,7 +92,9 @@ def test_an_unknown_cell_is_unknown_and_a_zero_is_no(sqlite_database: Path, tmp_
     asked = (("1989", "unknown"), ("1992", "no"), ("1991", "yes"))
     for year, answer in asked:
         member = "XCC" if year < "1991" else "XDD"
-        found = is_member(reader, member, "ZZO", year, status="all", dataset="cow-igo-3")
+        found = is_member(
+            reader, member, "ZZO", WhoCounts.of(year, status="all", dataset="cow-igo-3")
+        )
         assert found.answer == answer
     reader.close()
 
@@ -221,7 +224,7 @@ def test_every_wrong_line_is_named(orgdb: Run, sqlite_database: Path, tmp_path: 
     (tmp_path / "s.csv").write_text(data)
     done = orgdb("import", "cow-igo", str(tmp_path / "s.csv"), db=str(sqlite_database))
     assert [line for line in done.err.splitlines() if "'8'" in line] == [
-        f"{tmp_path / 's.csv'}:{n}: no code of membership: '8'" for n in (10, 11)
+        f"{tmp_path / 's.csv'}:{n}: not a membership code: '8'" for n in (10, 11)
     ]
 
 
@@ -254,7 +257,7 @@ def test_the_real_file_has_every_spell() -> None:
 )
 def test_the_real_file_answers(member: str, org: str, on: str, answer: str) -> None:
     reader = open_reader(str(cow_database()))
-    found = is_member(reader, member, org, on, dataset="cow-igo-3")
+    found = is_member(reader, member, org, WhoCounts.of(on, dataset="cow-igo-3"))
     reader.close()
     assert found.answer == answer
 
@@ -307,11 +310,12 @@ def test_of_what_was_not_observed_the_answer_is_unknown_never_no(
     )
     reader = open_reader(database)
     found = {
-        (who, on): is_member(reader, who, "EXU", on, dataset="cow-igo-3") for who, on, _ in asked
+        (who, on): is_member(reader, who, "EXU", WhoCounts.of(on, dataset="cow-igo-3"))
+        for who, on, _ in asked
     }
     reader.close()
     assert {asked: row.answer for asked, row in found.items()} == {
         (who, on): answer for who, on, answer in asked
     }
     said = found["XTT", "1988"].reason
-    assert said.startswith("cow-igo-3 says nothing of XTT on that date; according to Correlates")
+    assert said.startswith("cow-igo-3 says nothing about XTT on that date; according to Correlates")

@@ -8,6 +8,7 @@ from orgdb.db.reader import Reader
 from orgdb.errors import DateError, QuestionError
 from orgdb.membership import explanation
 from orgdb.membership.is_member import BelongingRow, is_member
+from orgdb.parameters import WhoCounts
 
 
 def ask(asked: Reader, question: str) -> BelongingRow:
@@ -15,7 +16,8 @@ def ask(asked: Reader, question: str) -> BelongingRow:
     member, organization, on, *more = question.split()
     options = dict(part.split("=") for part in more if "=" in part)
     rule = "participating" if "participating" in more else "legal"
-    return is_member(asked, member, organization, None if on == "-" else on, rule, **options)
+    who = WhoCounts.of(None if on == "-" else on, rule, **options)
+    return is_member(asked, member, organization, who)
 
 
 YES = {
@@ -37,7 +39,7 @@ YES = {
     "XAA EXU 1964-11-15": (
         "full member since 1951-12; perhaps suspended from participation then (1962-03-02/1964-11)"
     ),
-    "XAA EXU 1999 participating": "full member since 1951-12; without its vote 1999/2000",
+    "XAA EXU 1999 participating": "full member since 1951-12; without voting rights 1999/2000",
     "EXL EXU [1960..1961]": "full member since 1960, until 1961",
     "XBB ALT 2003-12-31": "full member since [2001..2003]",
     "XBB ALT -": "full member since [2001..2003]",
@@ -50,7 +52,8 @@ NO = {
     "XCC EXU 1965": "an associate member then, not a full member",
     "XEE EXU 1980": "perhaps a special guest then, not a full member",
     "XTT EXU 1980": (
-        "not a full member at any time in the roster, complete from 1951-12-13 to 2026-10-31"
+        "not a full member at any time in the membership list, complete from 1951-12-13"
+        " to 2026-10-31"
     ),
     "XBB EXU 1950-01-01": "Example Union did not exist yet",
     "XDD EXU 1990-10-02": (
@@ -75,17 +78,23 @@ UNKNOWN = {
     "XAA EXU 1964-11 participating": (
         "its suspension from participation 1962-03-02/1964-11 leaves it open"
     ),
-    "XBB EXU 1951": "the roster of EXU begins on 1951-12-13",
-    "XBB EXU 2030": "the roster was last checked on 2026-10-31; the answer then was no",
-    "XAA EXU 2030": "the roster was last checked on 2026-10-31; the answer then was yes",
-    "XTT EXU 2026": "the roster was last checked on 2026-10-31; the answer then was no",
-    "XAA ALT 2024": "the roster was last checked on 2020-12-31; the answer then was unknown",
-    "XAA ALT 2010": "the roster of ALT does not claim to list every full member",
-    "XTT EXU 1980 status=observer": "the roster of EXU does not claim to list every observer",
-    "XTT EXU 1980 status=all": "the roster of EXU does not claim to list every member of any kind",
+    "XBB EXU 1951": "the membership list of EXU begins on 1951-12-13",
+    "XBB EXU 2030": "the membership list was last checked on 2026-10-31; the answer then was no",
+    "XAA EXU 2030": "the membership list was last checked on 2026-10-31; the answer then was yes",
+    "XTT EXU 2026": "the membership list was last checked on 2026-10-31; the answer then was no",
+    "XAA ALT 2024": (
+        "the membership list was last checked on 2020-12-31; the answer then was unknown"
+    ),
+    "XAA ALT 2010": "the membership list of ALT does not claim to list every full member",
+    "XTT EXU 1980 status=observer": (
+        "the membership list of EXU does not claim to list every observer"
+    ),
+    "XTT EXU 1980 status=all": (
+        "the membership list of EXU does not claim to list every member of any kind"
+    ),
     "XAA EXU 1980 status=observer,partner": (
         "a full member then, not an observer or partner;"
-        " the roster of EXU does not claim to list every observer or partner"
+        " the membership list of EXU does not claim to list every observer or partner"
     ),
     "XAA EXL 1940": "orgdb has no membership list of EXL",
     "XAA EXL -": "orgdb has no membership list of EXL",
@@ -209,12 +218,12 @@ def test_a_data_set_without_the_roster_does_not_fall_back_on_another(asked: Read
 @pytest.mark.parametrize("on", ["1951-13", "1951-02-30", "[1955..1951]", "yesterday", ""])
 def test_an_impossible_date_is_refused(asked: Reader, on: str) -> None:
     with pytest.raises(DateError) as refusal:
-        is_member(asked, "XAA", "EXU", on)
+        is_member(asked, "XAA", "EXU", WhoCounts.of(on))
     assert "--on" not in refusal.value.message, "the library does not speak of options"
 
 
 def test_an_unknown_rule_or_status_is_refused_with_the_choices(asked: Reader) -> None:
     with pytest.raises(QuestionError, match="legal, participating"):
-        is_member(asked, "XAA", "EXU", rule="moral")
+        is_member(asked, "XAA", "EXU", WhoCounts.of(rule="moral"))
     with pytest.raises(QuestionError, match="unknown, all"):
-        is_member(asked, "XAA", "EXU", status="ally")
+        is_member(asked, "XAA", "EXU", WhoCounts.of(status="ally"))

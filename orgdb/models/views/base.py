@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class View(DeclarativeBase):
-    """The base of all views; their metadata are apart from those that migrations are compared with."""
+    """The base of all views. Their metadata are not those that migrations are compared with."""
 
     metadata = MetaData()
     type_annotation_map = {str: PlainText, **WORDS}  # noqa: RUF012 (SQLAlchemy reads it as it stands)

@@ -35,7 +35,7 @@ class RosterView(FactView, View):
 
 
 class MembershipView(FactView, PeriodView, View):
-    """Who belongs to what. `preferred` rows are those of the list that answers for its organization."""
+    """Who belongs to what; `preferred` rows are of the list that answers first."""
 
     __tablename__ = "memberships"
     shown = ("member", "org", "status", "start", "end")
