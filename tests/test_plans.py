@@ -28,7 +28,7 @@ class Watched:
     """A reader that notes which large tables each statement reads from end to end."""
 
     def __init__(self, path: Path) -> None:
-        self.url = str(path)
+        self.url = self.address = str(path)
         self.reader = SqliteReader(self.url)
         self.statements = 0
         self.scanned: list[tuple[str, str]] = []
