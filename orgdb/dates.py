@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from orgdb.errors import DateError, QuestionError
 from orgdb.spoken_dates import as_edtf, trouble
@@ -147,6 +148,7 @@ class Period:
         return Bounds(s1, s2 if self.start else min(s2, e2), e1, e2)
 
 
+@lru_cache(maxsize=8192)
 def date_bounds(text: str) -> tuple[str, str]:
     """The first and the last day a written date can mean.
 
@@ -201,7 +203,7 @@ def _simple_bounds(text: str, whole: str) -> tuple[str, str]:
         return f"{year}-{month}-01", f"{year}-{month}-{length:02}"
     if not 1 <= int(day) <= length:
         raise DateError(f"'{whole}' is not a date: {year}-{month} has {length} days.", HOW_TO_WRITE)
-    return text, text
+    return str(text), str(text)
 
 
 def days_in_month(year: int, month: int) -> int:

@@ -161,7 +161,7 @@ class _Checker:
         known = self.index.of("source")
         if self.index.incomplete("source"):
             return
-        for source in sorted({c.source for c in record.citations} - set(known)):
+        for source in sorted({c.source for c in record.citations if c.source not in known}):
             hint = nearest(source, known) or "add it to sources.yml"
             self.fault(record, "unknown-source", f"no source called '{source}'", hint)
 
