@@ -95,7 +95,9 @@ def extend(name: str, command: click.Command) -> None:
             help="Answer from the data as released on this date.",
         )
         command.params.insert(len(command.params) - 3, option)
-    if not isinstance(command, click.Group):
+    if not isinstance(command, click.Group) and not any(
+        p.name == "no_pager" for p in command.params
+    ):
         command.params.append(
             click.Option(
                 ["--no-pager"],
