@@ -37,6 +37,7 @@ from orgdb.reports import Filters, report
 from orgdb.rows import Rows, rows
 from orgdb.sources.bibliography import Bibliography, cite
 from orgdb.sources.citations import WhyRow
+from orgdb.sources.listed import ListedSourceRow, sources
 from orgdb.sources.why import why
 from orgdb.vocabulary import Rule
 
@@ -190,10 +191,16 @@ class Database:
         return rows(parties(self.reader, organization, on))
 
     def events(
-        self, name: str | None = None, *, on: Date = None, kind: str | None = None
+        self,
+        name: str | None = None,
+        *,
+        on: Date = None,
+        kind: str | None = None,
+        from_: str | None = None,
+        to: str | None = None,
     ) -> Rows[EventRow]:
         """Visits, sessions and signings of an organization, a state or a person."""
-        return rows(events(self.reader, name, on, kind))
+        return rows(events(self.reader, name, on, kind, from_, to))
 
     def timeline(
         self, name: str, *, from_: str | None = None, to: str | None = None
@@ -208,6 +215,15 @@ class Database:
     def why(self, name: str, *, about: str | None = None) -> Rows[WhyRow]:
         """Every citation behind a fact, by its key, or behind all facts about a name."""
         return rows(why(self.reader, name, about))
+
+    def sources(
+        self, organization: str | None = None, *, quality: str | None = None
+    ) -> Rows[ListedSourceRow]:
+        """The documents behind all facts, or those of an organization, with how many rest on each.
+
+        `show` and `why` take their keys.
+        """
+        return rows(sources(self.reader, organization, quality))
 
     def cite(self, *names: str) -> Bibliography:
         """The sources and data sets behind everything about names, or behind facts."""

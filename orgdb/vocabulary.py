@@ -248,3 +248,13 @@ class Stance(StrEnum):
 
     SUPPORTS = "supports"
     DISPUTES = "disputes"
+
+
+class Change(StrEnum):
+    """What happened to a membership."""
+
+    JOINED = "joined"
+    STATUS = "status"
+    SUSPENDED = "suspended"
+    REINSTATED = "reinstated"
+    LEFT = "left"

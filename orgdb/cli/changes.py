@@ -8,6 +8,7 @@ from orgdb.cli.columns import CHANGES, LEARNED
 from orgdb.cli.options import Session, dataset_option, output_options, status_option
 from orgdb.cli.output import Output, counted, note
 from orgdb.cli.parameter_types import ANYTHING
+from orgdb.vocabulary import Change
 
 
 @click.command()
@@ -24,6 +25,9 @@ from orgdb.cli.parameter_types import ANYTHING
     help="Which facts were added and retired between releases A and B.",
 )
 @click.option(
+    "--change", type=click.Choice([change.value for change in Change]), help="Only these."
+)
+@click.option(
     "--undated", is_flag=True, help="Also changes of which only a day before or after is known."
 )
 @output_options
@@ -36,6 +40,7 @@ def changes(
     to: str | None,
     status: str | None,
     dataset: str | None,
+    change: str | None,
     undated: bool,
     out: Output,
 ) -> None:
@@ -50,7 +55,7 @@ def changes(
       orgdb changes Cuba --from 1950 -f csv
     """
     if releases:
-        if name or from_ or to or status or dataset or undated:
+        if name or from_ or to or status or dataset or change or undated:
             what = "--between-releases takes no other filter: it compares releases, not dates."
             raise click.UsageError(what, click.get_current_context())
         from orgdb.releases.diff import LearnedRow, learned
@@ -63,8 +68,29 @@ def changes(
 
     rows = ask(session.reader, name, from_, to, status, dataset)
     every = undated or not (from_ or to)
+    rows = tuple(row for row in rows if change in (None, row.change))
     shown = rows if every else tuple(filter(is_dated, rows))
     out.answer(shown, ChangeRow, CHANGES)
     if more := len(rows) - len(shown):
         what = counted(more, "more change")
         note(f"{what} may or may not lie in this time: list them with --undated")
+    _say_how_far(session, name, to, dataset)
+
+
+def _say_how_far(session: Session, name: str | None, to: str | None, dataset: str | None) -> None:
+    """Which lists were looked through, and where they end: silence about others says nothing."""
+    from orgdb.dates import Window
+    from orgdb.membership.looked_through import looked_through
+
+    lists = looked_through(session.reader, name, dataset)
+    if lists.organization:
+        end = next(iter(lists.ends.values()), "")
+        ends = f"the list of {lists.organization} ends on {end}, when it was last checked"
+        note(ends if end else f"orgdb has no membership list of {lists.organization}")
+        return
+    said = f"looked through {counted(len(lists.ends), 'membership list')}"
+    last = Window.parse(None, to).latest if to else ""
+    early = lists.ending_before(last)
+    note(f"{said}, {len(early)} of which end before {last}" if early else said)
+    if lists.missing:
+        note(f"without a list in orgdb: {', '.join(lists.missing)}")

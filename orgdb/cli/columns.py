@@ -30,6 +30,15 @@ class ShownDated(Shown):
         return "only possible" if self.row.certainty == "possible" else ""
 
 
+class ShownOfficial(ShownDated):
+    """Who had a post; or that a source says that nobody had."""
+
+    @property
+    def person_name(self) -> str:
+        """The name, the key where there is none; *vacant*."""
+        return "vacant" if self.row.vacant else str(self.row.person_name or self.row.person)
+
+
 class ShownMember(Shown):
     """A membership, with remarks."""
 
@@ -140,8 +149,8 @@ IS_MEMBER = Table("member org on answer reason disputed known_through sources")
 MEMBERS = Table(f"member member_name {_SPELL}", each(ShownMember))
 MEMBERSHIPS = Table(f"org org_name {_SPELL}", each(ShownMember))
 ALL_MEMBERS = Table(f"org member:2 member_name {_SPELL}", each(ShownMember), "org")
-OFFICIALS = Table(_TENURE, each(ShownDated), "post", _OF_NONE.format("officials"))
-ALL_OFFICIALS = Table(f"body {_TENURE}", each(ShownDated), "body")
+OFFICIALS = Table(_TENURE, each(ShownOfficial), "post", _OF_NONE.format("officials"))
+ALL_OFFICIALS = Table(f"body {_TENURE}", each(ShownOfficial), "body")
 OFFICES = Table(
     "org kind city state start end address:2 remarks:0 sources:1",
     each(ShownDated),

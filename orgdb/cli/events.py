@@ -18,6 +18,8 @@ from orgdb.vocabulary import EventKind
     "--kind", type=click.Choice([kind.value for kind in EventKind]), help="Only this kind."
 )
 @on_option
+@click.option("--from", "from_", metavar="DATE", help="From this date on: 1990, 1990-06 …")
+@click.option("--to", metavar="DATE", help="Up to this date, itself included.")
 @output_options
 @click.pass_obj
 def events(
@@ -25,6 +27,8 @@ def events(
     name: str | None,
     kind: str | None,
     on: On | None,
+    from_: str | None,
+    to: str | None,
     out: Output,
 ) -> None:
     """Visits, sessions and signings: those of NAME (organization, state or person), or all.
@@ -34,9 +38,9 @@ def events(
     \b
     Examples:
       orgdb events Peru
-      orgdb events OAS --kind session --on 2022
+      orgdb events OAS --kind session --from 2010 --to today
     """
     from orgdb.organizations.events import EventRow
     from orgdb.organizations.events import events as ask
 
-    out.answer(ask(session.reader, name, on, kind), EventRow, EVENTS)
+    out.answer(ask(session.reader, name, on, kind, from_, to), EventRow, EVENTS)

@@ -1,7 +1,8 @@
-"""`import cow-igo`, `import csv`, `import factbook`, `import factbook-history`."""
+"""`import cow-igo`, `csv`, `datapackage`, `factbook`, `factbook-history`."""
 
 from __future__ import annotations
 
+import shlex
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -20,11 +21,43 @@ if TYPE_CHECKING:
 PATHS = click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 
 
-@click.group("import")
+class Recognizing(click.Group):
+    """A group that takes a file for its command, and looks what the file is."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command named, or that which reads the file named."""
+        first = args[0]
+        if first in self.commands or not (Path(first).exists() or Path(first).suffix):
+            return super().resolve_command(ctx, args)
+        from orgdb.importers.recognize import Importer, recognized
+
+        importer, columns = recognized(Path(first))
+        note(f"{first}: read as orgdb import {importer.value}")
+        if importer is Importer.CSV and "--map" not in args:
+            raise _terms_needed(first, columns)
+        return super().resolve_command(ctx, [importer.value, *args])
+
+
+def _terms_needed(file: str, columns: list[str]) -> Exception:
+    from orgdb.errors import QuestionError
+    from orgdb.importers.recognize import mapping_of
+
+    return QuestionError(
+        f"{file} is a table with the columns {', '.join(columns)[:300]}.",
+        "Say which is what, and whose data they are:\n"
+        f"orgdb import csv {shlex.quote(file)} --dataset KEY --map {mapping_of(columns)}"
+        " --known-through DAY --licence TERMS --dry-run",
+    )
+
+
+@click.group("import", cls=Recognizing)
 def import_() -> None:
     """Load another data set beside the curated one, which does not change.
 
-    A file is loaded completely or not at all; loading it again changes nothing.
+    A file is loaded completely or not at all; loading it again changes nothing. `orgdb import FILE`
+    looks what the file is.
     """
 
 
@@ -151,6 +184,27 @@ def _factbook(session: Session, path: Path, key: str, left_out: str | None, hist
     )
     if left_out:
         write("".join(done.lines()), left_out)
+
+
+@import_.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--replace", is_flag=True, help="Also the curated data, in place of this database's.")
+@click.pass_obj
+def datapackage(session: Session, folder: Path, replace: bool) -> None:
+    """What `orgdb export datapackage` wrote: the same facts, citations and keys.
+
+    A file that was changed since is refused. Facts of earlier releases are not in a package.
+
+    \b
+    Examples:
+      orgdb import datapackage cow-data
+      orgdb --db copy.sqlite import datapackage orgdb-data --replace
+    """
+    from orgdb.importers.datapackage.load import import_package
+
+    done = import_package(target(session), folder, replace)
+    for key, number in done.facts.items():
+        note(f"{key}: {counted(number, 'fact')}.")
 
 
 @import_.command("csv")

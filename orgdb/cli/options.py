@@ -35,6 +35,9 @@ UNWRITABLE = frozenset(
     """.xlsx .xls .ods .parquet .dta .sav .rds .html .pdf .sqlite .db .xml .yml .yaml .zip
     .gz""".split()
 )
+# Files that only tables for other tools come as: `orgdb report`.
+TABLE_FILES = {"xlsx": ".xlsx", "parquet": ".parquet", "stata": ".dta"}
+TABLE_ENDINGS = {ending: name for name, ending in TABLE_FILES.items()}
 
 
 class Session:
@@ -95,9 +98,7 @@ def extend(name: str, command: click.Command) -> None:
             help="Answer from the data as released on this date.",
         )
         command.params.insert(len(command.params) - 3, option)
-    if not isinstance(command, click.Group) and not any(
-        p.name == "no_pager" for p in command.params
-    ):
+    if not (isinstance(command, click.Group) or any(p.name == "no_pager" for p in command.params)):
         command.params.append(
             click.Option(
                 ["--no-pager"],
@@ -211,8 +212,11 @@ def _format(ctx: click.Context, _option: click.Parameter, chosen: str | None) ->
     if chosen is not None:
         return ALIASES.get(chosen, chosen)
     ending = "" if output in (None, "-") else os.path.splitext(output)[1].lower()  # noqa: PTH122 (pathlib costs start-up)
+    report = ctx.command.name == "report"
     if ending in ENDINGS:
         return ENDINGS[ending]
+    if report and ending in TABLE_ENDINGS:
+        return TABLE_ENDINGS[ending]
     if ending in UNWRITABLE:
         raise click.BadParameter(
             f"'{ending}' is not an output format. Choose -f {', '.join(FORMATS)}, or a file"
@@ -220,18 +224,21 @@ def _format(ctx: click.Context, _option: click.Parameter, chosen: str | None) ->
             ctx,
             param_hint="'-o'",
         )
-    report = ctx.command.name == "report"
     return "csv" if report and (output or not sys.stdout.isatty()) else "table"
 
 
-format_option = click.option(
-    "-f",
-    "--format",
-    "format_",
-    type=click.Choice((*FORMATS, *ALIASES)),
-    callback=_format,
-    help="How to write the answer (default: by the ending of FILE, else a table).",
-)
+def format_option(*more: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """`-f`, with formats beside those of every answer."""
+    return click.option(
+        "-f",
+        "--format",
+        "format_",
+        type=click.Choice((*FORMATS, *more, *ALIASES)),
+        callback=_format,
+        help="How to write the answer (default: by the ending of FILE, else a table).",
+    )
+
+
 file_option = click.option(
     "-o",
     "--output",
@@ -271,7 +278,15 @@ quiet_option = click.option(
 
 def output_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """How an answer is written, which the command gets as one `out`."""
+    return _output_options(command)
 
+
+def table_output_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The same, with the files that tables for other tools can be."""
+    return _output_options(command, *TABLE_FILES)
+
+
+def _output_options(command: Callable[..., Any], *more: str) -> Callable[..., Any]:
     @wraps(command)
     def with_output(
         format_: str,
@@ -284,7 +299,7 @@ def output_options(command: Callable[..., Any]) -> Callable[..., Any]:
     ) -> Any:
         return command(out=Output(format_, output, raw, columns, sort, limit), **others)
 
-    how = format_option(file_option(raw_option(quiet_option(with_output))))
+    how = format_option(*more)(file_option(raw_option(quiet_option(with_output))))
     return columns_option(sort_option(limit_option(how)))
 
 

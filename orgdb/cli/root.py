@@ -104,7 +104,8 @@ class LazyGroup(click.Group):
         module = import_module(f"orgdb.cli.{COMMANDS[cmd_name][0]}")
         command = getattr(module, cmd_name.replace("-", "_"))
         assert isinstance(command, click.Command)  # noqa: S101 (the table above is ours)
-        for parameter in command.params:
+        inner = command.commands.values() if cmd_name == "plot" else ()  # type: ignore[attr-defined]
+        for parameter in (p for one in (command, *inner) for p in one.params):
             if isinstance(parameter.type, click.types.StringParamType):
                 parameter.callback = _first_readable(parameter.callback)
         extend(cmd_name, command)

@@ -19,7 +19,7 @@ from orgdb.exporters.report_tables import REPORTS
 from orgdb.exporters.tables import TABLES, Table
 from orgdb.membership import members
 from orgdb.panel import panel, spells
-from orgdb.parameters import ALL_STATUSES, WhoCounts
+from orgdb.parameters import WhoCounts
 
 EXTRA = "stata"
 LABEL = 80  # characters of a label in Stata
@@ -74,9 +74,8 @@ def _asked(extract: Extract, name: str) -> Iterator[Any]:
     for terms in extract.terms:
         key = terms.dataset
         if name == "members":
-            found: Iterable[Any] = members.all_members(
-                reader, WhoCounts.of(selection.on, status=ALL_STATUSES, dataset=key)
-            )
+            who = WhoCounts.of(selection.on, dataset=key)
+            found: Iterable[Any] = members.all_members(reader, who)
         elif name == "spells":
             found = spells.spells(reader, None, None, key)
         else:

@@ -12,6 +12,7 @@ from orgdb.membership.roster import Roster, require_dataset, roster_of
 from orgdb.membership.spell_rows import (
     SUSPENSIONS,
     answer_of,
+    bounding,
     counts_as,
     disputed_by,
     facts_of,
@@ -223,7 +224,8 @@ def _without_absent(reader: Reader, held: list[Held]) -> list[Held]:
     lives = lives_of(reader, sorted(numbers))
     kept = []
     for row, when, answer in held:
-        parties = [lives[row[name]] for name in PARTIES if row[name] in lives]
+        both = [lives[row[name]] for name in PARTIES if row[name] in lives]
+        parties = bounding(both, [row])
         possible = answer is Answer.UNKNOWN and inside_lives(row)
         if not (possible and absent(parties, when)):
             kept.append((row, when, answer))

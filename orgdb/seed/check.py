@@ -237,6 +237,10 @@ class _Checker:
 
     def posts(self, file: FileRecord, body: str) -> None:
         for tenure in file.rows.get("tenures", ()):
+            vacant, person = bool(tenure.values.get("vacant")), tenure.text("person")
+            if vacant == bool(person):
+                what = "names a person and is vacant" if person else "names no person"
+                self.fault(tenure, "person-or-vacant", what, "give a person, or vacant: true")
             key = tenure.text("post")
             known = self.index.of("post")
             if key and post_key(body, key) not in known:

@@ -95,9 +95,10 @@ def posts_of(file: FileRecord, body: Ref) -> Iterator[FactDraft]:
         yield drafted("post_description", record, says, {"folded": fold(title)})
     for record in file.rows.get("tenures", ()):
         says, derived = lasting(record, file.known_through)
+        person = record.text("person")
         says |= {
             "post_id": Ref("post", post_key(body.key, record.text("post"))),
-            "person_id": Ref("person", str(record.text("person"))),
+            "person_id": Ref("person", person) if person else None,
             "acting": bool(record.values.get("acting", False)),
         }
         yield drafted("tenure", record, says, derived)

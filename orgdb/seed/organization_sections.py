@@ -169,8 +169,9 @@ POSTS = Section("posts", (key(), Field("title", required=True), LANG), ("title",
 TENURES = Section(
     "tenures",
     (
-        reference("post", "post", required=True, covered_by="person"),
-        reference("person", "person", required=True),
+        reference("post", "post", required=True, covered_by="person vacant"),
+        reference("person", "person"),
+        Field("vacant", FieldKind.FLAG),
         PERIOD_REQUIRED,
         Field("acting", FieldKind.FLAG, covered_by="person"),
     ),

@@ -136,7 +136,9 @@ def over_time(writer: Writer, items: list[Item]) -> None:
     for item in items:
         days = ("start_earliest", "start_latest", "end_earliest", "end_latest")
         spells.setdefault(item["member"], []).append(Bounds(*(item[day] for day in days)))
-    numbers = members_by_year(spells, roster.known_through) if roster else []
+    numbers = []
+    if roster is not None and roster.complete:
+        numbers = members_by_year(spells, roster.known_from, roster.known_through)
     if len(numbers) > 3:
         (first, _), (last, now) = numbers[0], numbers[-1]
         year, most = max(numbers, key=lambda pair: pair[1])
