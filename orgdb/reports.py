@@ -6,16 +6,18 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from orgdb.db.narrowing import narrowed
 from orgdb.db.reader import Reader
 from orgdb.errors import QuestionError
 from orgdb.membership import members
 from orgdb.organizations import events, languages, lists, offices, officials, treaties
 from orgdb.panel import dyads, panel, spells
 from orgdb.panel.member_years import Years
-from orgdb.parameters import On, parse_on, with_certainty
+from orgdb.parameters import MEMBERS, WhoCounts, span, with_certainty
 from orgdb.sources.citations import SourceRow, with_sources
-from orgdb.vocabulary import CURATED, PREFERRED, Rule
+from orgdb.vocabulary import CURATED, PREFERRED
 
+WHO = ("on", "rule", "status", "dataset")  # the filters that `WhoCounts` holds
 SOURCES = """
 SELECT key AS source, title, publisher, author, date, url, original, kind, licence, lang, quality
 FROM source ORDER BY key"""
@@ -26,8 +28,7 @@ ALL_LANGUAGES = """
 SELECT org, language, language_name, status, start, "end", start_earliest, start_latest,
     end_earliest, end_latest, fact, fact_id
 FROM languages
-WHERE (CAST(:latest AS TEXT) IS NULL OR start_earliest <= CAST(:latest AS TEXT))
-    AND (CAST(:earliest AS TEXT) IS NULL OR end_latest >= CAST(:earliest AS TEXT))
+WHERE TRUE [AND start_earliest <= :latest] [AND end_latest >= :earliest]
 ORDER BY org, status, language, fact"""
 
 
@@ -50,10 +51,7 @@ class Filters:
     """What a report may be narrowed to; reports that do not know a filter refuse it."""
 
     org: str | None = None
-    on: str | None = None
-    rule: str = Rule.LEGAL.value
-    status: str | None = None
-    dataset: str | None = None
+    who: WhoCounts = MEMBERS
     at: str | None = None
     shape: str = "long"
     orgs: tuple[str, ...] = ()
@@ -74,7 +72,14 @@ class Filters:
     @property
     def one_dataset(self) -> str | None:
         """The data set of a panel: the curated one, the one named, or None for `preferred`."""
-        return None if self.dataset == PREFERRED else self.dataset or CURATED
+        dataset = self.who.dataset
+        return None if dataset == PREFERRED else dataset or CURATED
+
+    def named(self) -> list[str]:
+        """The filters that were named, by the names of their options."""
+        ours = [name for name in self.__slots__ if getattr(self, name) != getattr(Filters(), name)]
+        whose = [name for name in WHO if getattr(self.who, name) != getattr(MEMBERS, name)]
+        return [name for name in (*ours, *whose) if name != "who"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,53 +93,48 @@ class Report:
 
 
 def _organizations(reader: Reader, f: Filters) -> Sequence[Any]:
-    return lists.organizations(reader, None, f.on, f.rule, f.status, f.dataset)
+    return lists.organizations(reader, None, f.who)
 
 
 def _members(reader: Reader, f: Filters) -> Sequence[Any]:
     if f.org is None:
-        return members.all_members(reader, f.on, f.rule, f.status, f.dataset)
-    status, all_time = ("all" if f.status is None else f.status), f.on is None
-    found = members.members(reader, f.org, f.on, f.rule, status, f.dataset, all_time)
-    return found.rows
+        return members.all_members(reader, f.who)
+    return members.members(reader, f.org, f.who.or_every_status(), f.who.on is None).rows
 
 
 def _states(reader: Reader, f: Filters) -> Sequence[Any]:
-    return lists.states(reader, None, f.on)
+    return lists.states(reader, None, f.who.on)
 
 
 def _officials(reader: Reader, f: Filters) -> Sequence[Any]:
     if f.org is None:
-        return officials.all_officials(reader, f.on)
-    return officials.officials(reader, f.org, None, f.on)
+        return officials.all_officials(reader, f.who.on)
+    return officials.officials(reader, f.org, None, f.who.on)
 
 
 def _offices(reader: Reader, f: Filters) -> Sequence[Any]:
-    return offices.offices(reader, f.org, None, f.on)
+    return offices.offices(reader, f.org, None, f.who.on)
 
 
 def _charters(reader: Reader, f: Filters) -> Sequence[Any]:
-    return treaties.charters(reader, f.org, f.on)
+    return treaties.charters(reader, f.org, f.who.on)
 
 
 def _parties(reader: Reader, f: Filters) -> Sequence[Any]:
-    return treaties.parties(reader, f.org, f.on)
+    return treaties.parties(reader, f.org, f.who.on)
 
 
 def _languages(reader: Reader, f: Filters) -> Sequence[Any]:
     if f.org is not None:
-        return languages.languages(reader, f.org, f.on)
-    asked: On | None = parse_on(f.on)
-    span = {
-        "earliest": asked.earliest if asked else None,
-        "latest": asked.latest if asked else None,
-    }
-    rows = with_sources(reader, with_certainty(reader.rows(ALL_LANGUAGES, span), asked))
+        return languages.languages(reader, f.org, f.who.on)
+    asked = span(f.who.on)
+    found = reader.rows(narrowed(ALL_LANGUAGES, asked), asked)
+    rows = with_sources(reader, with_certainty(found, f.who.on))
     return [languages.LanguageRow(**row) for row in rows]
 
 
 def _events(reader: Reader, f: Filters) -> Sequence[Any]:
-    return events.events(reader, f.org, f.on)
+    return events.events(reader, f.org, f.who.on)
 
 
 def _sources(reader: Reader, _filters: Filters) -> Sequence[Any]:
@@ -146,8 +146,8 @@ def _citations(reader: Reader, _filters: Filters) -> Sequence[Any]:
 
 
 def _panel(reader: Reader, f: Filters) -> Sequence[Any]:
-    dataset = f.one_dataset if f.shape == "long" else f.dataset
-    return panel.panel(reader, dataset, f.org, f.status, f.at, f.shape, f.years)
+    dataset = f.one_dataset if f.shape == "long" else f.who.dataset
+    return panel.panel(reader, dataset, f.org, f.who.status, f.at, f.shape, f.years)
 
 
 def _dyads(reader: Reader, f: Filters) -> Sequence[Any]:
@@ -155,10 +155,10 @@ def _dyads(reader: Reader, f: Filters) -> Sequence[Any]:
 
 
 def _spells(reader: Reader, f: Filters) -> Sequence[Any]:
-    return spells.spells(reader, f.org, f.status, f.dataset)
+    return spells.spells(reader, f.org, f.who.status, f.who.dataset)
 
 
-_WHO = frozenset({"on", "rule", "status", "dataset"})
+_WHO = frozenset(WHO)
 _BODY = frozenset({"org", "on"})
 REPORTS = {
     "organizations": Report(
@@ -203,9 +203,8 @@ def report(reader: Reader, name: str, filters: Filters) -> tuple[type, Sequence[
     if name not in REPORTS:
         raise QuestionError(f"There is no report '{name}'.", f"Reports: {', '.join(REPORTS)}.")
     chosen = REPORTS[name]
-    unset = Filters()
-    for field in Filters.__slots__:
-        if getattr(filters, field) != getattr(unset, field) and field not in chosen.filters:
+    for field in filters.named():
+        if field not in chosen.filters:
             options = sorted(option.strip("_").replace("_", "-") for option in chosen.filters)
             known = ", ".join(f"--{option}" for option in options) or "none"
             wrong = field.strip("_").replace("_", "-")

@@ -21,7 +21,9 @@ ROOMS = (
     "organizations panel releases",
     "seed",
     "importers",
-    "output exporters",
+    "plot",
+    "batch",
+    "output assistant exporters",
     "reports api",
     "cli",
 )
@@ -31,10 +33,14 @@ DOORWAYS = {
     "click": {"cli/"},
     "rich": {"output/"},
     "platformdirs": {"db/location.py"},
-    "filelock": {"db/transaction.py"},
+    "filelock": {"db/exclusive_file.py"},
     "alembic": {"db/migrate.py"},
+    "openpyxl": {"importers/workbook.py"},
     "pycountry": {"seed/generate.py"},
     "babel": {"seed/generate.py"},
+    "mcp": {"assistant/server.py"},
+    "mcp_types": {"assistant/server.py"},
+    "pydantic": {"assistant/server.py"},
 }
 
 

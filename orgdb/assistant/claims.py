@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from orgdb.assistant import answers
-from orgdb.assistant.evidence import Answer, Source, Verdict
+from orgdb.assistant.evidence import Answer, Source, Verdict, with_evidence
 from orgdb.assistant.treaty_status import treaty_status
 from orgdb.dates import date_bounds
 from orgdb.db.reader import Reader
 from orgdb.errors import OrgdbError, QuestionError
 from orgdb.names.lookup import find_member, find_organization
+from orgdb.parameters import On
 
 MOST = 50
 Kind = Literal[
@@ -109,7 +110,7 @@ def _change(reader: Reader, claim: Claim) -> Answer:
     body, who = find_organization(reader, claim.organization), find_member(reader, subject)
     found = answers.changes(reader, f"org:{body.key}")
     own = [r for r in found.rows if r["member"] == who.key and r["change"] == claim.kind]
-    first, last = date_bounds(_edtf(on))
+    first, last = date_bounds(On.parse(on).text)
     found.on = on
     facts = [row["fact"] for row in own]
     within, possible = [], []
@@ -129,7 +130,7 @@ def _change(reader: Reader, claim: Claim) -> Answer:
         found.answer = "no" if found.last_checked else "unknown"
     chosen = (within or possible or own or [{"fact": found.fact}])[0]["fact"]
     found.reason, found.fact = said, chosen
-    answers.with_evidence(reader, found, facts or [chosen])
+    with_evidence(reader, found, facts or [chosen])
     return found
 
 
@@ -155,7 +156,7 @@ def _official(reader: Reader, claim: Claim) -> Answer:
     if row is not None:
         found.reason = f"{row['person_name']}, {row['post']}: {row['start']}/{row['end']}."
         found.fact = row["fact"]
-        answers.with_evidence(reader, found, [row["fact"]])
+        with_evidence(reader, found, [row["fact"]])
     return found
 
 
@@ -180,12 +181,6 @@ def _treaty(reader: Reader, claim: Claim) -> Answer:
     )
 
 
-def _edtf(text: str) -> str:
-    from orgdb.parameters import On
-
-    return On.parse(text).text
-
-
 CHECKS = {
     "member": _member,
     "not_member": _not_member,
@@ -196,8 +191,3 @@ CHECKS = {
     "members_count": _count,
     "treaty": _treaty,
 }
-
-
-def as_rows(checked: Sequence[CheckedClaim]) -> list[dict[str, Any]]:
-    """Checked claims as plain values."""
-    return [asdict(one) for one in checked]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import click
 
-from orgdb.cli.options import Session, note, write
+from orgdb.cli.options import Session
+from orgdb.cli.output import note, write
 
 ENDINGS = (".csv", ".tsv", ".json", ".jsonl")
 FORMATS = ("text", "bibtex", "csl-json")
@@ -35,7 +36,7 @@ def cite(session: Session, names: tuple[str, ...], format_: str, output: str | N
     files = [name for name in names if name == "-" or name.lower().endswith(ENDINGS)]
     answers = [read_answer(_text(file), file) for file in files]
     others = [name for name in names if name not in files]
-    found = bibliography(session.reader, [cited_by(session.reader, others), *answers])
+    found = bibliography(session.reader, [*cited_by(session.reader, others), *answers])
     for key in found.unknown:
         note(f"{key}: no such source or fact in this database")
     if not (found.sources or found.datasets):

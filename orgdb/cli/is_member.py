@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-import shlex
-
 import click
 
-from orgdb.cli.columns import BELONGING
-from orgdb.cli.options import (
-    Session,
-    answer,
-    note,
-    on_option,
-    output_options,
-    who_counts,
-    write,
-)
+from orgdb.cli.columns import IS_MEMBER
+from orgdb.cli.options import Session, output_options, who_counts
+from orgdb.cli.output import Output, note
 from orgdb.errors import EXIT_DONE, EXIT_NO, EXIT_UNKNOWN
+from orgdb.parameters import WhoCounts
 from orgdb.vocabulary import Answer
 
 EXIT_CODES = {Answer.YES: EXIT_DONE, Answer.NO: EXIT_NO, Answer.UNKNOWN: EXIT_UNKNOWN}
@@ -25,7 +17,6 @@ EXIT_CODES = {Answer.YES: EXIT_DONE, Answer.NO: EXIT_NO, Answer.UNKNOWN: EXIT_UN
 @click.command()
 @click.argument("member")
 @click.argument("org")
-@on_option
 @who_counts
 @output_options
 @click.pass_obj
@@ -33,13 +24,8 @@ def is_member(
     session: Session,
     member: str,
     org: str,
-    on: str | None,
-    rule: str,
-    status: str | None,
-    dataset: str | None,
-    format_: str,
-    output: str | None,
-    raw: bool,
+    who: WhoCounts,
+    out: Output,
 ) -> int:
     """Is MEMBER (a state or an organization) a member of ORG: yes, no or unknown, and why.
 
@@ -50,40 +36,19 @@ def is_member(
       orgdb is-member Honduras OAS --on 2010-01-01
       orgdb is-member HND OAS --on 2010-01-01 --rule participating
     """
-    from orgdb.errors import UnknownNameError
     from orgdb.membership.is_member import BelongingRow
     from orgdb.membership.is_member import is_member as ask
 
-    try:
-        row = ask(session.reader, member, org, on, rule, status, dataset)
-    except UnknownNameError:
-        _refuse_swapped(session, member, org)
-        raise
-    if format_ == "json":
+    row = ask(session.reader, member, org, who)
+    if out.format == "json":
         from orgdb.output.formats import render_object
 
-        write(render_object(row), output)
-    elif format_ == "table":
+        out.write(render_object(row))
+    elif out.format == "table":
         disputed = " (disputed)" if row.disputed else ""
-        write(f"{row.answer}{disputed}: {row.reason}\n", output)
-        if on is None and row.known_through:
+        out.write(f"{row.answer}{disputed}: {row.reason}\n")
+        if who.on is None and row.known_through:
             note(f"as of {row.known_through}, when the roster was last checked")
     else:
-        answer([row], BelongingRow, format_, output, raw, BELONGING)
+        out.answer([row], BelongingRow, IS_MEMBER)
     return EXIT_CODES[Answer(row.answer)]
-
-
-def _refuse_swapped(session: Session, member: str, org: str) -> None:
-    """`is-member OAS Peru`: say so where each is what the other should be."""
-    from orgdb.errors import QuestionError
-    from orgdb.names.lookup import find_organization, find_state
-
-    try:
-        find_state(session.reader, org)
-        find_organization(session.reader, member)
-    except QuestionError:
-        return
-    raise QuestionError(
-        f"{org} is a state and {member} is an organization.",
-        f"Swap them: orgdb is-member {shlex.quote(org)} {shlex.quote(member)}",
-    )

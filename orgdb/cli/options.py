@@ -5,29 +5,19 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any, TypeVar
+from functools import wraps
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from orgdb.cli.output import note, write
+from orgdb.cli.output import NO_PAGER, QUIET, Output, note
 from orgdb.errors import EXIT_DONE, EXIT_UNKNOWN
-from orgdb.output.formats import FORMATS, Columns
+from orgdb.output.formats import FORMATS
 from orgdb.vocabulary import Rule
 
 if TYPE_CHECKING:
     from orgdb.db.reader import Reader
-
-__all__ = [
-    "Session",
-    "after_check",
-    "answer",
-    "make",
-    "note",
-    "on_option",
-    "output_options",
-    "who_counts",
-    "write",
-]
+    from orgdb.parameters import On
 
 ALIASES = {"md": "markdown", "ndjson": "jsonl"}
 ENDINGS = {
@@ -44,7 +34,6 @@ UNWRITABLE = frozenset(
     """.xlsx .xls .ods .parquet .dta .sav .rds .html .pdf .sqlite .db .xml .yml .yaml .zip
     .gz""".split()
 )
-Command = TypeVar("Command", bound=Callable[..., Any])
 
 
 class Session:
@@ -75,8 +64,10 @@ class Session:
         self._reader = reader
 
     def close(self) -> None:
-        """Let go of the database, if it was opened."""
+        """Let go of the database, if it was opened; say how a name was taken."""
         if self._reader is not None:
+            for remark in self._reader.remarks:
+                note(remark)
             self._reader.close()
 
 
@@ -103,6 +94,22 @@ def extend(name: str, command: click.Command) -> None:
             help="Answer as the release in force on this date did.",
         )
         command.params.insert(len(command.params) - 3, option)
+    if not isinstance(command, click.Group):
+        command.params.append(
+            click.Option(
+                ["--no-pager"],
+                is_flag=True,
+                expose_value=False,
+                hidden=True,
+                callback=no_pager,
+            )
+        )
+
+
+def no_pager(ctx: click.Context, _option: click.Parameter, chosen: bool) -> None:
+    """Write straight to the terminal, however long it is."""
+    if chosen:
+        ctx.meta[NO_PAGER] = True
 
 
 def _known_on(ctx: click.Context, _option: click.Parameter, date: str | None) -> None:
@@ -127,11 +134,11 @@ def make(url: str, reason: str, again: bool = False) -> None:
 
     With `again`, also where it is up to date.
     """
-    from orgdb.seed.load import STEPS, initialize
+    from orgdb.seed.prebuilt import STEPS, make_database
 
     note(f"orgdb: {reason}")
     if not sys.stderr.isatty():
-        initialize(url, again=again)
+        make_database(url, again=again)
         return
     widest = max(map(len, STEPS))
     with click.progressbar(length=len(STEPS), show_eta=False, file=sys.stderr) as bar:
@@ -144,55 +151,53 @@ def make(url: str, reason: str, again: bool = False) -> None:
             bar.label, started = step.ljust(widest), True
             bar.render_progress()
 
-        initialize(url, progress, again=again)
+        make_database(url, progress, again=again)
         bar.update(1)
 
 
-def _on(_ctx: click.Context, _option: click.Parameter, text: str | None) -> str | None:
+def _on(_ctx: click.Context, _option: click.Parameter, text: str | None) -> On | None:
     from orgdb.errors import DateError
     from orgdb.parameters import parse_on
 
     try:
-        parse_on(text)
+        return parse_on(text)
     except DateError as error:
         raise DateError(f"--on: {error.message}", error.hint) from None
-    return text
 
 
-def on_option(command: Command) -> Command:
-    """`--on D`."""
-    return click.option(
-        "--on",
-        "on",
-        metavar="DATE",
-        callback=_on,
-        help="Answer for this date: 1990, 1990-06 or 1990-06-30.",
-    )(command)
+on_option = click.option(
+    "--on", metavar="DATE", callback=_on, help="Answer for this date: 1990, 1990-06 or 1990-06-30."
+)
+rule_option = click.option(
+    "--rule",
+    type=click.Choice([rule.value for rule in Rule]),
+    default=Rule.LEGAL.value,
+    help="legal counts suspended members; participating only those who may take part.",
+)
+status_option = click.option(
+    "--status",
+    metavar="WORDS",
+    help="Statuses that count: full,associate,observer,partner,other or all.",
+)
+dataset_option = click.option(
+    "--dataset",
+    metavar="KEY",
+    help="Answer from this data set only (default: curated, else the newest import).",
+)
 
 
-def who_counts(command: Command) -> Command:
-    """`--rule`, `--status` and `--dataset`: which spells count, and on whose word."""
-    options = (
-        click.option(
-            "--rule",
-            type=click.Choice([rule.value for rule in Rule]),
-            default=Rule.LEGAL.value,
-            help="legal counts suspended members; participating only those who may take part.",
-        ),
-        click.option(
-            "--status",
-            metavar="WORDS",
-            help="Statuses that count: full,associate,observer,partner,other or all.",
-        ),
-        click.option(
-            "--dataset",
-            metavar="KEY",
-            help="Answer from this data set only (default: curated, else the newest import).",
-        ),
-    )
-    for option in reversed(options):
-        command = option(command)
-    return command
+def who_counts(command: Callable[..., Any]) -> Callable[..., Any]:
+    """`--on`, `--rule`, `--status` and `--dataset`, which the command gets as one `who`."""
+
+    @wraps(command)
+    def with_who(
+        on: On | None, rule: str, status: str | None, dataset: str | None, **others: Any
+    ) -> Any:
+        from orgdb.parameters import WhoCounts
+
+        return command(who=WhoCounts.of(on, rule, status, dataset), **others)
+
+    return on_option(rule_option(status_option(dataset_option(with_who))))
 
 
 def _format(ctx: click.Context, _option: click.Parameter, chosen: str | None) -> str:
@@ -214,64 +219,76 @@ def _format(ctx: click.Context, _option: click.Parameter, chosen: str | None) ->
     return "csv" if report and (output or not sys.stdout.isatty()) else "table"
 
 
-def output_options(command: Command) -> Command:
-    """`-f`, `-o` and `--raw`."""
-    options = (
-        click.option(
-            "-f",
-            "--format",
-            "format_",
-            type=click.Choice((*FORMATS, *ALIASES)),
-            callback=_format,
-            help="How to write the answer (default: by the ending of FILE, else a table).",
-        ),
-        click.option(
-            "-o",
-            "--output",
-            metavar="FILE",
-            is_eager=True,  # the format is chosen by its ending
-            help="Write to a file instead of stdout.",
-        ),
-        click.option(
-            "--raw",
-            is_flag=True,
-            help="CSV and TSV as the data are: no ' before what a spreadsheet would run.",
-        ),
-    )
-    for option in reversed(options):
-        command = option(command)
-    return command
+format_option = click.option(
+    "-f",
+    "--format",
+    "format_",
+    type=click.Choice((*FORMATS, *ALIASES)),
+    callback=_format,
+    help="How to write the answer (default: by the ending of FILE, else a table).",
+)
+file_option = click.option(
+    "-o",
+    "--output",
+    metavar="FILE",
+    is_eager=True,  # the format is chosen by its ending
+    help="Write to a file instead of stdout.",
+)
+raw_option = click.option(
+    "--raw",
+    is_flag=True,
+    help="CSV and TSV as the data are: no ' before what a spreadsheet would run.",
+)
 
 
-def after_check(rows: Sequence[Any], on: str | None) -> int:
+def _names(_ctx: click.Context, _option: click.Parameter, text: str | None) -> tuple[str, ...]:
+    return tuple(part.strip() for part in (text or "").split(",") if part.strip(" +-"))
+
+
+def _quiet(ctx: click.Context, _option: click.Parameter, quiet: bool) -> None:
+    ctx.meta[QUIET] = quiet
+
+
+columns_option = click.option(
+    "--columns", metavar="NAMES", callback=_names, help="Only these columns: member,start,sources."
+)
+sort_option = click.option(
+    "--sort", metavar="NAMES", callback=_names, help="Sort by these columns; -start: latest first."
+)
+limit_option = click.option(
+    "--limit", metavar="N", type=click.IntRange(min=0), help="Only the first N rows."
+)
+quiet_option = click.option(
+    "-q", "--quiet", is_flag=True, expose_value=False, callback=_quiet, help="No notes on stderr."
+)
+
+
+def output_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """How an answer is written, which the command gets as one `out`."""
+
+    @wraps(command)
+    def with_output(
+        format_: str,
+        output: str | None,
+        raw: bool,
+        columns: tuple[str, ...],
+        sort: tuple[str, ...],
+        limit: int | None,
+        **others: Any,
+    ) -> Any:
+        return command(out=Output(format_, output, raw, columns, sort, limit), **others)
+
+    how = format_option(file_option(raw_option(quiet_option(with_output))))
+    return columns_option(sort_option(limit_option(how)))
+
+
+def after_check(rows: Sequence[Any], on: On | None) -> int:
     """Say that rows are only possible on the date; exit code 3 where none of them is certain."""
     doubtful = [row for row in rows if row.certainty == "possible"]
     if on is None or not doubtful:
         return EXIT_DONE
     note(
-        f"{len(doubtful)} possible only: {on} is after orgdb's last check, or a date is not known"
-        " to the day"
+        f"{len(doubtful)} possible only: {on.text} is after orgdb's last check, or a date is not"
+        " known to the day"
     )
     return EXIT_UNKNOWN if len(doubtful) == len(rows) else EXIT_DONE
-
-
-def answer(
-    rows: Sequence[Any],
-    row_type: type,
-    format_: str,
-    output: str | None,
-    raw: bool = False,
-    columns: Columns = (),
-    empty: str = "",
-    group: str = "",
-) -> None:
-    """Write rows in the format asked for; say on stderr when there are none, or where they went."""
-    from orgdb.output.formats import render
-
-    if not rows and empty:
-        note(empty)
-    nothing = not rows and format_ == "table"
-    written = "" if nothing else render(rows, row_type, format_, columns, raw, group=group)
-    write(written, output, raw)
-    if output is not None and output != "-":
-        note(f"{output}: {len(rows)} row{'' if len(rows) == 1 else 's'}")

@@ -2,38 +2,32 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
+
 import click
 
 from orgdb.cli import columns
-from orgdb.cli.options import Session, answer, on_option, output_options, who_counts
-from orgdb.output.formats import Columns
+from orgdb.cli.options import Session, output_options, who_counts
+from orgdb.cli.output import Output, stream
+from orgdb.output.formats import EVERY_COLUMN
+from orgdb.parameters import WhoCounts
 
-SPELLS: Columns = (
-    ("org", "org"),
-    ("member", "member"),
-    ("status", "status"),
-    ("start", "from"),
-    ("end", "to"),
-    ("joined_by", "joined by", 2),
-    ("end_reason", "ended by", 1),
-    ("dataset", "data set", 3),
-)
-# The columns of each report's table, how its rows are read, and what they are grouped by.
-TABLES: dict[str, tuple[Columns, type[columns.Shown], str]] = {
-    "organizations": (columns.ORGANIZATIONS, columns.Shown, ""),
-    "members": (columns.ALL_MEMBERS, columns.ShownMember, "org"),
-    "states": (columns.STATES, columns.Shown, ""),
-    "officials": (columns.ALL_OFFICIALS, columns.ShownDated, "body"),
-    "offices": (columns.OFFICES, columns.ShownDated, ""),
-    "charters": (columns.ALL_CHARTERS, columns.ShownCharter, "title"),
-    "parties": (columns.PARTIES, columns.Shown, "treaty"),
-    "languages": (columns.ALL_LANGUAGES, columns.ShownDated, ""),
-    "events": (columns.EVENTS, columns.Shown, ""),
-    "sources": (columns.SOURCES, columns.Shown, ""),
-    "citations": (columns.CITATIONS, columns.ShownCitation, "fact"),
-    "panel": ((), columns.Shown, ""),
-    "dyads": ((), columns.Shown, ""),
-    "spells": (SPELLS, columns.Shown, ""),
+TABLES = {
+    "organizations": columns.ORGANIZATIONS,
+    "members": columns.ALL_MEMBERS,
+    "states": columns.STATES,
+    "officials": columns.ALL_OFFICIALS,
+    "offices": columns.OFFICES,
+    "charters": columns.ALL_CHARTERS,
+    "parties": columns.PARTIES,
+    "languages": columns.ALL_LANGUAGES,
+    "events": columns.EVENTS,
+    "sources": columns.SOURCES,
+    "citations": columns.CITATIONS,
+    "panel": EVERY_COLUMN,
+    "dyads": EVERY_COLUMN,
+    "spells": columns.SPELLS,
 }
 
 
@@ -52,28 +46,17 @@ TABLES: dict[str, tuple[Columns, type[columns.Shown], str]] = {
 @click.option("--directed", is_flag=True, help="dyads: every pair in both orders.")
 @click.option("--from", "from_", metavar="YEAR", type=int, help="panel, dyads: from this year on.")
 @click.option("--through", metavar="YEAR", type=int, help="panel, dyads: through this year.")
-@on_option
 @who_counts
 @output_options
 @click.pass_obj
 def report(
     session: Session,
+    /,
     name: str,
-    org: str | None,
-    shape: str,
-    at: str | None,
+    who: WhoCounts,
+    out: Output,
     orgs: str | None,
-    full_only: bool,
-    directed: bool,
-    from_: int | None,
-    through: int | None,
-    on: str | None,
-    rule: str,
-    status: str | None,
-    dataset: str | None,
-    format_: str,
-    output: str | None,
-    raw: bool,
+    **narrowed: Any,
 ) -> None:
     """A named table for other tools: organizations, members, states, officials, offices, charters,
     parties, languages, events, sources, citations; panel, dyads or spells (docs/coding-rules.md).
@@ -89,15 +72,10 @@ def report(
     from orgdb.reports import report as ask
 
     chosen = tuple(part.strip() for part in (orgs or "").split(",") if part.strip())
-    filters = Filters(
-        org, on, rule, status, dataset, at, shape, chosen, full_only, directed, from_, through
-    )
+    filters = Filters(who=who, orgs=chosen, **narrowed)
     row_type, rows = ask(session.reader, name, filters)
-    if hasattr(rows, "lines") and (format_ in ("csv", "tsv") or shape != "long"):
-        from orgdb.cli.output import stream
-
-        stream(rows.lines("\t" if format_ == "tsv" else ","), output)
-        return
-    table, how, group = TABLES[name]
-    found = columns.shown(rows, how, format_)
-    answer(found, row_type, format_, output, raw, table, empty="No rows.", group=group)
+    if hasattr(rows, "lines") and (out.format in ("csv", "tsv") or filters.shape != "long"):
+        stream(rows.lines("\t" if out.format == "tsv" else ","), out.file)
+    else:
+        table = TABLES[name]
+        out.answer(rows, row_type, replace(table, empty="No rows."))

@@ -20,7 +20,7 @@ from orgdb.errors import DatabaseError
 from orgdb.version import APPLICATION_ID, HEAD_REVISION
 
 Row = dict[str, Any]
-CHUNK = 500
+NUMBERS, TEXTS = 20_000, 500  # in one statement
 STREAMED = 2000
 CREATE_HINT = "Create it with: orgdb --db {url} db init"
 REPAIR_HINT = (
@@ -51,9 +51,14 @@ class NoTableError(DatabaseError):
 
 
 class Reader(Protocol):
-    """A database one can ask. `url` is how a person names it."""
+    """A database one can ask. `url` is how a person names it.
+
+    `remarks` is what a question found out in passing and whoever asked should be told: how a name
+    was taken. Whoever shows the answer shows them, and empties the list.
+    """
 
     url: str
+    remarks: list[str]
 
     def rows(self, sql: str, parameters: Mapping[str, Any] | None = None) -> list[Row]:
         """All rows of a query with named parameters."""
@@ -76,6 +81,7 @@ class SqliteReader:
     def __init__(self, path: str) -> None:
         require_sqlite_file(path)
         self.url = SQLITE_PREFIX + path
+        self.remarks: list[str] = []
         self._path = path
         try:
             self._connection = sqlite3.connect(f"file:{quote(os.fsencode(path))}?mode=ro", uri=True)
@@ -127,6 +133,7 @@ class ServerReader:
         from orgdb.db.engine import engine_for, shown_url
 
         self.url = shown_url(url)
+        self.remarks: list[str] = []
         self._text, self._error = text, SQLAlchemyError
         self._engine = engine_for(url)
         try:
@@ -239,7 +246,7 @@ def require_current(reader: Reader) -> None:
         raise DatabaseError(
             f"{reader.url} was made by a newer orgdb (revision {revision}; this one knows"
             f" {HEAD_REVISION}).",
-            "Install the newer one: pip install --upgrade orgdb",
+            "Install the newer one: pip install --upgrade orgdb-igo",
         )
     if revision != HEAD_REVISION or not release:
         raise DatabaseError(
@@ -251,13 +258,21 @@ def require_current(reader: Reader) -> None:
 def rows_in(
     reader: Reader, sql: str, values: Iterable[Any], parameters: Mapping[str, Any] | None = None
 ) -> list[Row]:
-    """Run a query whose `:values` stands for a list, in portions that every engine accepts."""
+    """Run a query whose `:values` stands for a list, in portions that every engine accepts.
+
+    Numbers are written into the statement, which takes thousands of them; texts are parameters.
+    """
     wanted = list(dict.fromkeys(values))
     found: list[Row] = []
-    for start in range(0, len(wanted), CHUNK):
-        portion = {f"v{i}": value for i, value in enumerate(wanted[start : start + CHUNK])}
-        listed = ", ".join(f":{name}" for name in portion)
-        found += reader.rows(sql.replace(":values", listed), {**(parameters or {}), **portion})
+    step = NUMBERS if wanted and isinstance(wanted[0], int) else TEXTS
+    for start in range(0, len(wanted), step):
+        portion = wanted[start : start + step]
+        if step == NUMBERS:
+            named, listed = {}, ", ".join(f"{int(value)}" for value in portion)
+        else:
+            named = {f"v{i}": value for i, value in enumerate(portion)}
+            listed = ", ".join(f":{name}" for name in named)
+        found += reader.rows(sql.replace(":values", listed), {**(parameters or {}), **named})
     return found
 
 

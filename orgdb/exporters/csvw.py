@@ -39,7 +39,8 @@ def _table(table: Table) -> dict[str, Any]:
             },
         }
         for column in table.columns
-        if column.refers
+        # Validators take an empty cell for a reference to nothing; datapackage.json has these too.
+        if column.refers and not column.nullable
     ]
     return {
         "url": f"{table.name}.csv",

@@ -31,11 +31,10 @@ FORMAT = Format(
     ".xlsx",
     extra=EXTRA,
     losses=(
-        Loss("*", ("sources",), "a cell has no lists", "the keys joined by ';'"),
         Loss(
             "*",
             ("*",),
-            f"a cell holds {LONGEST:,} characters, and no control characters",
+            f"a cell holds {LONGEST:,} characters, no control characters, no carriage return",
             "the beginning of a longer text; � for a control character",
         ),
     ),
@@ -148,7 +147,7 @@ def _sheet(book: Workbook, table: Table, rows: Iterable[tuple[Any, ...]]) -> Non
 
 def _row(sheet: Worksheet, place: int, row: tuple[Any, ...], text: Any) -> None:
     for at, value in enumerate(row):
-        if value is None or value == "" or value == ():
+        if value is None or value in ("", ()):
             continue
         if isinstance(value, bool):
             sheet.write_boolean(place, at, value)

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from orgdb.db.reader import Reader, Row, rows_in
 from orgdb.membership.members import members, memberships
 from orgdb.membership.roster import Roster, roster_of
-from orgdb.names.lookup import ORGANIZATION, STATE, Found, find
+from orgdb.names.lookup import ORGANIZATION, STATE, Found
 from orgdb.organizations.events import events
+from orgdb.organizations.items import Item, Page
+from orgdb.organizations.keyed_pages import keyed_page
 from orgdb.organizations.languages import languages
 from orgdb.organizations.offices import offices
 from orgdb.organizations.officials import officials, officials_of
 from orgdb.organizations.treaties import charters
-from orgdb.parameters import DateLike, On, parse_on
+from orgdb.parameters import ALL_STATUSES, DateLike, WhoCounts, parse_on
 from orgdb.sources.citations import SourceRow, source_details, sources_of
+from orgdb.sources.keyed import Thing, find_any
 
 DISPUTES = """
 SELECT fact, about, source, locator, stated FROM citations
@@ -59,38 +61,15 @@ FROM suspensions u LEFT JOIN states s ON s.state = u.member
 WHERE u.roster_id = :roster ORDER BY u.start_earliest, u.member"""
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One fact on the page: its values, the keys of its sources, and what disputes it."""
-
-    values: Row
-    sources: tuple[str, ...]
-    disputes: tuple[Row, ...]
-
-    def __getitem__(self, name: str) -> Any:
-        return self.values[name]
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A page: what it is about, its facts by section, and the documents they rest on.
-
-    `roster` is the membership list behind the members of an organization, `now` the date the page
-    answers for: as of the last check of that list, unless a date was asked.
-    """
-
-    kind: str
-    key: str
-    head: Item
-    sections: dict[str, list[Item]]
-    roster: Roster | None
-    on: On | None
-    sources: dict[str, SourceRow]
-
-
 def page(reader: Reader, name: str, on: DateLike | None = None) -> Page:
-    """Gather the page of whatever goes by this name: organization, state or person."""
-    found = find(reader, name)
+    """Gather the page of whatever has this name (organization, state, person) or this key.
+
+    Keys are those of documents, treaties, events, posts, facts and data sets; the page of a
+    document has every fact that rests on it, and what it disputes.
+    """
+    found = find_any(reader, name)
+    if isinstance(found, Thing):
+        return keyed_page(reader, found, parse_on(on))
     gather = {ORGANIZATION: _organization, STATE: _state}.get(found.kind, _person)
     return gather(_Gatherer(reader, found, on))
 
@@ -101,7 +80,7 @@ class _Gatherer:
     def __init__(self, reader: Reader, found: Found, on: DateLike | None) -> None:
         self.reader = reader
         self.found = found
-        self.on = parse_on(on) if on else None
+        self.on = parse_on(on)
         self.rows: dict[str, list[Row]] = {}
 
     @property
@@ -139,7 +118,7 @@ class _Gatherer:
 
 
 def _organization(page: _Gatherer) -> Page:
-    reader, on = page.reader, page.on.text if page.on else None
+    reader, on = page.reader, page.on
     page.add("head", ORGANIZATION_SQL)
     page.add("names", NAMES)
     page.add("codes", CODES)
@@ -148,7 +127,7 @@ def _organization(page: _Gatherer) -> Page:
     page.add("organs", ORGANS)
     roster = roster_of(reader, page.found, None)
     if roster is not None:
-        now = members(reader, page.name, on, status="all")
+        now = members(reader, page.name, WhoCounts.of(on, status=ALL_STATUSES))
         page.add_rows("members", now.rows)
         ever = members(reader, page.name, all_time=True)
         shown = {row.fact for row in now.rows}
@@ -164,12 +143,12 @@ def _organization(page: _Gatherer) -> Page:
 
 
 def _state(page: _Gatherer) -> Page:
-    reader, on = page.reader, page.on.text if page.on else None
+    reader, on = page.reader, page.on
     page.add("head", STATE_SQL)
     page.add("names", NAMES)
     page.add("codes", CODES)
     page.add("links", STATE_LINKS)
-    found = memberships(reader, page.name, on, status="all", all_time=on is None)
+    found = memberships(reader, page.name, WhoCounts.of(on, status=ALL_STATUSES), on is None)
     page.add_rows("memberships", found.rows)
     page.add("posts", POSTS.format(column="state_id"))
     page.add_rows("officials", officials(reader, page.name, on=on))
@@ -179,7 +158,7 @@ def _state(page: _Gatherer) -> Page:
 
 
 def _person(page: _Gatherer) -> Page:
-    reader, on = page.reader, page.on.text if page.on else None
+    reader, on = page.reader, page.on
     page.add("head", PERSON_SQL)
     page.add("names", NAMES)
     page.add("codes", CODES)

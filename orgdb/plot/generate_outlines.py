@@ -112,7 +112,7 @@ def simplified(points: list[Point]) -> list[Point]:
 def area(ring: list[Any]) -> float:
     """The area inside a ring, in square units."""
     turned = zip(ring, ring[1:] + ring[:1], strict=True)
-    return abs(sum(a[0] * b[1] - b[0] * a[1] for a, b in turned)) / 2
+    return float(abs(sum(a[0] * b[1] - b[0] * a[1] for a, b in turned)) / 2)
 
 
 def rings_of(geometry: dict[str, Any], arcs: list[list[Point]]) -> list[Ring]:
