@@ -25,6 +25,8 @@ ROOMS = (
     "batch",
     "output assistant exporters",
     "reports api",
+    "site",
+    "web",
     "cli",
 )
 RANKS = {name: rank for rank, names in enumerate(ROOMS) for name in names.split()}
@@ -45,6 +47,9 @@ DOORWAYS = {
     "mcp": {"assistant/server.py"},
     "mcp_types": {"assistant/server.py"},
     "pydantic": {"assistant/server.py"},
+    "jinja2": {"site/render.py"},
+    "markupsafe": {"site/"},
+    "datasette": {"web/"},
 }
 
 
