@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from orgdb.exporters.columns import Kind
 from orgdb.exporters.extract import Extract
@@ -51,6 +51,6 @@ def _text(portion: list[tuple[Any, ...]], truths: list[int], lists: list[int]) -
     # where there is one, every text is quoted.
     bare = any(isinstance(cell, str) and "\r" in cell for row in cells for cell in row)
     held = io.StringIO()
-    quoting = csv.QUOTE_NONNUMERIC if bare else csv.QUOTE_MINIMAL
+    quoting: Literal[0, 2] = csv.QUOTE_NONNUMERIC if bare else csv.QUOTE_MINIMAL
     csv.writer(held, lineterminator="\n", quoting=quoting).writerows(cells)
     return held.getvalue()
