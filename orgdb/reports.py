@@ -1,4 +1,4 @@
-"""Named tables for other tools: one tidy table each, whole, with the columns of their command."""
+"""Named tables for other tools: one complete tidy table each, with the columns of its command."""
 
 from __future__ import annotations
 
@@ -171,7 +171,7 @@ REPORTS = {
     "organizations": Report(
         "all organizations and organs", lists.OrganizationRow, _WHO, _organizations
     ),
-    "members": Report("every spell of membership", members.MemberRow, _WHO | {"org"}, _members),
+    "members": Report("every membership period", members.MemberRow, _WHO | {"org"}, _members),
     "states": Report("all states and territories", lists.StateRow, frozenset({"on"}), _states),
     "officials": Report("every tenure", officials.OfficialRow, _BODY, _officials),
     "offices": Report("seats and offices", offices.OfficeRow, _BODY, _offices),
@@ -194,7 +194,7 @@ REPORTS = {
         _dyads,
     ),
     "spells": Report(
-        "spells for event-history analysis",
+        "membership periods for event-history analysis",
         spells.SpellRow,
         frozenset({"org", "status", "dataset"}),
         _spells,
@@ -318,6 +318,6 @@ def report(reader: Reader, name: str, filters: Filters) -> tuple[type, Sequence[
             known = ", ".join(f"--{option}" for option in options) or "none"
             wrong = field.strip("_").replace("_", "-")
             raise QuestionError(
-                f"The report {name} does not know --{wrong}.", f"Its filters: {known}."
+                f"The report {name} does not take --{wrong}.", f"Its filters: {known}."
             )
     return chosen.row_type, chosen.ask(reader, filters)

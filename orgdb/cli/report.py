@@ -11,6 +11,7 @@ import click
 from orgdb.cli import columns
 from orgdb.cli.options import TABLE_FILES, Session, table_output_options, who_counts
 from orgdb.cli.output import Output, counted, note, replaced, stream
+from orgdb.cli.parameter_types import ORGANIZATION, REPORT
 from orgdb.output.formats import EVERY_COLUMN, Table
 from orgdb.parameters import WhoCounts
 
@@ -35,18 +36,20 @@ DESCRIBED = "column kind meaning words:1 rule:2"
 
 
 @click.command()
-@click.argument("name", required=False)
+@click.argument("name", required=False, type=REPORT)
 @click.option("--describe", is_flag=True, help="The columns of the report, and what they mean.")
-@click.option("--org", metavar="ORG", help="Only this organization.")
+@click.option("--org", metavar="ORG", type=ORGANIZATION, help="Only this organization.")
 @click.option(
     "--shape",
     type=click.Choice(["long", "state-year", "igo-year"]),
     default="long",
-    help="panel: a row a member and year, or one wide row a state and year, or a body and year.",
+    help="panel: a row per member and year, or one wide row per state-year or organization-year.",
 )
 @click.option("--at", metavar="MM-DD", help="panel: the census day (default: any day of the year).")
 @click.option("--orgs", metavar="ORG,ORG", help="dyads: only these organizations.")
-@click.option("--full-only", is_flag=True, help="dyads: not members of no stated kind.")
+@click.option(
+    "--full-only", is_flag=True, help="dyads: leave out members whose kind is not stated."
+)
 @click.option("--directed", is_flag=True, help="dyads: every pair in both orders.")
 @click.option("--from", "from_", metavar="YEAR", type=int, help="panel, dyads: from this year on.")
 @click.option("--through", metavar="YEAR", type=int, help="panel, dyads: through this year.")
