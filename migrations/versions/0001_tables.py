@@ -472,7 +472,7 @@ def seats_languages_posts() -> None:
         "tenure",
         fact_id(),
         refers("post_id", "post"),
-        refers("person_id"),
+        refers("person_id", required=False),  # nobody: the post is vacant
         yes_or_no("acting"),
         *period(),
         *period_checks(),

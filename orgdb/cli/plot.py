@@ -11,6 +11,7 @@ import click
 
 from orgdb.cli.options import Session, on_option
 from orgdb.cli.output import note, write_bytes
+from orgdb.cli.parameter_types import ORGANIZATION
 
 if TYPE_CHECKING:
     from orgdb.plot.svg import Picture
@@ -76,7 +77,7 @@ dataset_option = click.option(
 
 
 @plot.command()
-@click.argument("organizations", metavar="ORG...", nargs=-1, required=True)
+@click.argument("organizations", metavar="ORG...", type=ORGANIZATION, nargs=-1, required=True)
 @dataset_option
 @picture_options
 @click.pass_obj
@@ -105,7 +106,7 @@ def members(
 
 
 @plot.command()
-@click.argument("organization", metavar="ORG")
+@click.argument("organization", metavar="ORG", type=ORGANIZATION)
 @dataset_option
 @picture_options
 @click.pass_obj
@@ -129,7 +130,7 @@ def timeline(
 
 
 @plot.command("map")
-@click.argument("organization", metavar="ORG")
+@click.argument("organization", metavar="ORG", type=ORGANIZATION)
 @on_option
 @dataset_option
 @click.option("--zoom", is_flag=True, help="Show only the part of the world with members.")
@@ -179,8 +180,8 @@ def map_(
 
 
 @plot.command()
-@click.argument("first", metavar="ORG")
-@click.argument("second", metavar="ORG")
+@click.argument("first", metavar="ORG", type=ORGANIZATION)
+@click.argument("second", metavar="ORG", type=ORGANIZATION)
 @on_option
 @dataset_option
 @picture_options

@@ -14,13 +14,13 @@ COLUMNS = "kind key name matched"
 
 @click.command()
 @click.argument("words", nargs=-1, required=True, metavar="TEXT")
-@click.option("--kind", type=click.Choice(KINDS), help="Only these.")
+@click.option("--kind", type=click.Choice(KINDS), help="Only this kind.")
 @click.option(
     "--limit",
     type=click.IntRange(min=1),
     default=20,
     show_default=True,
-    help="At most so many, the best first.",
+    help="Maximum number of results, best first.",
 )
 @output_options
 @click.pass_obj
@@ -31,7 +31,7 @@ def search(
     limit: int,
     out: Output,
 ) -> None:
-    """Everything that goes by TEXT or nearly so: names in any language, people, posts, cities.
+    """Search for TEXT: names in any language, people, posts, treaties, cities.
 
     Case, accents, the order of words and small typos do not matter; the best matches come first.
 
@@ -48,4 +48,4 @@ def search(
     if len(rows) > limit:
         rows = rows[:limit]
         note(f"the best {limit}; more with --limit")
-    out.answer(rows, SearchRow, Table(COLUMNS, empty=f"Nothing is called '{wanted}'."))
+    out.answer(rows, SearchRow, Table(COLUMNS, empty=f"No results for '{wanted}'."))

@@ -22,7 +22,7 @@ from orgdb.output.page.writer import Writer, period
 from orgdb.plot.sparkline import members_by_year, sparkline
 from orgdb.vocabulary import Status
 
-SUSPENDED = {"participation": ", from participation", "voting": ", without its vote"}
+SUSPENDED = {"participation": ", from participation", "voting": ", without voting rights"}
 KINDS = {
     "intergovernmental": "intergovernmental organization",
     "group": "informal group of states, without a founding treaty",
@@ -125,7 +125,7 @@ def members(writer: Writer) -> None:
     }
     if unsure:
         more = f"orgdb members {page.key} --status unknown --all-time"
-        writer.line(f"Not known of {len(unsure)}, for some time: {more}")
+        writer.line(f"Unknown for {len(unsure)}, for some time: {more}")
     suspensions(writer)
 
 
