@@ -13,6 +13,7 @@ from orgdb.cli.output import Output, stream
 from orgdb.output.formats import EVERY_COLUMN
 from orgdb.parameters import WhoCounts
 
+ASKED, HELPING = "orgdb.report", "orgdb.report.help"
 TABLES = {
     "organizations": columns.ORGANIZATIONS,
     "members": columns.ALL_MEMBERS,
@@ -31,7 +32,32 @@ TABLES = {
 }
 
 
-@click.command()
+class OneReport(click.Command):
+    """Its help for one report (`report panel --help`) has the options of that one only."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Keep which report is asked about; help is shown before arguments are read."""
+        ctx.meta[ASKED] = next((arg for arg in args if arg in TABLES), None)
+        return super().parse_args(ctx, args)
+
+    def get_params(self, ctx: click.Context) -> list[click.Parameter]:
+        """The options; of a report that is named, in its help only those that it knows."""
+        params = super().get_params(ctx)
+        if not ctx.meta.get(HELPING):
+            return params
+        from orgdb.reports import NARROWING, REPORTS
+
+        name = ctx.meta.get(ASKED)
+        known = REPORTS[name].filters if name else frozenset()
+        return [one for one in params if one.name not in NARROWING or one.name in known]
+
+    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The help, with the options of the report that is asked about."""
+        ctx.meta[HELPING] = True
+        super().format_help(ctx, formatter)
+
+
+@click.command(cls=OneReport)
 @click.argument("name")
 @click.option("--org", metavar="ORG", help="Only this organization.")
 @click.option(
@@ -61,6 +87,8 @@ def report(
     """A named table for other tools: organizations, members, states, officials, offices, charters,
     parties, languages, events, sources, citations; panel, dyads or spells (docs/coding-rules.md).
 
+    Each has filters of its own: orgdb report panel --help.
+
     \b
     Examples:
       orgdb report members --org OAS -f csv -o members.csv
@@ -74,7 +102,8 @@ def report(
     chosen = tuple(part.strip() for part in (orgs or "").split(",") if part.strip())
     filters = Filters(who=who, orgs=chosen, **narrowed)
     row_type, rows = ask(session.reader, name, filters)
-    if hasattr(rows, "lines") and (out.format in ("csv", "tsv") or filters.shape != "long"):
+    streamed = out.format in ("csv", "tsv") and not out.narrowed
+    if hasattr(rows, "lines") and (streamed or filters.shape != "long"):
         stream(rows.lines("\t" if out.format == "tsv" else ","), out.file)
     else:
         table = TABLES[name]

@@ -15,8 +15,8 @@ WHERE dataset = CAST(:dataset AS TEXT) OR (CAST(:dataset AS TEXT) IS NULL AND pr
 ORDER BY org"""
 KNOWN = "SELECT org FROM organizations WHERE org IN (:values)"
 # Organizations open to the whole world: a reader takes it that their lists were looked through.
-WORLDWIDE = """UN UNESCO ILO WHO FAO IMF IBRD IDA IFC MIGA ICAO IMO ITU UPU WIPO WMO IAEA UNIDO UNWTO
-IFAD WTO WCO OPCW ICC IOM INTERPOL ISA WOAH BIE NAM G77 ACP""".split()
+WORLDWIDE = """UN UNESCO ILO WHO FAO IMF IBRD IDA IFC MIGA ICAO IMO ITU UPU WIPO WMO IAEA UNIDO
+UNWTO IFAD WTO WCO OPCW ICC IOM INTERPOL ISA WOAH BIE NAM G77 ACP""".split()
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,10 +77,7 @@ def tenures_of_post(
     reader: Reader, post_key: str, on: DateLike | None = None
 ) -> tuple[OfficialRow, ...]:
     """Who has or had the post with this key."""
-    asked = parse_on(on)
-    parameters = {"post": post_key, "folded": None, **span(asked)}
-    rows = reader.rows(OFFICIALS.format(where="1 = 1"), parameters)
-    return _officials(reader, with_certainty(rows, asked))
+    return _officials(reader, parse_on(on), body=None, person=None, post=post_key)
 
 
 def all_officials(reader: Reader, on: DateLike | None = None) -> tuple[OfficialRow, ...]:
@@ -94,7 +91,8 @@ def _officials(
     parameters = {**narrow, **span(on)}
     rows = with_certainty(reader.rows(narrowed(OFFICIALS, parameters), parameters), on)
     nationalities: dict[int, list[str]] = defaultdict(list)
-    for row in rows_in(reader, NATIONALITIES, (n for row in rows if (n := row["person_id"]) is not None)):
+    people = (row["person_id"] for row in rows if not row["vacant"])
+    for row in rows_in(reader, NATIONALITIES, people):
         nationalities[row["person_id"]].append(row["state"])
     sources = sources_of(reader, (row["fact_id"] for row in rows))
     return tuple(
