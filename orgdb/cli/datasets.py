@@ -9,9 +9,12 @@ from orgdb.cli.options import Session, output_options
 from orgdb.cli.output import Output, note
 
 
-@click.group()
-def datasets() -> None:
+@click.group(invoke_without_command=True)
+@click.pass_context
+def datasets(ctx: click.Context) -> None:
     """The data sets in the database: the curated one, and those imported beside it."""
+    if ctx.invoked_subcommand is None:
+        ctx.invoke(list_)
 
 
 @datasets.command("list")
