@@ -14,7 +14,8 @@ from orgdb.cli.output import Output, note
 def datasets(ctx: click.Context) -> None:
     """The data sets in the database: the curated one, and those imported beside it."""
     if ctx.invoked_subcommand is None:
-        ctx.invoke(list_)
+        with list_.make_context("list", [], parent=ctx) as listing:
+            list_.invoke(listing)
 
 
 @datasets.command("list")
