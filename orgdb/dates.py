@@ -126,7 +126,7 @@ class Period:
             date_bounds(end)
         period = cls(start, end)
         if not period.bounds(NO_LATEST).possible():
-            raise DateError(f"'{text}' ends before it starts.", "Swap the two dates, or mend one.")
+            raise DateError(f"'{text}' ends before it starts.", "Swap the two dates, or fix one.")
         return period
 
     def __str__(self) -> str:

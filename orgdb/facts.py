@@ -1,4 +1,4 @@
-"""Facts on their way into a database: what they say, in natural keys, and who bears them out.
+"""Facts on their way into a database: what they say, in natural keys, and their citations.
 
 A draft names other things by their keys (`Ref("state", "PER")`), never by numbers, and so do the
 content keys made of it: a fact has the same key on every engine and at every load.
@@ -40,7 +40,7 @@ _ENCODE = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", 
 
 @dataclass(frozen=True, slots=True)
 class Ref:
-    """Something another row is about: an anchor, a language, a source or a fact, by its key."""
+    """Something another row is about: an entity, a language, a source or a fact, by its key."""
 
     table: str
     key: str

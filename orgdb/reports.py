@@ -1,14 +1,20 @@
-"""Named tables for other tools: one tidy table each, whole, with the columns of their command."""
+"""Named tables for other tools: one complete tidy table each, with the columns of its command."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 from orgdb.db.narrowing import narrowed
 from orgdb.db.reader import Reader
 from orgdb.errors import QuestionError
+from orgdb.exporters import report_tables
+from orgdb.exporters.columns import Kind
+from orgdb.exporters.readme import about_data
+from orgdb.exporters.registry import exporter
+from orgdb.exporters.selection import Terms, loaded_terms
 from orgdb.membership import members
 from orgdb.organizations import events, languages, lists, offices, officials, treaties
 from orgdb.panel import dyads, panel, spells
@@ -17,6 +23,7 @@ from orgdb.parameters import MEMBERS, WhoCounts, span, with_certainty
 from orgdb.sources.citations import SourceRow, with_sources
 from orgdb.vocabulary import CURATED, PREFERRED
 
+MAY_BE_EMPTY = (Kind.TEXT, Kind.DATE, Kind.LIST, Kind.URL)
 WHO = ("on", "rule", "status", "dataset")  # the filters that `WhoCounts` holds
 SOURCES = """
 SELECT key AS source, title, publisher, author, date, url, original, kind, licence, lang, quality
@@ -168,7 +175,7 @@ REPORTS = {
     "organizations": Report(
         "all organizations and organs", lists.OrganizationRow, _WHO, _organizations
     ),
-    "members": Report("every spell of membership", members.MemberRow, _WHO | {"org"}, _members),
+    "members": Report("every membership period", members.MemberRow, _WHO | {"org"}, _members),
     "states": Report("all states and territories", lists.StateRow, frozenset({"on"}), _states),
     "officials": Report("every tenure", officials.OfficialRow, _BODY, _officials),
     "offices": Report("seats and offices", offices.OfficeRow, _BODY, _offices),
@@ -191,7 +198,7 @@ REPORTS = {
         _dyads,
     ),
     "spells": Report(
-        "spells for event-history analysis",
+        "membership periods for event-history analysis",
         spells.SpellRow,
         frozenset({"org", "status", "dataset"}),
         _spells,
@@ -199,13 +206,115 @@ REPORTS = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class ListedReport:
+    """A report in the list of them (`orgdb report`)."""
+
+    report: str
+    title: str
+    one_row_is: str
+    key: tuple[str, ...]
+    options: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DescribedColumn:
+    """A column of a report, and what it means (`orgdb report NAME --describe`)."""
+
+    report: str
+    column: str
+    kind: str
+    meaning: str
+    words: tuple[str, ...]
+    may_be_empty: bool
+    rule: str
+
+
+def listed() -> list[ListedReport]:
+    """Every report: what it is about, and the options that narrow it."""
+    return [
+        ListedReport(
+            name,
+            described.title,
+            described.meaning,
+            described.key,
+            tuple(_option(option) for option in sorted(REPORTS[name].filters)),
+        )
+        for name, described in report_tables.REPORTS.items()
+    ]
+
+
+def described(name: str | None = None) -> list[DescribedColumn]:
+    """The columns of a report, or of all. Raises `QuestionError` for an unknown name."""
+    if name is not None:
+        _require_known(name)
+    return [
+        DescribedColumn(
+            table.name,
+            column.name,
+            column.kind.value,
+            column.meaning,
+            column.words,
+            column.nullable or column.kind in MAY_BE_EMPTY,
+            column.rule,
+        )
+        for table in report_tables.REPORTS.values()
+        if name in (None, table.name)
+        for column in table.columns
+    ]
+
+
+def foreign_terms(reader: Reader, rows: Sequence[Any]) -> list[Terms]:
+    """The data sets that rows are of, with their terms, but for the curated one."""
+    keys = getattr(rows, "datasets", None)
+    if keys is None:
+        keys = {getattr(row, "dataset", CURATED) for row in rows}
+    return [terms for key, terms in loaded_terms(reader).items() if key in keys - {CURATED}]
+
+
+def write_report(
+    reader: Reader,
+    name: str,
+    rows: Sequence[Any],
+    format_: str,
+    path: Path,
+    names: tuple[str, ...] = (),
+) -> None:
+    """Write the rows of a report as a file: `xlsx`, `parquet` or `stata`; all columns or `names`.
+
+    The file says inside what it is, whose data, on what terms, and what each column means. Raises
+    `MissingLibraryError` where a library is not installed.
+    """
+    table = report_tables.REPORTS[name]
+    if names:
+        table = replace(table, columns=tuple(table.column(column) for column in names))
+    terms = foreign_terms(reader, rows) or [loaded_terms(reader)[CURATED]]
+    said = about_data(f"orgdb {name}: {table.title}", terms)
+    values = (tuple(getattr(row, column) for column in table.names) for row in rows)
+    exporter(format_).write_table(table, values, path, said)  # type: ignore[attr-defined]
+
+
+def _require_known(name: str) -> None:
+    if name not in REPORTS:
+        from difflib import get_close_matches
+
+        near = get_close_matches(name.lower(), REPORTS, 1)
+        meant = f" Did you mean {near[0]}?" if near else ""
+        raise QuestionError(
+            f"There is no report '{name}'.{meant}", f"Reports: {', '.join(REPORTS)}."
+        )
+
+
+def _option(name: str) -> str:
+    return "--" + name.strip("_").replace("_", "-")
+
+
 def report(reader: Reader, name: str, filters: Filters) -> tuple[type, Sequence[Any]]:
     """The row type and the rows of a named table.
 
     Raises `QuestionError` for an unknown name, or for a filter the table does not know.
     """
-    if name not in REPORTS:
-        raise QuestionError(f"There is no report '{name}'.", f"Reports: {', '.join(REPORTS)}.")
+    _require_known(name)
     chosen = REPORTS[name]
     for field in filters.named():
         if field not in chosen.filters:
@@ -213,6 +322,6 @@ def report(reader: Reader, name: str, filters: Filters) -> tuple[type, Sequence[
             known = ", ".join(f"--{option}" for option in options) or "none"
             wrong = field.strip("_").replace("_", "-")
             raise QuestionError(
-                f"The report {name} does not know --{wrong}.", f"Its filters: {known}."
+                f"The report {name} does not take --{wrong}.", f"Its filters: {known}."
             )
     return chosen.row_type, chosen.ask(reader, filters)

@@ -7,13 +7,14 @@ import click
 from orgdb.cli.columns import CHANGES, LEARNED
 from orgdb.cli.options import Session, dataset_option, output_options, status_option
 from orgdb.cli.output import Output, counted, note
+from orgdb.cli.parameter_types import ANYTHING
 from orgdb.vocabulary import Change
 
 
 @click.command()
-@click.argument("name", metavar="[ORG|STATE]", required=False)
+@click.argument("name", metavar="[ORG|STATE]", required=False, type=ANYTHING)
 @click.option("--from", "from_", metavar="DATE", help="From this date on: 1990, 1990-06 …")
-@click.option("--to", metavar="DATE", help="Up to this date, itself included.")
+@click.option("--to", metavar="DATE", help="Up to and including this date.")
 @status_option
 @dataset_option
 @click.option(
@@ -21,13 +22,13 @@ from orgdb.vocabulary import Change
     "releases",
     nargs=2,
     metavar="A B",
-    help="What the database itself learned from release A to B, about everything.",
+    help="Which facts were added and retired between releases A and B.",
 )
 @click.option(
     "--change", type=click.Choice([change.value for change in Change]), help="Only these."
 )
 @click.option(
-    "--undated", is_flag=True, help="Also those that came some day before, or after, a date."
+    "--undated", is_flag=True, help="Also changes of which only a day before or after is known."
 )
 @output_options
 @click.pass_obj
@@ -45,8 +46,8 @@ def changes(
 ) -> None:
     """Who joined, left, was suspended, came back between two dates: in ORG, of STATE, anywhere.
 
-    A member has left on the first day on which it is none. Dates not known to the day are listed
-    where they can lie between the two, and marked possible where they need not.
+    The date of leaving is the first day of not being a member. Dates not known to the day are
+    listed where they may lie between the two, and marked possible where they may also lie outside.
 
     \b
     Examples:
@@ -55,7 +56,7 @@ def changes(
     """
     if releases:
         if name or from_ or to or status or dataset or change or undated:
-            what = "--between-releases stands alone: it is about what was learned, not when."
+            what = "--between-releases takes no other filter: it compares releases, not dates."
             raise click.UsageError(what, click.get_current_context())
         from orgdb.releases.diff import LearnedRow, learned
 
@@ -71,7 +72,8 @@ def changes(
     shown = rows if every else tuple(filter(is_dated, rows))
     out.answer(shown, ChangeRow, CHANGES)
     if more := len(rows) - len(shown):
-        note(f"{more:,} more may have come in this time or at any other: see them with --undated")
+        what = counted(more, "more change")
+        note(f"{what} may or may not lie in this time: list them with --undated")
     _say_how_far(session, name, to, dataset)
 
 

@@ -10,11 +10,12 @@ import click
 from orgdb.cli.columns import CHARTERS, PARTIES
 from orgdb.cli.options import Session, on_option, output_options
 from orgdb.cli.output import Output
+from orgdb.cli.parameter_types import ORGANIZATION
 from orgdb.parameters import On
 
 
 @click.command()
-@click.argument("org")
+@click.argument("org", type=ORGANIZATION)
 @click.option("--parties", is_flag=True, help="Who signed and ratified, and when.")
 @on_option
 @output_options

@@ -7,6 +7,7 @@ import click
 from orgdb.cli.columns import DATASETS
 from orgdb.cli.options import Session, output_options
 from orgdb.cli.output import Output, note
+from orgdb.cli.parameter_types import DATASET
 
 
 @click.group(invoke_without_command=True)
@@ -22,7 +23,7 @@ def datasets(ctx: click.Context) -> None:
 @output_options
 @click.pass_obj
 def list_(session: Session, out: Output) -> None:
-    """Every data set with its terms of use, the one that answers first on top.
+    """Every data set with its terms of use, in order of preference.
 
     \b
     Examples:
@@ -36,10 +37,10 @@ def list_(session: Session, out: Output) -> None:
 
 
 @datasets.command()
-@click.argument("key")
+@click.argument("key", type=DATASET)
 @click.pass_obj
 def remove(session: Session, key: str) -> None:
-    """Take an imported data set out, whole; nothing else changes.
+    """Remove an imported data set; nothing else changes.
 
     \b
     Examples:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from orgdb.cli.options import Session, make
+from orgdb.cli.options import Session, file_option, make
 from orgdb.cli.output import note, write
 from orgdb.db.location import refuse_newer
 
@@ -30,7 +30,7 @@ def db() -> None:
 def init(session: Session, folder: Path | None) -> None:
     """Create the database and load the curated facts; an existing one is brought up to date.
 
-    Without --db or ORGDB_URL it is the file in your data folder, which makes itself on first use.
+    Without --db or ORGDB_URL it is the file in your data folder, which is created on first use.
     With --seed, what somebody has edited can be asked about at once; name a database for it.
 
     \b
@@ -104,7 +104,7 @@ def upgrade(session: Session) -> None:
     default="table",
     help="How to write the answer.",
 )
-@click.option("-o", "--output", metavar="FILE", help="Write to a file instead of stdout.")
+@file_option
 @click.pass_obj
 def info(session: Session, format_: str, output: str | None) -> None:
     """Where the database is, its revision and release, and how much is in it.
@@ -141,7 +141,7 @@ def info(session: Session, format_: str, output: str | None) -> None:
 @db.command(short_help="Check that it is intact.")
 @click.pass_obj
 def check(session: Session) -> None:
-    """Check that the database is intact: the file, its keys, its facts, lives and periods.
+    """Check that the database is intact: the file, keys, facts, lives and periods.
 
     Exit code 4, with a list, if anything is wrong.
 

@@ -9,6 +9,7 @@ import click
 from orgdb.cli.batch import table_options, write_annotated
 from orgdb.cli.options import Session, on_option
 from orgdb.cli.output import note
+from orgdb.cli.parameter_types import FILE
 from orgdb.parameters import On
 
 ADDED = ("orgdb_key", "orgdb_name", "orgdb_how", "orgdb_candidates")
@@ -17,15 +18,15 @@ MOST_VALUES = 100_000  # different values that the summary counts
 
 
 @click.command()
-@click.argument("file", metavar="FILE")
+@click.argument("file", metavar="FILE", type=FILE)
 @click.option("--column", required=True, metavar="NAME", help="The column with names (or #2).")
 @click.option(
     "--kind",
     type=click.Choice(["state", "organization", "auto"]),
     default="auto",
-    help="What the names are of; auto takes both.",
+    help="What the names refer to; auto means either.",
 )
-@click.option("--scheme", metavar="S", help="They are codes: iso2, m49, cow, gw, gec.")
+@click.option("--scheme", metavar="S", help="Read the values as codes: iso2, m49, cow, gw, gec.")
 @click.option(
     "--to", metavar="S,S", help="Add codes too, of the row's date: iso3,iso2,m49,cow,gw,gec."
 )
@@ -49,8 +50,8 @@ def match(
     """Add the key of the state or organization that each row of FILE names (csv, tsv, xlsx; - for
     stdin).
 
-    No row is dropped and nothing is guessed: what is ambiguous or unknown gets no key, and
-    orgdb_candidates says what it may be. With --to, codes follow, such as orgdb_iso3.
+    No row is dropped and nothing is guessed: an ambiguous or unknown name gets no key, and
+    orgdb_candidates lists what it may be. With --to, codes follow, such as orgdb_iso3.
 
     \b
     Examples:
@@ -64,9 +65,7 @@ def match(
     from orgdb.output.formats import inert
 
     if on and on_column:
-        raise click.UsageError(
-            "--on and --on-column exclude each other.", click.get_current_context()
-        )
+        raise click.UsageError("Use --on or --on-column, not both.", click.get_current_context())
     schemes = [part.strip().lower() for part in (to or "").split(",") if part.strip()]
     matcher = Matcher(session.reader, kind, scheme or "")
     crosswalk = Crosswalk(session.reader, schemes)

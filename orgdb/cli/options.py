@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from orgdb.cli.output import NO_PAGER, QUIET, Output, note
+from orgdb.cli.parameter_types import DATASET, FILE, STATUSES
 from orgdb.errors import EXIT_DONE, EXIT_UNKNOWN
 from orgdb.output.formats import FORMATS
 from orgdb.vocabulary import Rule
@@ -34,6 +35,9 @@ UNWRITABLE = frozenset(
     """.xlsx .xls .ods .parquet .dta .sav .rds .html .pdf .sqlite .db .xml .yml .yaml .zip
     .gz""".split()
 )
+# Files that only tables for other tools come as: `orgdb report`.
+TABLE_FILES = {"xlsx": ".xlsx", "parquet": ".parquet", "stata": ".dta"}
+TABLE_ENDINGS = {ending: name for name, ending in TABLE_FILES.items()}
 
 
 class Session:
@@ -64,7 +68,7 @@ class Session:
         self._reader = reader
 
     def close(self) -> None:
-        """Let go of the database, if it was opened; say how a name was taken."""
+        """Close the database, if it was opened; say how a name was taken."""
         if self._reader is not None:
             for remark in self._reader.remarks:
                 note(remark)
@@ -91,7 +95,7 @@ def extend(name: str, command: click.Command) -> None:
             type=click.UNPROCESSED,
             expose_value=False,
             callback=_known_on,
-            help="Answer as the release in force on this date did.",
+            help="Answer from the data as released on this date.",
         )
         command.params.insert(len(command.params) - 3, option)
     if not (isinstance(command, click.Group) or any(p.name == "no_pager" for p in command.params)):
@@ -125,7 +129,7 @@ def _known_on(ctx: click.Context, _option: click.Parameter, date: str | None) ->
     # Whether somebody was a member has an answer even then: unknown.
     reader = known_on(session.reader, date, even_before=ctx.info_name == "is-member")
     if not reader.release:
-        note(f"before its first release orgdb knew nothing; --known-on {date} is before that")
+        note(f"--known-on {date} is before orgdb's first release: there are no data yet")
     session.ask(reader)
 
 
@@ -177,11 +181,13 @@ rule_option = click.option(
 status_option = click.option(
     "--status",
     metavar="WORDS",
+    type=STATUSES,
     help="Statuses that count: full,associate,observer,partner,other or all.",
 )
 dataset_option = click.option(
     "--dataset",
     metavar="KEY",
+    type=DATASET,
     help="Answer from this data set only (default: curated, else the newest import).",
 )
 
@@ -206,31 +212,38 @@ def _format(ctx: click.Context, _option: click.Parameter, chosen: str | None) ->
     if chosen is not None:
         return ALIASES.get(chosen, chosen)
     ending = "" if output in (None, "-") else os.path.splitext(output)[1].lower()  # noqa: PTH122 (pathlib costs start-up)
+    report = ctx.command.name == "report"
     if ending in ENDINGS:
         return ENDINGS[ending]
+    if report and ending in TABLE_ENDINGS:
+        return TABLE_ENDINGS[ending]
     if ending in UNWRITABLE:
         raise click.BadParameter(
-            f"'{ending}' is not a format of an answer. Choose -f {', '.join(FORMATS)}, or a file"
+            f"'{ending}' is not an output format. Choose -f {', '.join(FORMATS)}, or a file"
             f" that ends in {', '.join(ENDINGS)}.",
             ctx,
             param_hint="'-o'",
         )
-    report = ctx.command.name == "report"
     return "csv" if report and (output or not sys.stdout.isatty()) else "table"
 
 
-format_option = click.option(
-    "-f",
-    "--format",
-    "format_",
-    type=click.Choice((*FORMATS, *ALIASES)),
-    callback=_format,
-    help="How to write the answer (default: by the ending of FILE, else a table).",
-)
+def format_option(*more: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """`-f`, with formats beside those of every answer."""
+    return click.option(
+        "-f",
+        "--format",
+        "format_",
+        type=click.Choice((*FORMATS, *more, *ALIASES)),
+        callback=_format,
+        help="How to write the answer (default: by the ending of FILE, else a table).",
+    )
+
+
 file_option = click.option(
     "-o",
     "--output",
     metavar="FILE",
+    type=FILE,
     is_eager=True,  # the format is chosen by its ending
     help="Write to a file instead of stdout.",
 )
@@ -265,7 +278,15 @@ quiet_option = click.option(
 
 def output_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """How an answer is written, which the command gets as one `out`."""
+    return _output_options(command)
 
+
+def table_output_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The same, with the files that tables for other tools can be."""
+    return _output_options(command, *TABLE_FILES)
+
+
+def _output_options(command: Callable[..., Any], *more: str) -> Callable[..., Any]:
     @wraps(command)
     def with_output(
         format_: str,
@@ -278,7 +299,7 @@ def output_options(command: Callable[..., Any]) -> Callable[..., Any]:
     ) -> Any:
         return command(out=Output(format_, output, raw, columns, sort, limit), **others)
 
-    how = format_option(file_option(raw_option(quiet_option(with_output))))
+    how = format_option(*more)(file_option(raw_option(quiet_option(with_output))))
     return columns_option(sort_option(limit_option(how)))
 
 
@@ -288,7 +309,7 @@ def after_check(rows: Sequence[Any], on: On | None) -> int:
     if on is None or not doubtful:
         return EXIT_DONE
     note(
-        f"{len(doubtful)} possible only: {on.text} is after orgdb's last check, or a date is not"
+        f"{len(doubtful)} only possible: {on.text} is after orgdb's last check, or a date is not"
         " known to the day"
     )
     return EXIT_UNKNOWN if len(doubtful) == len(rows) else EXIT_DONE

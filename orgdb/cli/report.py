@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
 import click
 
 from orgdb.cli import columns
-from orgdb.cli.options import Session, output_options, who_counts
-from orgdb.cli.output import Output, stream
-from orgdb.output.formats import EVERY_COLUMN
+from orgdb.cli.options import TABLE_FILES, Session, table_output_options, who_counts
+from orgdb.cli.output import Output, counted, note, replaced, stream
+from orgdb.cli.parameter_types import ORGANIZATION, REPORT
+from orgdb.output.formats import EVERY_COLUMN, Table
 from orgdb.parameters import WhoCounts
 
 ASKED, HELPING = "orgdb.report", "orgdb.report.help"
@@ -30,6 +32,8 @@ TABLES = {
     "dyads": EVERY_COLUMN,
     "spells": columns.SPELLS,
 }
+LISTED = Table("report one_row_is:1 options:2")
+DESCRIBED = "column kind meaning words:1 rule:2"
 
 
 class OneReport(click.Command):
@@ -58,27 +62,31 @@ class OneReport(click.Command):
 
 
 @click.command(cls=OneReport)
-@click.argument("name")
-@click.option("--org", metavar="ORG", help="Only this organization.")
+@click.argument("name", required=False, type=REPORT)
+@click.option("--describe", is_flag=True, help="The columns of the report, and what they mean.")
+@click.option("--org", metavar="ORG", type=ORGANIZATION, help="Only this organization.")
 @click.option(
     "--shape",
     type=click.Choice(["long", "state-year", "igo-year"]),
     default="long",
-    help="panel: a row a member and year, or one wide row a state and year, or a body and year.",
+    help="panel: a row per member and year, or one wide row per state-year or organization-year.",
 )
 @click.option("--at", metavar="MM-DD", help="panel: the census day (default: any day of the year).")
 @click.option("--orgs", metavar="ORG,ORG", help="dyads: only these organizations.")
-@click.option("--full-only", is_flag=True, help="dyads: not members of no stated kind.")
+@click.option(
+    "--full-only", is_flag=True, help="dyads: leave out members whose kind is not stated."
+)
 @click.option("--directed", is_flag=True, help="dyads: every pair in both orders.")
 @click.option("--from", "from_", metavar="YEAR", type=int, help="panel, dyads: from this year on.")
 @click.option("--through", metavar="YEAR", type=int, help="panel, dyads: through this year.")
 @who_counts
-@output_options
+@table_output_options
 @click.pass_obj
 def report(
     session: Session,
     /,
-    name: str,
+    name: str | None,
+    describe: bool,
     who: WhoCounts,
     out: Output,
     orgs: str | None,
@@ -88,23 +96,72 @@ def report(
     parties, languages, events, sources, citations; panel, dyads or spells (docs/coding-rules.md).
 
     Each has filters of its own: orgdb report panel --help.
+    Without NAME it lists them. xlsx, parquet and stata are files: name one with -o.
 
     \b
     Examples:
-      orgdb report members --org OAS -f csv -o members.csv
+      orgdb report
+      orgdb report members --describe
+      orgdb report members --org OAS -o members.xlsx
       orgdb report organizations -f csv
       orgdb report panel --org OAS --at 12-31 -f csv
       orgdb report dyads --orgs OAS -f csv -o dyads.csv
     """
+    if out.format in TABLE_FILES and out.file in (None, "-"):
+        raise click.UsageError(f"-f {out.format} writes a file: name it with -o FILE.")
+    if name is None or describe:
+        _explain(name, describe, out)
+        return
     from orgdb.reports import Filters
     from orgdb.reports import report as ask
 
     chosen = tuple(part.strip() for part in (orgs or "").split(",") if part.strip())
     filters = Filters(who=who, orgs=chosen, **narrowed)
     row_type, rows = ask(session.reader, name, filters)
+    _state_terms(session, rows)
     streamed = out.format in ("csv", "tsv") and not out.narrowed
-    if hasattr(rows, "lines") and (streamed or filters.shape != "long"):
+    if out.format in TABLE_FILES:
+        if filters.shape != "long":
+            raise click.UsageError(f"--shape {filters.shape} is written as csv or tsv.")
+        _write_file(session, name, rows, row_type, out)
+    elif hasattr(rows, "lines") and (streamed or filters.shape != "long"):
         stream(rows.lines("\t" if out.format == "tsv" else ","), out.file)
     else:
         table = TABLES[name]
         out.answer(rows, row_type, replace(table, empty="No rows."))
+
+
+def _explain(name: str | None, describe: bool, out: Output) -> None:
+    """The list of reports, or the columns of one of them, or of all."""
+    from orgdb.reports import DescribedColumn, ListedReport, described, listed
+
+    if out.format in TABLE_FILES:
+        raise click.UsageError(f"A description is not written as {out.format}.")
+    if not describe:
+        out.answer(listed(), ListedReport, LISTED)
+        return
+    table = Table(DESCRIBED) if name else Table(f"report {DESCRIBED}", group="report")
+    out.answer(described(name), DescribedColumn, table)
+
+
+def _state_terms(session: Session, rows: Sequence[Any]) -> None:
+    """Say on stderr whose data sets the rows are of, where they are not the curated one."""
+    from orgdb.reports import foreign_terms
+
+    for terms in foreign_terms(session.reader, rows):
+        cited = f"; cite as: {terms.citation}" if terms.citation else ""
+        note(f"according to {terms.dataset}: {terms.licence or 'terms unknown'}{cited}")
+
+
+def _write_file(
+    session: Session, name: str, rows: Sequence[Any], row_type: type, out: Output
+) -> None:
+    """Write a report as a file of another tool."""
+    from orgdb.reports import write_report
+
+    wanted, names = out.wanted(rows, row_type)
+    replaced(
+        str(out.file),
+        lambda path: write_report(session.reader, name, wanted, out.format, path, names),
+    )
+    note(f"{out.file}: {counted(len(wanted), 'row')}")

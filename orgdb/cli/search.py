@@ -15,7 +15,7 @@ COLUMNS = "kind key name matched"
 
 @click.command()
 @click.argument("words", nargs=-1, required=True, metavar="TEXT")
-@click.option("--kind", type=click.Choice(KINDS), help="Only these.")
+@click.option("--kind", type=click.Choice(KINDS), help="Only this kind.")
 @output_options
 @click.pass_obj
 def search(
@@ -24,7 +24,7 @@ def search(
     kind: str | None,
     out: Output,
 ) -> None:
-    """Everything that goes by TEXT or nearly so: names in any language, people, posts, cities.
+    """Search for TEXT: names in any language, people, posts, treaties, cities.
 
     Case, accents, the order of words and small typos do not matter; the best 20 matches, or as many
     as --limit says, come first.
@@ -43,4 +43,4 @@ def search(
     if len(rows) > limit:
         rows = rows[:limit]
         note(f"the best {limit}; more with --limit")
-    out.answer(rows, SearchRow, Table(COLUMNS, empty=f"Nothing is called '{wanted}'."))
+    out.answer(rows, SearchRow, Table(COLUMNS, empty=f"No results for '{wanted}'."))

@@ -10,13 +10,14 @@ import click
 from orgdb.cli.columns import WHY
 from orgdb.cli.options import Session, output_options
 from orgdb.cli.output import Output
+from orgdb.cli.parameter_types import ANYTHING
 
 if TYPE_CHECKING:
     from orgdb.sources.citations import WhyRow
 
 
 @click.command()
-@click.argument("name")
+@click.argument("name", type=ANYTHING)
 @click.option(
     "--about",
     metavar="WHAT",

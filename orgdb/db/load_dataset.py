@@ -286,8 +286,8 @@ class _Writer:
                 return number
             if ref.table not in KEYED:
                 raise DatabaseError(
-                    f"The data set {self.key} names the {ref.table} '{ref.key}', which nobody"
-                    " defines.",
+                    f"The data set {self.key} names the {ref.table} '{ref.key}', which is not"
+                    " defined anywhere.",
                     "Check its files with: orgdb seed check",
                 )
             self.numbers[ref] = number = self._next(ref.table)

@@ -13,6 +13,7 @@ from orgdb.exporters.extract import Extract
 from orgdb.exporters.readme import losses_csv, readme
 from orgdb.exporters.registry import Exporter, exporter
 from orgdb.exporters.selection import Selection, select
+from orgdb.parameters import DateLike
 
 LOSSES = "losses.csv"
 # The files of a folder that are no tables; a module says with FILES what else it writes.
@@ -25,7 +26,7 @@ def export(
     path: str | Path,
     orgs: tuple[str, ...] = (),
     datasets: tuple[str, ...] = (),
-    on: str | None = None,
+    on: DateLike | None = None,
     force: bool = False,
     watch: Callable[[Extract], Callable[[int], None]] | None = None,
 ) -> tuple[Selection, tuple[Path, ...]]:
@@ -55,7 +56,8 @@ def export(
 def _folder(module: Exporter, extract: Extract, path: Path, force: bool) -> Path:
     with new_folder(path, force) as part:
         module.write(extract, part)
-        files = getattr(module, "FILES", {})
+        said = getattr(module, "FILES", {})
+        files = {name: what for name, what in said.items() if (part / name).exists()}
         (part / README).write_text(readme(extract, module.FORMAT, files | COMMON), "utf-8")
         (part / LOSSES).write_text(losses_csv(module.FORMAT), "utf-8")
     return path

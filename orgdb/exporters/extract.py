@@ -15,7 +15,7 @@ from orgdb.dates import Bounds
 from orgdb.db.reader import Reader
 from orgdb.exporters.columns import GLOSSARY, Kind
 from orgdb.exporters.selection import Selection, Terms
-from orgdb.exporters.tables import TABLES, Table
+from orgdb.exporters.tables import OBSERVED, TABLES, Table
 from orgdb.vocabulary import Answer, Certainty
 
 # What other rows refer to. Only these are ever added to what was asked for; in this order, an
@@ -46,7 +46,11 @@ class Extract:
         self.reader = reader
         self.selection = selection
         self.progress = progress
-        self.tables = tuple(_asked(table, selection) for table in TABLES.values())
+        self.tables = tuple(
+            _asked(table, selection)
+            for table in TABLES.values()
+            if table.name not in OBSERVED or self._has_rows(table)
+        )
         self.by_name = {table.name: table for table in self.tables}
         self._kept: dict[str, set[str]] = {}
         self._facts: set[str] = set()
@@ -93,6 +97,11 @@ class Extract:
             sql = f"SELECT COUNT(*) AS n FROM {table.source} WHERE {where}"
             total += int(self.reader.rows(sql, values)[0]["n"])
         return total
+
+    def _has_rows(self, table: Table) -> bool:
+        where, values = self.selection.condition(table)
+        sql = f"SELECT 1 AS found FROM {table.source} WHERE {where} LIMIT 1"
+        return bool(self.reader.rows(sql, values))
 
     def _report(self, passed: int) -> int:
         if self.progress and passed:

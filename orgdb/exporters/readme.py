@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from orgdb.exporters.destination import MARK
 from orgdb.exporters.extract import Extract
@@ -50,17 +50,22 @@ def terms_lines(terms: Iterable[Terms]) -> list[str]:
 def about(extract: Extract) -> dict[str, str]:
     """What a file says of itself: title, version, licence, citation, and what wrote it."""
     version, day = extract.release
-    said = {"title": title(extract), "creator": f"orgdb {__version__}"}
-    for name in ("version", "licence", "citation"):
-        values = [str(getattr(terms, name)) for terms in extract.terms]
-        several = len(values) > 1
-        said[name] = "; ".join(
-            f"{terms.dataset}: {value}" if several else value
-            for terms, value in zip(extract.terms, values, strict=True)
-            if value
-        )
+    said = about_data(title(extract), extract.terms)
     if CURATED in {terms.dataset for terms in extract.terms} and version:
         said["release"] = f"{version} of {day}"
+    return said
+
+
+def about_data(what: str, terms: Sequence[Terms]) -> dict[str, str]:
+    """The same for a table of some data sets."""
+    said = {"title": what, "creator": f"orgdb {__version__}"}
+    for name in ("version", "licence", "citation"):
+        values = {known.dataset: str(getattr(known, name)) for known in terms}
+        if name == "licence":
+            values = {key: value or UNKNOWN_TERMS for key, value in values.items()}
+        said[name] = "; ".join(
+            f"{key}: {value}" if len(terms) > 1 else value for key, value in values.items() if value
+        )
     return said
 
 

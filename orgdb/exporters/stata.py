@@ -19,6 +19,7 @@ from orgdb.exporters.report_tables import REPORTS
 from orgdb.exporters.tables import TABLES, Table
 from orgdb.membership import members
 from orgdb.panel import panel, spells
+from orgdb.parameters import WhoCounts
 
 EXTRA = "stata"
 LABEL = 80  # characters of a label in Stata
@@ -69,12 +70,12 @@ def _rows(extract: Extract, table: Table) -> Iterator[tuple[Any, ...]]:
 def _asked(extract: Extract, name: str) -> Iterator[Any]:
     """The rows of a report for what was selected."""
     selection, reader = extract.selection, extract.reader
-    on = selection.on.text if selection.on else None
     scope = set(selection.scope)
     for terms in extract.terms:
         key = terms.dataset
         if name == "members":
-            found: Iterable[Any] = members.all_members(reader, on, dataset=key, status="all")
+            who = WhoCounts.of(selection.on, dataset=key)
+            found: Iterable[Any] = members.all_members(reader, who)
         elif name == "spells":
             found = spells.spells(reader, None, None, key)
         else:

@@ -176,7 +176,7 @@ def _only(archive: zipfile.ZipFile, path: Source, suffix: str) -> IO[bytes]:
     ]
     if len(names) != 1:
         raise ImportFileError(
-            f"{path} holds {len(names)} files ending in {suffix}; one is needed.",
+            f"{path} contains {len(names)} files ending in {suffix}; one is needed.",
             "Unpack it, and name the file.",
         )
     if archive.getinfo(names[0]).flag_bits & 1:
@@ -223,7 +223,7 @@ def checked(line: bytes, name: str, number: int, encoding: str) -> str:
     """One line as text. Raises `ImportFileError` for NUL bytes and other encodings."""
     if b"\x00" in line:
         raise ImportFileError(
-            f"{name}:{number}: there is a NUL byte.", "It is damaged, or not a text file."
+            f"{name}:{number}: contains a NUL byte.", "It is damaged, or not a text file."
         )
     try:
         # Most lines are plain ASCII, which is read ten times as fast as a table of characters.
@@ -241,7 +241,7 @@ def members(path: Path, wanted: Callable[[str], bool]) -> Iterator[tuple[str, by
     try:
         for number, (name, data) in enumerate(_every(path, wanted)):
             if number >= MAX_MEMBERS:
-                raise ImportFileError(f"{path} holds more than {MAX_MEMBERS} files.")
+                raise ImportFileError(f"{path} contains more than {MAX_MEMBERS} files.")
             yield name, data
     except TORN as error:
         raise _unreadable(path, error) from error
@@ -258,12 +258,12 @@ def _headers(path: Path) -> type[tarfile.TarInfo]:
             found = super().frombuf(buf, encoding, errors)
             Header.count += 1
             if Header.count > MAX_MEMBERS:
-                raise ImportFileError(f"{path} holds more than {MAX_MEMBERS} files.")
+                raise ImportFileError(f"{path} contains more than {MAX_MEMBERS} files.")
             too_large = found.type in EXTENDED and found.size > MAX_LINE
             if too_large or found.size < 0 or found.type == tarfile.GNUTYPE_SPARSE:
                 raise ImportFileError(
-                    f"{path} has a header that no archive of this kind has.",
-                    "It is damaged, or made to do damage: fetch the file again.",
+                    f"{path} has an invalid archive header.",
+                    "It is damaged or malicious: fetch the file again.",
                 )
             return found
 
@@ -301,7 +301,7 @@ def _every(path: Path, wanted: Callable[[str], bool]) -> Iterator[tuple[str, byt
 def _all(file: IO[bytes], path: Path) -> bytes:
     data = file.read(MAX_LINE + 1)
     if len(data) > MAX_LINE:
-        raise ImportFileError(f"{path} holds a file of more than {MAX_LINE // 1024} KB.")
+        raise ImportFileError(f"{path} contains a file of more than {MAX_LINE // 1024} KB.")
     return data
 
 

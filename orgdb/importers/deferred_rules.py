@@ -70,10 +70,10 @@ def indexed_last(connection: Connection) -> Iterator[None]:
         connection.exec_driver_sql(sql)
     unsound = connection.execute(text(_UNSOUND), {"before": before}).first()
     if unsound:
-        raise DatabaseError(f"A spell breaks the rules of the database ({unsound[0]}).")
+        raise DatabaseError(f"A membership period breaks the rules of the database ({unsound[0]}).")
     overlap = connection.execute(text(_OVERLAP)).first()
     if overlap:
         raise DatabaseError(
-            f"Two spells of one member overlap ({overlap[0]}; {overlap[1]}).",
+            f"Two membership periods of one member overlap ({overlap[0]}; {overlap[1]}).",
             "Keep one of the two.",
         )

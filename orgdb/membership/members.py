@@ -134,9 +134,9 @@ def members(
     who: WhoCounts = MEMBERS,
     all_time: bool = False,
 ) -> MembersAnswer:
-    """Who belongs to an organization on a date, or (with `all_time`) every spell there ever was.
+    """Who belongs to an organization on a date, or (with `all_time`) every period of membership.
 
-    Without a date, as of the day the roster was last checked. Members whose dates make it possible
+    Without a date, as of the day the list was last checked. Members whose dates make it possible
     only are in, marked so.
     """
     asked = who.on

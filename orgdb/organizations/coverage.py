@@ -1,4 +1,4 @@
-"""How much orgdb knows of each organization, checked through when, and on what paper it rests."""
+"""How much orgdb knows about each organization, how current it is, how well sourced."""
 
 from __future__ import annotations
 

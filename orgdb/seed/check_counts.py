@@ -19,7 +19,7 @@ def check_counts(file: FileRecord, faults: list[Fault], report: Report) -> None:
     if coverage is None or not file.counts:
         return
     if coverage.text("complete") != "True":
-        hint = "write complete: true, or take the counts out"
+        hint = "write complete: true, or remove the counts"
         report(coverage, "bad-count", "counts of members in a list that is not complete", hint)
         return
     through = known_through(file, "rows")

@@ -1,4 +1,4 @@
-"""Reading the `cite` of a seed row: which source bears out which attribute, and where in it.
+"""Reading the `cite` of a seed row: which source supports which attribute, and where in it.
 
 `"start: register-2026 p. 3; notice, end: depositary-77 no. 4; !press-a ¶ 1 = 1977-06-28"`: items
 are separated by semicolons; an item without attributes is about those of the item before it, the
@@ -54,12 +54,12 @@ def read_citations(
                 hint = (
                     nearest(about, section.attributes) or f"one of: {', '.join(section.attributes)}"
                 )
-                what = f"'{item}' is about '{about}', which is no attribute here"
+                what = f"'{item}' is about '{about}', which is not an attribute here"
                 fault("unknown-attribute", what, hint)
                 continue
             dated = _is_date(section, about)
             if dated and stated and not _readable(stated):
-                fault("bad-date", f"'{item}' states '{stated}', which is no date", _DATE)
+                fault("bad-date", f"'{item}' states '{stated}', which is not a date", _DATE)
                 continue
             draft = CitationDraft(
                 about=about,

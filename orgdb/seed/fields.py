@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum, StrEnum
+from typing import Any
 
 
 class FieldKind(Enum):
@@ -26,7 +27,7 @@ class Field:
 
     `about` is the attribute of the fact that a citation of this field names ('' where a field is
     not cited: keys, languages of names); a `period` is cited as `start` and `end`. `covered_by` is
-    the attribute whose citation also bears out this one. `refers` names the table a key is of;
+    the attribute whose citation also supports this one. `refers` names the table a key is of;
     `participant` and `member` stand for several tables.
     """
 
@@ -66,3 +67,29 @@ class Section:
             elif item.attribute:
                 found[item.attribute] = None
         return tuple(found)
+
+
+def key(name: str = "key", refers: str = "") -> Field:
+    """A key that has to be there."""
+    return Field(name, FieldKind.KEY, about="", required=True, refers=refers)
+
+
+def word(name: str, of: type[StrEnum], **more: Any) -> Field:
+    """One word of a vocabulary."""
+    return Field(name, FieldKind.TEXT, words=of, **more)
+
+
+def reference(name: str, refers: str, **more: Any) -> Field:
+    """The key of something else."""
+    return Field(name, FieldKind.REFERENCE, refers=refers, **more)
+
+
+def date(name: str, **more: Any) -> Field:
+    """A date."""
+    return Field(name, FieldKind.DATE, **more)
+
+
+PERIOD = Field("period", FieldKind.PERIOD)
+PERIOD_REQUIRED = Field("period", FieldKind.PERIOD, required=True)
+LANG = Field("lang", about="", required=True)
+CODE_FIELDS = (Field("scheme", about="", required=True), Field("code", required=True), PERIOD)

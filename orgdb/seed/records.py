@@ -1,12 +1,14 @@
-"""Facts as they are written in the seed files, read and checked row by row."""
+"""Rows of the seed files, read and checked one by one."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from orgdb.facts import CitationDraft
+from orgdb.seed.faults import Fault
 from orgdb.seed.fields import Section
 
 
@@ -85,3 +87,20 @@ class LanguageRecord(NamedTuple):
     name: str
     source: str
     line: int
+
+
+@dataclass(slots=True)
+class Seed:
+    """All records of a folder, the faults met, and the files that could not be read (`unread`)."""
+
+    folder: Path
+    sources: list[FactRecord] = field(default_factory=list)
+    people: list[FactRecord] = field(default_factory=list)
+    states: list[FileRecord] = field(default_factory=list)
+    state_links: list[FactRecord] = field(default_factory=list)
+    state_names: list[StateNameRecord] = field(default_factory=list)
+    languages: list[LanguageRecord] = field(default_factory=list)
+    organizations: list[FileRecord] = field(default_factory=list)
+    governments: list[FileRecord] = field(default_factory=list)
+    unread: set[str] = field(default_factory=set)
+    faults: list[Fault] = field(default_factory=list)

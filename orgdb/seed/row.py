@@ -1,4 +1,4 @@
-"""Reading one row of a seed file by the rules of its section; every fault is kept, none stops."""
+"""Reading one row of a seed file by the rules of its section; all faults are collected."""
 
 from __future__ import annotations
 
@@ -30,14 +30,14 @@ def read_row(
     also: tuple[str, ...] = (),
     waived: tuple[str, ...] = (),
 ) -> FactRecord | None:
-    """One row as a record, or None if it is no mapping.
+    """One row as a record, or None if it is not a mapping.
 
     `default_cite` holds for attributes the row does not cite itself; `also` names keys that the
     caller reads (the sections of a file); `cited` is off for sources, which nobody has to cite;
     `waived` attributes need no citation, as their lack of one has been reported.
     """
     if not isinstance(node, MapNode):
-        what = f"a row of {section.name} is not made of fields"
+        what = f"a row of {section.name} must be a mapping of fields"
         hint = f"write {{{section.fields[0].name}: …, …}}"
         faults.append(Fault(shown, node.line, "wrong-type", what, hint))
         return None
@@ -65,7 +65,8 @@ class _Row:
         known = [*(item.name for item in self.section.fields), "cite", *also]
         for key in self.node:
             if key not in known:
-                hint = nearest(key, known) or f"one of: {', '.join(known)}"
+                hint = _now_called(key, known) or nearest(key, known)
+                hint = hint or f"one of: {', '.join(known)}"
                 what = f"no field '{key}' in {self.section.name}"
                 self.fault(key.line, "unknown-field", what, hint)
         found: dict[str, Any] = {}
@@ -175,20 +176,20 @@ class _Row:
         citations: tuple[CitationDraft, ...],
         waived: tuple[str, ...],
     ) -> None:
-        borne_out = {c.about for c in citations if c.stance is Stance.SUPPORTS} | set(waived)
+        supported = {c.about for c in citations if c.stance is Stance.SUPPORTS} | set(waived)
         missing = [
             attribute
             for attribute, covering in self.stated(values)
-            if attribute not in borne_out and not borne_out.intersection(covering.split())
+            if attribute not in supported and not supported.intersection(covering.split())
         ]
         if missing:
-            what = f"nothing bears out {', '.join(missing)}"
+            what = f"no citation supports {', '.join(missing)}"
             self.fault(
                 self.node.line, "uncited", what, "cite a source that was read, or leave it out"
             )
 
     def stated(self, values: dict[str, Any]) -> list[tuple[str, str]]:
-        """The attributes the row states, each with those whose citation bears it out too."""
+        """The attributes the row states, each with those whose citation also supports it."""
         found: list[tuple[str, str]] = []
         for item in self.section.fields:
             value = values.get(item.name)
@@ -202,6 +203,14 @@ class _Row:
             else:
                 found.append((item.attribute, item.covered_by))
         return found
+
+
+def _now_called(name: str, known: list[str]) -> str:
+    """A hint for whoever writes a field by the name it had before."""
+    from orgdb.seed.organization_sections import FORMER_NAMES
+
+    new = FORMER_NAMES.get(name)
+    return f"it is called {new} now" if new in known else ""
 
 
 def _as_hint(error: DateError) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from orgdb.db.reader import Reader, Row, rows_in
+from orgdb.facts import SHARED_TABLES
 
 KINDS = "SELECT id, kind FROM fact WHERE id IN (:values)"
 WORDS = {
@@ -68,7 +69,7 @@ def values_of(reader: Reader, wanted: Iterable[tuple[int, str]]) -> dict[tuple[i
     pairs = list(dict.fromkeys(wanted))
     values: dict[tuple[int, str], str] = {}
     for kind, numbers in _by_kind(reader, (fact for fact, _ in pairs)).items():
-        sql = f"SELECT * FROM {kind} WHERE id IN (:values)"
+        sql = f"SELECT * FROM {SHARED_TABLES.get(kind, kind)} WHERE id IN (:values)"
         rows = {row["id"]: row for row in rows_in(reader, sql, numbers)}
         for fact, about in pairs:
             if fact in rows:
