@@ -89,6 +89,10 @@ class Filters:
         return [name for name in (*ours, *whose) if name != "who"]
 
 
+# Every filter by the name of its parameter on the command line.
+NARROWING = frozenset((*Filters.__slots__, *WHO)) - {"who"}
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
     """A report: what it is about, its row type, the filters it knows, and how it is asked."""

@@ -67,7 +67,7 @@ def ask(
     with read_table(file, sheet) as table:
         who = column_or_value(table, "--member", member)
         body = column_or_value(table, "--org", org)
-        when = column_or_value(table, "--on", on) if on else None
+        when = column_or_value(table, "--on", on, date=True) if on else None
 
         def cells_of(cells: list[str]) -> tuple[str, ...]:
             one, other, day = (

@@ -76,7 +76,7 @@ def enrich(
     trouble: Counter[str] = Counter()
     added = (*(f"orgdb_{key}" for key in bodies), "orgdb_state", "orgdb_trouble")
     with read_table(file, sheet) as table:
-        where, when = table.place(state), column_or_value(table, "--date", date)
+        where, when = table.place(state), column_or_value(table, "--date", date, date=True)
 
         def cells_of(cells: list[str]) -> tuple[str, ...]:
             day = cells[when[0]] if when[0] is not None else when[1]

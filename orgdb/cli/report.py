@@ -15,6 +15,7 @@ from orgdb.cli.parameter_types import ORGANIZATION, REPORT
 from orgdb.output.formats import EVERY_COLUMN, Table
 from orgdb.parameters import WhoCounts
 
+ASKED, HELPING = "orgdb.report", "orgdb.report.help"
 TABLES = {
     "organizations": columns.ORGANIZATIONS,
     "members": columns.ALL_MEMBERS,
@@ -35,7 +36,32 @@ LISTED = Table("report one_row_is:1 options:2")
 DESCRIBED = "column kind meaning words:1 rule:2"
 
 
-@click.command()
+class OneReport(click.Command):
+    """Its help for one report (`report panel --help`) has the options of that one only."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Keep which report is asked about; help is shown before arguments are read."""
+        ctx.meta[ASKED] = next((arg for arg in args if arg in TABLES), None)
+        return super().parse_args(ctx, args)
+
+    def get_params(self, ctx: click.Context) -> list[click.Parameter]:
+        """The options; of a report that is named, in its help only those that it knows."""
+        params = super().get_params(ctx)
+        if not ctx.meta.get(HELPING):
+            return params
+        from orgdb.reports import NARROWING, REPORTS
+
+        name = ctx.meta.get(ASKED)
+        known = REPORTS[name].filters if name else frozenset()
+        return [one for one in params if one.name not in NARROWING or one.name in known]
+
+    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The help, with the options of the report that is asked about."""
+        ctx.meta[HELPING] = True
+        super().format_help(ctx, formatter)
+
+
+@click.command(cls=OneReport)
 @click.argument("name", required=False, type=REPORT)
 @click.option("--describe", is_flag=True, help="The columns of the report, and what they mean.")
 @click.option("--org", metavar="ORG", type=ORGANIZATION, help="Only this organization.")
@@ -69,6 +95,7 @@ def report(
     """A named table for other tools: organizations, members, states, officials, offices, charters,
     parties, languages, events, sources, citations; panel, dyads or spells (docs/coding-rules.md).
 
+    Each has filters of its own: orgdb report panel --help.
     Without NAME it lists them. xlsx, parquet and stata are files: name one with -o.
 
     \b
@@ -92,11 +119,12 @@ def report(
     filters = Filters(who=who, orgs=chosen, **narrowed)
     row_type, rows = ask(session.reader, name, filters)
     _state_terms(session, rows)
+    streamed = out.format in ("csv", "tsv") and not out.narrowed
     if out.format in TABLE_FILES:
         if filters.shape != "long":
             raise click.UsageError(f"--shape {filters.shape} is written as csv or tsv.")
         _write_file(session, name, rows, row_type, out)
-    elif hasattr(rows, "lines") and (out.format in ("csv", "tsv") or filters.shape != "long"):
+    elif hasattr(rows, "lines") and (streamed or filters.shape != "long"):
         stream(rows.lines("\t" if out.format == "tsv" else ","), out.file)
     else:
         table = TABLES[name]

@@ -8,8 +8,8 @@ from orgdb.cli.options import Session, output_options
 from orgdb.cli.output import Output, note
 from orgdb.output.formats import Table
 
+BEST = 20  # as many as are shown unless --limit asks for more
 KINDS = ("organization", "state", "person", "treaty", "post", "office", "event", "purpose")
-MOST = 20
 COLUMNS = "kind key name matched"
 
 
@@ -38,7 +38,7 @@ def search(
     from orgdb.names.search import search as ask
 
     wanted = " ".join(words)
-    limit = MOST if out.limit is None else out.limit
+    limit = BEST if out.limit is None else out.limit
     rows = ask(session.reader, wanted, kind, limit + 1)
     if len(rows) > limit:
         rows = rows[:limit]

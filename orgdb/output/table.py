@@ -81,7 +81,7 @@ def drawn(
 
 def _text(row: Any, field: str) -> str:
     value = getattr(row, field)
-    if field == "sources" and len(value) > MOST_SOURCES:
+    if field == "sources" and isinstance(value, tuple) and len(value) > MOST_SOURCES:
         value = (*value[:MOST_SOURCES], f"+{len(value) - MOST_SOURCES}")
     text = text_for_people(value)
     return text if field in LISTS else text.replace("\n", " ")
@@ -190,3 +190,18 @@ def _cells(text: str) -> int:
     from rich.cells import cell_len
 
     return cell_len(text)
+
+
+def wrapped(text: str) -> str:
+    """Lines of text as wide as a table may be; what goes on is set in by two, addresses stay whole.
+
+    They are for reading and for clicking: a broken address is none.
+    """
+    from textwrap import wrap
+
+    room = page_width() or PIPE_WIDTH
+    lines = (
+        wrap(line, room, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False)
+        for line in text.splitlines()
+    )
+    return "".join(f"{line}\n" for some in lines for line in some)
