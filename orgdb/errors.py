@@ -78,3 +78,11 @@ class SeedError(OrgdbError):
 
     def __str__(self) -> str:
         return "\n".join([*self.faults, super().__str__()])
+
+
+class MissingLibraryError(OrgdbError):
+    """A format needs a library that is not installed; the hint is the one line to run."""
+
+
+class TermsError(OrgdbError):
+    """The terms of a data set forbid what was asked for."""

@@ -21,7 +21,7 @@ ROOMS = (
     "organizations panel releases",
     "seed",
     "importers",
-    "output",
+    "output exporters",
     "reports api",
     "cli",
 )

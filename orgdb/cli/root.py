@@ -35,6 +35,7 @@ COMMANDS = {
     "coverage": ("coverage", "How much orgdb knows of each organization, on what paper."),
     "match": ("match", "Keys for a column of names in a CSV."),
     "report": ("report", "A named table as CSV for other tools."),
+    "export": ("export", "The data in another tool's format, documented from inside."),
     "compare": ("compare", "Where two data sets disagree, and why."),
     "import": ("importing", "Another data set, beside the curated one."),
     "datasets": ("datasets", "The data sets loaded: list them, take one out."),

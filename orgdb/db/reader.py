@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import stat
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from typing import Any, Protocol
 from urllib.parse import quote
@@ -21,6 +21,7 @@ from orgdb.version import APPLICATION_ID, HEAD_REVISION
 
 Row = dict[str, Any]
 CHUNK = 500
+STREAMED = 2000
 CREATE_HINT = "Create it with: orgdb --db {url} db init"
 REPAIR_HINT = (
     "Restore it from a copy, or move it away and run: orgdb db init (imports have to be repeated)"
@@ -56,6 +57,12 @@ class Reader(Protocol):
 
     def rows(self, sql: str, parameters: Mapping[str, Any] | None = None) -> list[Row]:
         """All rows of a query with named parameters."""
+        ...
+
+    def tuples(
+        self, sql: str, parameters: Mapping[str, Any] | None = None
+    ) -> Iterator[tuple[Any, ...]]:
+        """The rows of a query as plain tuples, one after the other: memory stays small."""
         ...
 
     def close(self) -> None:
@@ -94,6 +101,17 @@ class SqliteReader:
             # Damaged pages can hold names that are no text, and lengths beyond any memory.
             raise DatabaseError(f"{self._path} is damaged.", REPAIR_HINT) from error
 
+    def tuples(
+        self, sql: str, parameters: Mapping[str, Any] | None = None
+    ) -> Iterator[tuple[Any, ...]]:
+        """The rows of a query as plain tuples, one after the other."""
+        try:
+            yield from self._connection.execute(sql, parameters or {})
+        except sqlite3.Error as error:
+            raise unusable(self._path, error) from error
+        except (UnicodeDecodeError, MemoryError) as error:
+            raise DatabaseError(f"{self._path} is damaged.", REPAIR_HINT) from error
+
     def close(self) -> None:
         """Let go of the file."""
         self._connection.close()
@@ -126,6 +144,20 @@ class ServerReader:
         except self._error as error:
             with suppress(self._error):
                 self._connection.rollback()  # or nothing more could be asked
+            raise unreachable(self.url, error) from error
+
+    def tuples(
+        self, sql: str, parameters: Mapping[str, Any] | None = None
+    ) -> Iterator[tuple[Any, ...]]:
+        """The rows of a query as plain tuples, fetched in portions."""
+        query = self._text(sql).execution_options(stream_results=True, yield_per=STREAMED)
+        try:
+            with self._connection.execute(query, parameters or {}) as found:
+                for row in found:
+                    yield tuple(row)
+        except self._error as error:
+            with suppress(self._error):
+                self._connection.rollback()
             raise unreachable(self.url, error) from error
 
     def close(self) -> None:

@@ -9,7 +9,7 @@ roster had been checked then. The sources shown beside a fact are those it has t
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from orgdb.dates import date_bounds
@@ -86,6 +86,12 @@ class KnownOn:
     def rows(self, sql: str, parameters: Mapping[str, Any] | None = None) -> list[Row]:
         """All rows of a query with named parameters."""
         return self._reader.rows(self._as_known(sql), parameters)
+
+    def tuples(
+        self, sql: str, parameters: Mapping[str, Any] | None = None
+    ) -> Iterator[tuple[Any, ...]]:
+        """The rows of a query as plain tuples, one after the other."""
+        return self._reader.tuples(self._as_known(sql), parameters)
 
     def close(self) -> None:
         """Let go of the database."""

@@ -1,0 +1,121 @@
+"""`export`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import click
+
+from orgdb.cli.options import Session, note, on_option
+
+if TYPE_CHECKING:
+    from orgdb.exporters.extract import Extract
+    from orgdb.exporters.selection import Selection
+
+
+@click.command()
+@click.argument("format_", metavar="[FORMAT]", required=False)
+@click.argument("path", required=False)
+@click.option("--org", "orgs", metavar="ORG", multiple=True, help="Only this organization; repeat.")
+@click.option(
+    "--dataset",
+    "datasets",
+    metavar="KEY",
+    multiple=True,
+    help="This data set instead of the curated one; repeat it, or 'all'.",
+)
+@on_option
+@click.option("--force", is_flag=True, help="Replace what is there.")
+@click.pass_obj
+def export(
+    session: Session,
+    format_: str | None,
+    path: str | None,
+    orgs: tuple[str, ...],
+    datasets: tuple[str, ...],
+    on: str | None,
+    force: bool,
+) -> None:
+    """The data in another tool's format, with version, licence, citation and codebook.
+
+    Without FORMAT it lists the formats. PATH is a new file or folder; it appears whole, or not at
+    all. docs/formats.md has the lines that load each one.
+
+    \b
+    Examples:
+      orgdb export
+      orgdb export datapackage orgdb-data
+      orgdb export xlsx oas.xlsx --org OAS
+      orgdb export parquet members-1990 --on 1990-06-30
+      orgdb export sqlite cow.sqlite --dataset cow-igo-3
+    """
+    if format_ is None:
+        _list()
+        return
+    from orgdb.exporters.registry import exporter
+
+    known = exporter(format_).FORMAT
+    if path is None:
+        what = "folder" if known.folder else f"file that ends in {known.ending}"
+        raise click.UsageError(f"Name the {what} to write: orgdb export {format_} PATH")
+    from orgdb.exporters.export import export as write
+
+    with _Bar() as bar:
+        selection, made = write(session.reader, format_, path, orgs, datasets, on, force, bar.watch)
+    _tell(selection, [str(place) for place in made])
+
+
+def _list() -> None:
+    """The formats, one a line."""
+    from orgdb.cli.output import write
+    from orgdb.exporters.registry import formats
+    from orgdb.output.table import table
+
+    rows = [
+        _Listed(known.name, known.ending or "folder", known.title, known.extra)
+        for known in formats()
+    ]
+    columns = (
+        ("name", "format"),
+        ("writes", "writes"),
+        ("title", "good for"),
+        ("extra", "extra to install", 0),
+    )
+    write(table(rows, columns) + "\n", None)
+
+
+class _Listed:
+    def __init__(self, name: str, writes: str, title: str, extra: str) -> None:
+        self.name, self.writes, self.title, self.extra = name, writes, title, extra
+
+
+class _Bar:
+    """A progress bar on a terminal; nothing elsewhere, and nothing before the writing begins."""
+
+    def __enter__(self) -> _Bar:
+        self._bar = None
+        return self
+
+    def watch(self, extract: Extract) -> Callable[[int], None]:
+        """Begin, and return what is told of rows as they pass."""
+        if not sys.stderr.isatty():
+            return lambda _rows: None
+        self._bar = click.progressbar(length=extract.count(), label="writing", file=sys.stderr)
+        self._bar.__enter__()
+        return self._bar.update
+
+    def __exit__(self, *error: object) -> None:
+        if self._bar is not None:
+            self._bar.finish()
+            self._bar.__exit__(None, None, None)
+
+
+def _tell(selection: Selection, made: list[str]) -> None:
+    note(f"{', '.join(made)}: {selection.describe()}")
+    for terms in selection.datasets:
+        said = terms.licence or "terms unknown: ask before you pass it on"
+        note(
+            f"{terms.dataset}: {said}" + (f"; cite as: {terms.citation}" if terms.citation else "")
+        )

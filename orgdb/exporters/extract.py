@@ -1,0 +1,323 @@
+"""The part of the database that is exported: its tables, its rows one after the other, its terms.
+
+Whatever a row refers to is there too: a state that is a member comes with its row, an official with
+the person, a citation with its source. So no key dangles, in any selection.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import Any
+
+from orgdb.dates import Bounds
+from orgdb.db.reader import Reader
+from orgdb.exporters.columns import GLOSSARY, Kind
+from orgdb.exporters.selection import Selection, Terms
+from orgdb.exporters.tables import TABLES, Table
+from orgdb.vocabulary import Answer, Certainty
+
+# What other rows refer to. Only these are ever added to what was asked for; in this order, an
+# anchor refers to those before it and to itself.
+ANCHORS = ("charters", "events", "posts", "people", "organizations", "states")
+BY_KIND = {"state": "states", "organization": "organizations", "person": "people"}
+BOUNDS = ("start_earliest", "start_latest", "end_earliest", "end_latest")
+_SOURCES = """
+SELECT fact, source, stance FROM citations{where} ORDER BY fact, position"""
+_RELEASES = "SELECT version, date FROM releases ORDER BY release_id"
+REPORTED = 500  # rows between two words to whoever watches
+
+Rows = Iterator[tuple[Any, ...]]
+
+
+class Extract:
+    """What an exporter is handed: `tables`, `rows(table)` for each, and `terms` of the data sets.
+
+    `rows` streams: every table may be read several times, none has to fit into memory. The values
+    of a row are those of `table.columns`, in that order: text (dates too), int, bool, None, and a
+    tuple of texts for a list. They are sorted by `table.order`, in the order of code points, so
+    that the same data give the same file on every machine. `progress` is told of rows as they pass.
+    """
+
+    def __init__(
+        self, reader: Reader, selection: Selection, progress: Callable[[int], None] | None = None
+    ) -> None:
+        self.reader = reader
+        self.selection = selection
+        self.progress = progress
+        self.tables = tuple(_asked(table, selection) for table in TABLES.values())
+        self.by_name = {table.name: table for table in self.tables}
+        self._kept: dict[str, set[str]] = {}
+        self._facts: set[str] = set()
+        self._sources: set[str] = set()
+        self._datasets = {terms.dataset for terms in selection.datasets}
+        self._row_sources: dict[str, tuple[str, ...]] | None = None
+        self._disputed: set[str] = set()
+        self._keep()
+
+    @property
+    def terms(self) -> tuple[Terms, ...]:
+        """Title, version, licence and citation of the data sets that were asked for."""
+        return self.selection.datasets
+
+    @property
+    def release(self) -> tuple[str, str]:
+        """Version and day of the latest release of the curated data; empty where there is none."""
+        found = self.reader.rows(_RELEASES)
+        return (found[-1]["version"], found[-1]["date"]) if found else ("", "")
+
+    def rows(self, table: Table | str) -> Rows:
+        """The rows of a table, one after the other."""
+        table = self.by_name[table] if isinstance(table, str) else table
+        asked = self._filtered(table, self._query(table, table.names), table.names)
+        passed = 0
+        for row in self._typed(table, asked):
+            yield row
+            passed += 1
+            if passed == REPORTED:
+                passed = self._report(passed)
+        self._report(passed)
+
+    def records(self, table: Table | str) -> Iterator[dict[str, Any]]:
+        """The rows of a table as dictionaries."""
+        table = self.by_name[table] if isinstance(table, str) else table
+        for row in self.rows(table):
+            yield dict(zip(table.names, row, strict=True))
+
+    def count(self) -> int:
+        """How many rows there are in all tables, at most: for a progress bar."""
+        total = 0
+        for table in self.tables:
+            where, values = self.selection.condition(table)
+            sql = f"SELECT COUNT(*) AS n FROM {table.source} WHERE {where}"
+            total += int(self.reader.rows(sql, values)[0]["n"])
+        return total
+
+    def _report(self, passed: int) -> int:
+        if self.progress and passed:
+            self.progress(passed)
+        return 0
+
+    def _query(
+        self, table: Table, names: tuple[str, ...], everything: bool = False, distinct: bool = False
+    ) -> Rows:
+        """The columns of the rows that were asked for; anchors whole, they are cut by key."""
+        whole = everything or table.name in (*ANCHORS, "sources", "datasets")
+        if table.name in ("facts", "citations"):  # cut by fact, where that cuts anything
+            whole = self.selection.narrowed or len(self._datasets) > len(self.terms)
+        where, values = ("1 = 1", {}) if whole else self.selection.condition(table)
+        listed = ", ".join(self._expression(table, name) for name in names)
+        order = "" if distinct else f" ORDER BY {_ordered(table)}"
+        start = "SELECT DISTINCT" if distinct else "SELECT"
+        return self.reader.tuples(
+            f"{start} {listed} FROM {table.source} WHERE {where}{order}", values
+        )
+
+    def _expression(self, table: Table, name: str) -> str:
+        if name in ("sources", "disputed", "certainty"):
+            return "NULL"
+        if name == "preferred":
+            return self._preferred()
+        return table.column(name).sql or f'v."{name}"'
+
+    def _preferred(self) -> str:
+        """Which of the exported data sets answers for an organization."""
+        if len(self.terms) == 1:
+            return "1"
+        keys = ", ".join("'" + key.replace("'", "''") + "'" for key in sorted(self._datasets))
+        return (
+            "CASE WHEN EXISTS (SELECT 1 FROM rosters o WHERE o.org = v.org"
+            f" AND o.dataset IN ({keys}) AND o.preference < v.preference) THEN 0 ELSE 1 END"
+        )
+
+    def _filtered(self, table: Table, rows: Rows, names: tuple[str, ...]) -> Rows:
+        """The rows (of the columns `names`) whose key, fact or parent is among those kept."""
+        if table.name in self._kept:
+            at, kept = names.index(table.key[0]), self._kept[table.name]
+            return (row for row in rows if row[at] in kept)
+        if table.name == "sources":
+            at, mine = names.index("source"), names.index("dataset")
+            whole = set() if self.selection.narrowed else {t.dataset for t in self.terms}
+            return (row for row in rows if row[at] in self._sources or row[mine] in whole)
+        if table.name == "datasets":
+            return (row for row in rows if row[0] in self._datasets)
+        if table.name in ("facts", "citations"):
+            at, mine = names.index("fact"), names.index("dataset")
+            whole = set() if self.selection.narrowed else {t.dataset for t in self.terms}
+            return (row for row in rows if row[mine] in whole or row[at] in self._facts)
+        if table.follows and (self.selection.narrowed or not table.by_dataset):
+            return self._following(table.follows, rows, names)
+        return rows
+
+    def _following(self, follows: tuple[str, str], rows: Rows, names: tuple[str, ...]) -> Rows:
+        column, parent = follows
+        at = names.index(column)
+        if parent:
+            kept = self._kept[parent] if parent in self._kept else self._facts
+            return (row for row in rows if row[at] in kept)
+        kind = names.index("kind")
+        return (row for row in rows if row[at] in self._kept[BY_KIND[row[kind]]])
+
+    def _typed(self, table: Table, rows: Rows) -> Rows:
+        """The rows with truths for numbers, their sources, and their certainty."""
+        truths = [
+            place
+            for place, column in enumerate(table.columns)
+            if column.kind is Kind.BOOLEAN and column.name != "disputed"
+        ]
+        certain = "certainty" in table.names
+        if not truths and not table.sourced and not certain:
+            yield from rows
+            return
+        fact = table.names.index("fact") if table.sourced else 0
+        said = table.names.index("sources") if table.sourced else 0
+        bounds = [table.names.index(name) for name in BOUNDS] if certain else []
+        sources = self._all_sources() if table.sourced else {}
+        for found in rows:
+            row = list(found)
+            for place in truths:
+                row[place] = bool(row[place])
+            if table.sourced:
+                row[said] = sources.get(row[fact], ())
+                row[said + 1] = row[fact] in self._disputed
+            if certain:
+                row[-1] = self._certainty(*(row[place] for place in bounds))
+            yield tuple(row)
+
+    def _certainty(self, *bounds: str) -> str:
+        on = self.selection.on
+        assert on  # noqa: S101 (the column is there only then)
+        sure = Bounds(*bounds).on(on.earliest, on.latest) is Answer.YES
+        return (Certainty.CERTAIN if sure else Certainty.POSSIBLE).value
+
+    def _all_sources(self) -> dict[str, tuple[str, ...]]:
+        """The sources of each fact, in its order; one text for each source in memory."""
+        if self._row_sources is None:
+            known: dict[str, str] = {}
+            found: dict[str, dict[str, None]] = defaultdict(dict)
+            for fact, source, stance in self.reader.tuples(_SOURCES.format(where="")):
+                found[fact][known.setdefault(source, source)] = None
+                if stance == "disputes":
+                    self._disputed.add(fact)
+            self._row_sources = {fact: tuple(keys) for fact, keys in found.items()}
+        return self._row_sources
+
+    def _keep(self) -> None:
+        """Find out what is kept: what was asked for, and all that it refers to."""
+        anchors = {name: self._anchors(name) for name in ANCHORS}
+        for name in ANCHORS:
+            self._kept[name] = self._asked_keys(name)
+        for table in self.tables:
+            if table.name not in (*ANCHORS, "facts", "citations", "sources", "datasets"):
+                self._refer(table, self._references(table))
+        waiting = {name: set(keys) for name, keys in self._kept.items()}
+        while any(waiting.values()):
+            before = {name: set(keys) for name, keys in self._kept.items()}
+            for name in ANCHORS:
+                rows = (anchors[name][key] for key in waiting[name] if key in anchors[name])
+                self._refer(self.by_name[name], rows)
+            for table in self.tables:
+                if table.follows and not table.by_dataset:
+                    self._refer(table, self._references(table))
+            waiting = {name: self._kept[name] - before[name] for name in ANCHORS}
+        self._keep_facts(anchors)
+
+    def _anchors(self, name: str) -> dict[str, tuple[Any, ...]]:
+        table = self.by_name[name]
+        rows = self._query(table, _referring(table), everything=True)
+        key = _referring(table).index(table.key[0])
+        return {row[key]: row for row in rows}
+
+    def _asked_keys(self, name: str) -> set[str]:
+        table = self.by_name[name]
+        where, values = self.selection.condition(table)
+        sql = f'SELECT v."{table.key[0]}" FROM {table.source} WHERE {where}'
+        return {row[0] for row in self.reader.tuples(sql, values)}
+
+    def _references(self, table: Table) -> Rows:
+        """What the kept rows of a table refer to."""
+        names = _referring(table)
+        rows = self._query(table, names, distinct=True)
+        if table.follows and (self.selection.narrowed or not table.by_dataset):
+            if table.by_dataset:  # a name, a code, a suspension: refers to what is there already
+                return iter(())
+            parent = self._kept[table.follows[1]]
+            at = names.index(table.follows[0])
+            return (row for row in rows if row[at] in parent)
+        return rows
+
+    def _refer(self, table: Table, rows: Rows | Any) -> None:
+        """Keep what rows (of the columns `_referring`) refer to."""
+        names = _referring(table)
+        targets: list[tuple[int, tuple[str, ...], int]] = []
+        for place, name in enumerate(names):
+            column = table.column(name)
+            if column.refers and column.refers[0] in ANCHORS:
+                targets.append((place, (column.refers[0],), -1))
+            elif column.refers_to and name != "sources":
+                to = tuple(target for target, _ in column.refers_to)
+                targets.append((place, to, names.index(column.by) if column.by else -1))
+        for row in rows:
+            for place, to, by in targets:
+                key = row[place]
+                if key is None:
+                    continue
+                if by >= 0:
+                    self._kept[BY_KIND[row[by]]].add(key)
+                else:
+                    for name in to:
+                        self._kept[name].add(key)
+
+    def _keep_facts(self, anchors: dict[str, dict[str, tuple[Any, ...]]]) -> None:
+        """The facts of all kept rows; their sources, and the data sets they come from."""
+        for name in ANCHORS:
+            table = self.by_name[name]
+            self._kept[name] &= set(anchors[name])
+            rows = self._query(table, (table.key[0], "fact", "dataset"), everything=True)
+            for key, fact, dataset in rows:
+                if key in self._kept[name]:
+                    self._facts.add(fact)
+                    self._datasets.add(dataset)
+        rest = [
+            table
+            for table in self.tables
+            if "fact" in table.names and table.name not in (*ANCHORS, "facts", "citations")
+        ]
+        for table in sorted(rest, key=lambda table: table.name != "memberships"):
+            if self.selection.narrowed or not table.by_dataset:
+                own = ("kind",) if table.follows and not table.follows[1] else ()
+                names = (*table.follows[:1], *own, "fact") if table.follows else ("fact",)
+                rows = self._filtered(table, self._query(table, names), names)
+                self._facts |= {row[-1] for row in rows}
+        if self.selection.narrowed or len(self._datasets) > len(self.terms):
+            citations = self.by_name["citations"]
+            names = ("fact", "dataset", "source")
+            found = self._filtered(citations, self._query(citations, names), names)
+            self._sources = {row[-1] for row in found}
+
+
+def _asked(table: Table, selection: Selection) -> Table:
+    """The table with the column `certainty` where a date was asked for."""
+    if selection.on is None or not set(BOUNDS) <= set(table.names):
+        return table
+    return replace(table, columns=(*table.columns, GLOSSARY["certainty"]))
+
+
+def _referring(table: Table) -> tuple[str, ...]:
+    """The columns by which rows refer to others, those that say to which table, and the key."""
+    names = dict.fromkeys(table.key[:1])
+    for column in table.columns:
+        if (column.refers and column.refers[0] in ANCHORS) or (
+            column.refers_to and column.name != "sources"
+        ):
+            names |= dict.fromkeys((column.name, *((column.by,) if column.by else ())))
+        if table.follows and column.name == table.follows[0]:
+            names[column.name] = None
+    if table.key[:1] == ("fact",):
+        del names["fact"]  # of no use here, and it would make every row distinct
+    return tuple(names)
+
+
+def _ordered(table: Table) -> str:
+    return ", ".join(table.column(name).sql or f'v."{name}"' for name in table.order)
