@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from typing import Any
 
 from orgdb.db.reader import Reader
 from orgdb.errors import QuestionError
 from orgdb.membership import members
+from orgdb.membership.roster import require_dataset
+from orgdb.names.lookup import find_organization
 from orgdb.organizations import events, languages, lists, offices, officials, treaties
-from orgdb.panel import dyads, panel, spells
+from orgdb.panel import dyads, ordered, panel, replay, spells
 from orgdb.panel.member_years import Years
-from orgdb.parameters import On, parse_on, with_certainty
+from orgdb.parameters import On, parse_on, parse_statuses, with_certainty
 from orgdb.sources.citations import SourceRow, with_sources
 from orgdb.vocabulary import CURATED, PREFERRED, Rule
 
@@ -61,6 +64,10 @@ class Filters:
     directed: bool = False
     from_: int | None = None
     through: int | None = None
+    states: str | None = None
+    balanced: bool = False
+    id: str | None = None
+    like: str | None = None
 
     @property
     def years(self) -> Years:
@@ -70,6 +77,11 @@ class Filters:
                 f"--from {self.from_} is after --through {self.through}.", "Swap the two years."
             )
         return Years(self.from_, self.through)
+
+    @property
+    def dataset_keys(self) -> tuple[str, ...]:
+        """The data sets of a panel: several can stand side by side."""
+        return tuple(part.strip() for part in (self.dataset or CURATED).split(","))
 
     @property
     def one_dataset(self) -> str | None:
@@ -146,8 +158,41 @@ def _citations(reader: Reader, _filters: Filters) -> Sequence[Any]:
 
 
 def _panel(reader: Reader, f: Filters) -> Sequence[Any]:
+    orgs = organizations_named(reader, f.org)
+    datasets = f.dataset_keys
+    to_order = f.states or f.balanced or f.id or len(datasets) > 1 or f.shape == "dyad-year"
+    whole_file = f.dataset and not (f.org or f.status or f.from_ or f.through)
+    if f.like:
+        if to_order or f.dataset or f.at or f.status:
+            raise QuestionError(
+                "--like is a layout of its own.", "Combine it with --from, --through, --org only."
+            )
+        return replay.Replay(reader, f.like, f.shape, orgs, f.years)
+    if to_order or len(orgs) > 1 or (f.shape != "long" and not (whole_file or f.at)):
+        if f.at:
+            raise QuestionError("--at goes with a plain panel alone.", "Leave out --at.")
+        statuses = parse_statuses(f.status) if f.status else ()
+        order = ordered.Order(
+            datasets, orgs, f.years, f.states, f.balanced, f.shape, f.id, statuses
+        )
+        for key in datasets:
+            require_dataset(reader, None if key == PREFERRED else key)
+        return ordered.OrderedPanel(reader, order)
     dataset = f.one_dataset if f.shape == "long" else f.dataset
-    return panel.panel(reader, dataset, f.org, f.status, f.at, f.shape, f.years)
+    org = orgs[0] if orgs else None
+    return panel.panel(reader, dataset, org, f.status, f.at, f.shape, f.years)
+
+
+def organizations_named(reader: Reader, text: str | None) -> tuple[str, ...]:
+    """The organizations of `--org A,B`; a name that has a comma in it is one name."""
+    if text is None:
+        return ()
+    parts = tuple(part.strip() for part in text.split(",") if part.strip())
+    if len(parts) > 1:
+        with suppress(QuestionError):
+            find_organization(reader, text)
+            return (text,)
+    return parts or (text,)
 
 
 def _dyads(reader: Reader, f: Filters) -> Sequence[Any]:
@@ -177,7 +222,7 @@ REPORTS = {
     "panel": Report(
         "members year by year",
         panel.PanelRow,
-        frozenset({"org", "status", "dataset", "at", "shape", "from_", "through"}),
+        frozenset("""org status dataset at shape from_ through states balanced id like""".split()),
         _panel,
     ),
     "dyads": Report(
@@ -212,4 +257,14 @@ def report(reader: Reader, name: str, filters: Filters) -> tuple[type, Sequence[
             raise QuestionError(
                 f"The report {name} does not know --{wrong}.", f"Its filters: {known}."
             )
-    return chosen.row_type, chosen.ask(reader, filters)
+    several = organizations_named(reader, filters.org) if name != "panel" else ()
+    if len(several) < 2:
+        found = chosen.ask(reader, filters)
+        return type_of(found) or chosen.row_type, found
+    rows = [row for org in several for row in chosen.ask(reader, replace(filters, org=org))]
+    return chosen.row_type, list(dict.fromkeys(rows))
+
+
+def type_of(rows: Sequence[Any]) -> type | None:
+    """The row type of a panel to order, which is not that of a plain one."""
+    return ordered.OrderedRow if isinstance(rows, ordered.OrderedPanel) else None

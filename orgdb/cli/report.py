@@ -39,12 +39,27 @@ TABLES: dict[str, tuple[Columns, type[columns.Shown], str]] = {
 
 @click.command()
 @click.argument("name")
-@click.option("--org", metavar="ORG", help="Only this organization.")
+@click.option("--org", metavar="ORG,ORG", help="Only these organizations.")
 @click.option(
     "--shape",
-    type=click.Choice(["long", "state-year", "igo-year"]),
+    type=click.Choice(["long", "state-year", "igo-year", "dyad-year"]),
     default="long",
-    help="panel: a row a member and year, or one wide row a state and year, or a body and year.",
+    help="panel: a row a member and year, or one wide row a state, a body or a pair and year.",
+)
+@click.option(
+    "--states",
+    type=click.Choice(["cow", "un", "all"]),
+    help="panel: the states of the COW state system, of the UN, or every one while it existed.",
+)
+@click.option("--balanced", is_flag=True, help="panel: also rows of 0 and of unknown, with why.")
+@click.option(
+    "--id",
+    "id_",
+    type=click.Choice(["cow", "gw", "iso3"]),
+    help="panel: one line of rows for each code of this scheme.",
+)
+@click.option(
+    "--like", metavar="LAYOUT", help="panel: curated facts in the layout of COW: cow-igo-3."
 )
 @click.option("--at", metavar="MM-DD", help="panel: the census day (default: any day of the year).")
 @click.option("--orgs", metavar="ORG,ORG", help="dyads: only these organizations.")
@@ -61,6 +76,10 @@ def report(
     name: str,
     org: str | None,
     shape: str,
+    states: str | None,
+    balanced: bool,
+    id_: str | None,
+    like: str | None,
     at: str | None,
     orgs: str | None,
     full_only: bool,
@@ -83,6 +102,8 @@ def report(
       orgdb report members --org OAS -f csv -o members.csv
       orgdb report organizations -f csv
       orgdb report panel --org OAS --at 12-31 -f csv
+      orgdb report panel --org OAS,EU --states cow --balanced --from 1990 -o panel.csv
+      orgdb report panel --like cow-igo-3 -o state_year.csv
       orgdb report dyads --orgs OAS -f csv -o dyads.csv
     """
     from orgdb.reports import Filters
@@ -90,14 +111,38 @@ def report(
 
     chosen = tuple(part.strip() for part in (orgs or "").split(",") if part.strip())
     filters = Filters(
-        org, on, rule, status, dataset, at, shape, chosen, full_only, directed, from_, through
+        org,
+        on,
+        rule,
+        status,
+        dataset,
+        at,
+        shape,
+        chosen,
+        full_only,
+        directed,
+        from_,
+        through,
+        states,
+        balanced,
+        id_,
+        like,
     )
     row_type, rows = ask(session.reader, name, filters)
-    if hasattr(rows, "lines") and (format_ in ("csv", "tsv") or shape != "long"):
+    wide = shape != "long" or like is not None
+    if name == "panel" and output not in (None, "-"):
+        from orgdb.cli.beside_panel import write_beside
+
+        write_beside(session.reader, output, rows, filters)
+    if hasattr(rows, "lines") and (format_ in ("csv", "tsv") or wide):
         from orgdb.cli.output import stream
 
+        if wide and format_ not in ("csv", "tsv", "table"):
+            raise click.BadParameter(f"a wide panel is csv or tsv, not {format_}.")
         stream(rows.lines("\t" if format_ == "tsv" else ","), output)
         return
     table, how, group = TABLES[name]
+    if row_type.__name__ == "OrderedRow" and len(filters.dataset_keys) > 1:
+        raise click.BadParameter(f"data sets side by side are csv or tsv, not {format_}.")
     found = columns.shown(rows, how, format_)
     answer(found, row_type, format_, output, raw, table, empty="No rows.", group=group)

@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-
 ABSENT = "absent"
 GONE = "gone"  # the organization did not exist
 UNSURE = "unknown"

@@ -85,7 +85,7 @@ class Grid:
                     found[year] = self._unknown(org, "no line for this state and year")
         for holder in series.holders:
             for strand in self.strands.get((org, holder.state), ()):
-                cell = self._of_strand(strand, base)
+                cell = self._of_strand(strand)
                 first, last = max(strand.first, holder.first), min(strand.last, holder.last)
                 for year in range(first, last + 1):
                     if year in found and _rank(cell) >= _rank(found[year]):
@@ -101,7 +101,7 @@ class Grid:
             for first, last in self.observed.get(code.code, ())
         )
 
-    def _of_strand(self, strand: Strand, base: list[Cell]) -> Cell:
+    def _of_strand(self, strand: Strand) -> Cell:
         key = (strand[5:8], strand.fact)
         if key not in self._cells:
             sure = strand.certainty == Certainty.CERTAIN and strand.status != Status.UNKNOWN
@@ -142,7 +142,9 @@ class Grid:
                 found.append(self._unknown(org, "the list is not complete"))
             elif last > roster["known_through"]:
                 found.append(self._unknown(org, "after the last check of the list"))
-            elif first < roster["known_from"] and (not life or life["since"] < roster["known_from"]):
+            elif first < roster["known_from"] and (
+                not life or life["since"] < roster["known_from"]
+            ):
                 found.append(self._unknown(org, "before the list begins"))
             else:
                 found.append(made[ABSENT])

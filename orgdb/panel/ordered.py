@@ -1,4 +1,4 @@
-"""Panels to a scholar's order: which states, years and organizations, in which shape, by which code.
+"""Panels to a scholar's order: which states, years and organizations, in which shape and codes.
 
 A long panel has a row for each state, organization and year; a wide one has a column for each
 organization (`state-year`, `dyad-year`) or each state (`igo-year`).

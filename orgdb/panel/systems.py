@@ -50,9 +50,7 @@ class Series:
         return own[-1] if own else self.holders[-1].state
 
 
-def series_of(
-    reader: Reader, system: str | None, scheme: str | None, years: range
-) -> list[Series]:
+def series_of(reader: Reader, system: str | None, scheme: str | None, years: range) -> list[Series]:
     """The states of a system in these years, one series a code (or a key, without a scheme).
 
     Raises `QuestionError` for an unknown system or scheme, and where no state is left.
@@ -67,8 +65,15 @@ def series_of(
         states = {r["state"] for r in rows if r["kind"] == "state"}
         wanted = {key: its for key, its in wanted.items() if key in states}
     found: dict[str, Series] = {}
-    for id_, holder in _holders(reader, scheme, lives):
-        its = wanted.get(holder.state, set()) & set(range(holder.first, holder.last + 1))
+    held = (
+        _cow_years(reader, lives, years)
+        if system == scheme == "cow"
+        else (
+            (id_, h, set(range(h.first, h.last + 1))) for id_, h in _holders(reader, scheme, lives)
+        )
+    )
+    for id_, holder, own in held:
+        its = wanted.get(holder.state, set()) & own
         if its:
             one = found.setdefault(id_, Series(id_, []))
             one.holders.append(holder)
@@ -102,17 +107,23 @@ def _in_system(
             if strand.status in COUNTED_AS_MEMBERS and strand.certainty == Certainty.CERTAIN:
                 found[strand.member] |= set(range(strand.first, strand.last + 1)) & set(years)
     elif system == "cow":
-        files = observed_series(reader)
-        observed: dict[str, set[int]] = defaultdict(set)
-        for codes in files.values():
-            for code, spans in codes.items():
-                for first, last in spans:
-                    observed[code] |= set(range(first, last + 1))
-        end = max((max(its) for its in observed.values()), default=0)
-        for code, holder in _holders(reader, "cow", lives):
-            own = set(range(max(holder.first, years[0]), min(holder.last, years[-1]) + 1))
-            found[holder.state] |= {y for y in own if y > end or y in observed[code]}
+        for _code, holder, its in _cow_years(reader, lives, years):
+            found[holder.state] |= its
     else:
         for state, (first, last) in lives.items():
             found[state] = set(range(max(first, years[0]), min(last, years[-1]) + 1))
     return found
+
+
+def _cow_years(
+    reader: Reader, lives: dict[str, tuple[int, int]], years: range
+) -> Iterable[tuple[str, Holder, set[int]]]:
+    """The years in which each state had a COW code: those of a loaded file, as far as it goes."""
+    observed: dict[str, set[int]] = defaultdict(set)
+    for codes in observed_series(reader).values():
+        for code, spans in codes.items():
+            observed[code].update(y for first, last in spans for y in range(first, last + 1))
+    end = max((max(its) for its in observed.values()), default=0)
+    for code, holder in _holders(reader, "cow", lives):
+        own = set(range(max(holder.first, years[0]), min(holder.last, years[-1]) + 1))
+        yield code, holder, {year for year in own if year > end or year in observed[code]}
