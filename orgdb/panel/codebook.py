@@ -64,9 +64,9 @@ def codebook(
 ) -> str:
     """The codebook in Markdown: what was asked, the columns, the codes, who says so."""
     lines = ["# Codebook", "", f"Written by orgdb {__version__}: `{asked}`", "", rows, ""]
-    known = [name for name in columns if name in MEANINGS]
+    known = [(name, meaning) for name in columns if (meaning := _meaning(name))]
     lines += ["## Columns", "", "| column | meaning |", "|---|---|"]
-    lines += [f"| `{name}` | {MEANINGS[name]} |" for name in known]
+    lines += [f"| `{name}` | {meaning} |" for name, meaning in known]
     others = len(columns) - len(known)
     if others:
         lines += [f"| {others} others | {wide or 'one for each organization or state'} |"]
@@ -74,6 +74,14 @@ def codebook(
         lines += ["", (LIKE_COW if "ioname" in wide else CELLS).rstrip()]
     lines += ["", "## Data sets and citation", "", citations(reader, datasets).rstrip()]
     return "\n".join(lines) + "\n"
+
+
+def _meaning(name: str) -> str:
+    """What a column means; one of a data set beside others has its key at the end."""
+    for known in ("is_member", "shared_max", "shared", "status"):
+        if name not in MEANINGS and name.startswith(f"{known}_"):
+            return f"{MEANINGS[known]}; according to `{name.removeprefix(f'{known}_')}`"
+    return MEANINGS.get(name, "")
 
 
 def citations(reader: Reader, datasets: Iterable[str | None]) -> str:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from orgdb.db.reader import Reader
 from orgdb.names.lookup import find_organization
 from orgdb.panel.member_years import Strand, Strands, strands_of
-from orgdb.panel.original_layout import COLUMNS, years_of
+from orgdb.panel.original_layout import CELLS, COLUMNS, years_of
 from orgdb.panel.systems import Series
 from orgdb.vocabulary import COUNTED_AS_MEMBERS, Certainty, Status
 
@@ -72,8 +72,14 @@ class Grid:
         self.strands: dict[tuple[str, str], list[Strand]] = defaultdict(list)
         for strand in self.found.strands:
             self.strands[strand.org, strand.member].append(strand)
+        places = {row["position"]: row["org"] for row in named}
+        # Cells of a file that say something else than most of their column.
+        self.exceptions: dict[str, list[tuple[str, int, str]]] = defaultdict(list)
+        for row in reader.rows(CELLS, {"dataset": dataset}):
+            said = (row["code"], row["year"], row["value"])
+            self.exceptions[places[row["position"]]].append(said)
         self._base: dict[str, list[Cell]] = {}
-        self._cells: dict[tuple[object, ...], Cell] = {}
+        self._cells: dict[object, Cell] = {}
 
     def line(self, org: str, series: Series) -> dict[int, Cell]:
         """The cell of each year that a series of states has."""
@@ -83,6 +89,9 @@ class Grid:
             for year in series.years:
                 if not self._is_observed(series, year):
                     found[year] = self._unknown(org, "no line for this state and year")
+            for code, year, value in self.exceptions.get(org, ()):
+                if year in found and self.found.holder(code, year) == series.holder(year):
+                    found[year] = self._nobody(org, int(value))
         for holder in series.holders:
             for strand in self.strands.get((org, holder.state), ()):
                 cell = self._of_strand(strand)
@@ -117,14 +126,6 @@ class Grid:
     def _of_nobody(self, org: str) -> list[Cell]:
         """The cells of who is not listed, for every year."""
         roster, life = self.rosters.get(org), self.lives.get(org)
-        dataset = roster["dataset"] if roster else self.dataset or ""
-        made = {
-            code: Cell(code, member, status, "no", certainty, reason, dataset)
-            for code, member, status, certainty, reason in (
-                (ABSENT, "0", NONE, "certain", "not on the list"),
-                (GONE, "0", NONE, "certain", "no such organization"),
-            )
-        }
         found = []
         for year in YEARS:
             first, last = f"{year}-01-01", f"{year}-12-31"
@@ -135,7 +136,7 @@ class Grid:
                 through = life["through"] if life and life["dissolved"] else last
                 exists = since <= last and through >= first
             if not exists:
-                found.append(made[GONE])
+                found.append(self._nobody(org, GONE))
             elif roster is None:
                 found.append(self._unknown(org, "no list"))
             elif not roster["complete"]:
@@ -147,17 +148,20 @@ class Grid:
             ):
                 found.append(self._unknown(org, "before the list begins"))
             else:
-                found.append(made[ABSENT])
+                found.append(self._nobody(org, ABSENT))
         return found
 
     def _unknown(self, org: str, reason: str) -> Cell:
-        key = (org, reason)
-        if key not in self._cells:
-            roster = self.rosters.get(org)
-            dataset = roster["dataset"] if roster else self.dataset or ""
-            said = (Status.UNKNOWN.value, "", Certainty.POSSIBLE.value, reason, dataset)
-            self._cells[key] = Cell(NOT_KNOWN, "", *said)
-        return self._cells[key]
+        return self._cell(org, (NOT_KNOWN, "", Status.UNKNOWN, "", Certainty.POSSIBLE, reason))
+
+    def _nobody(self, org: str, code: int) -> Cell:
+        reason = "no such organization" if code == GONE else "not on the list"
+        return self._cell(org, (code, "0", NONE, "no", Certainty.CERTAIN, reason))
+
+    def _cell(self, org: str, said: tuple[int, str, str, str, str, str]) -> Cell:
+        roster = self.rosters.get(org)
+        cell = Cell(*said, roster["dataset"] if roster else self.dataset or "")
+        return self._cells.setdefault(cell, cell)
 
 
 def _rank(cell: Cell) -> tuple[bool, bool, bool]:

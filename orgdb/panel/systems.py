@@ -79,7 +79,11 @@ def series_of(reader: Reader, system: str | None, scheme: str | None, years: ran
             one.holders.append(holder)
             one.years |= its
     if not found:
-        raise QuestionError("No state is in that system in those years.", "Choose other years.")
+        coded = f" with a code of {scheme}" if scheme else ""
+        raise QuestionError(
+            f"No state{coded} is in the system '{system or 'all'}' in those years.",
+            "Choose other years, states or codes.",
+        )
     return sorted(found.values(), key=lambda one: (one.id.isdecimal() and int(one.id), one.id))
 
 
@@ -91,10 +95,7 @@ def _holders(
             yield state, Holder(state, *life)
         return
     for row in reader.rows(CODES, {"scheme": scheme}):
-        first, last = lives.get(row["key"], (0, 0))
-        first, last = max(first, int(row["since"][:4])), min(last, int(row["through"][:4]))
-        if first <= last:
-            yield row["code"], Holder(row["key"], first, last)
+        yield row["code"], Holder(row["key"], int(row["since"][:4]), int(row["through"][:4]))
 
 
 def _in_system(
@@ -125,5 +126,10 @@ def _cow_years(
             observed[code].update(y for first, last in spans for y in range(first, last + 1))
     end = max((max(its) for its in observed.values()), default=0)
     for code, holder in _holders(reader, "cow", lives):
-        own = set(range(max(holder.first, years[0]), min(holder.last, years[-1]) + 1))
-        yield code, holder, {year for year in own if year > end or year in observed[code]}
+        own = range(max(holder.first, years[0]), min(holder.last, years[-1]) + 1)
+        first, last = lives.get(holder.state, (0, 0))
+        yield (
+            code,
+            holder,
+            {y for y in own if (y > end and first <= y <= last) or y in observed[code]},
+        )
