@@ -8,16 +8,10 @@ from sqlalchemy import Connection, create_engine
 from orgdb.models import Base
 
 
-def not_a_shadow(name: str | None, type_: str, _parents: object) -> bool:
-    """Tables that a full-text index keeps for itself are no tables of ours."""
-    return not (type_ == "table" and name is not None and name.startswith("fts_"))
-
-
 def run(connection: Connection) -> None:
     context.configure(
         connection=connection,
         target_metadata=Base.metadata,
-        include_name=not_a_shadow,
         render_as_batch=connection.dialect.name == "sqlite",
     )
     with context.begin_transaction():

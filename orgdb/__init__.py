@@ -58,6 +58,6 @@ def open(url: str | None = None) -> Database:  # noqa: A001 (orgdb.open() reads 
 
 
 def _make(url: str, _reason: str) -> None:
-    from orgdb.seed.load import initialize
+    from orgdb.seed.prebuilt import make_database
 
-    initialize(url, again=False)
+    make_database(url, again=False)

@@ -30,7 +30,7 @@ from orgdb.organizations.profile import Page, page
 from orgdb.organizations.timeline import TimelineRow, timeline
 from orgdb.organizations.treaties import CharterRow, PartyRow, charters, parties
 from orgdb.panel.compare import Comparison, compare
-from orgdb.parameters import DateLike, Statuses, parse_on
+from orgdb.parameters import DateLike, Statuses, WhoCounts, parse_on
 from orgdb.releases.as_of import known_on
 from orgdb.releases.diff import LearnedRow, learned
 from orgdb.reports import Filters, report
@@ -59,8 +59,7 @@ class Database:
 
     def show(self, name: str, *, on: Date = None) -> Page:
         """Everything about one organization, state or person, by section."""
-        asked = parse_on(on)
-        return page(self.reader, name, asked.text if asked else None)
+        return page(self.reader, name, on)
 
     def search(self, text: str, *, kind: str | None = None, limit: int = 20) -> Rows[SearchRow]:
         """Everything that goes by this text or nearly so, the best first."""
@@ -81,7 +80,8 @@ class Database:
         In an `if`, the answer raises `UndecidedError` where it is *unknown*: see `.yes`, `.no`,
         `.unknown`.
         """
-        return is_member(self.reader, member, organization, on, rule, status, dataset)
+        who = WhoCounts.of(on, rule, status, dataset)
+        return is_member(self.reader, member, organization, who)
 
     def members(
         self,
@@ -97,7 +97,8 @@ class Database:
 
         No rows can mean that orgdb has no list, not that there are no members: ask `is_member`.
         """
-        found = members(self.reader, organization, on, rule, status, dataset, all_time)
+        who = WhoCounts.of(on, rule, status, dataset)
+        found = members(self.reader, organization, who, all_time)
         return rows(found.rows)
 
     def memberships(
@@ -111,7 +112,8 @@ class Database:
         all_time: bool = False,
     ) -> Rows[MemberRow]:
         """To which organizations a state or an organization belongs on a date."""
-        found = memberships(self.reader, member, on, rule, status, dataset, all_time)
+        who = WhoCounts.of(on, rule, status, dataset)
+        found = memberships(self.reader, member, who, all_time)
         return rows(found.rows)
 
     def shared(
@@ -123,7 +125,7 @@ class Database:
         dataset: str | None = None,
     ) -> Rows[SharedRow]:
         """The organizations that all of these states (two or more) belong to on a date."""
-        return rows(shared(self.reader, members, on, rule, status, dataset))
+        return rows(shared(self.reader, members, WhoCounts.of(on, rule, status, dataset)))
 
     def changes(
         self,
@@ -156,7 +158,8 @@ class Database:
 
         `rule`, `status` and `dataset` say who is counted as a member.
         """
-        return rows(organizations(self.reader, kind, on, rule, status, dataset))
+        who = WhoCounts.of(on, rule, status, dataset)
+        return rows(organizations(self.reader, kind, who))
 
     def states(self, *, kind: str | None = None, on: Date = None) -> Rows[StateRow]:
         """All states and territories, those of one kind, or those that existed on a date."""
@@ -221,9 +224,19 @@ class Database:
         """Where two data sets disagree, year by year, with what each says."""
         return compare(self.reader, a, b, organization)
 
-    def report(self, name: str, **filters: Any) -> Rows[Any]:
-        """A named table (`members`, `panel`, `dyads`, ...); filters are those of `Filters`."""
-        return rows(report(self.reader, name, Filters(**filters))[1])
+    def report(
+        self,
+        name: str,
+        *,
+        on: Date = None,
+        rule: str = Rule.LEGAL,
+        status: Statuses = None,
+        dataset: str | None = None,
+        **filters: Any,
+    ) -> Rows[Any]:
+        """A named table (`members`, `panel`, `dyads`, ...); `filters` are those of `Filters`."""
+        who = WhoCounts.of(on, rule, status, dataset)
+        return rows(report(self.reader, name, Filters(who=who, **filters))[1])
 
     def import_cow(self, *paths: str | Path, dataset: str = "cow-igo-3") -> Database:
         """Load the Correlates of War IGO files beside the curated data, and open anew."""

@@ -14,8 +14,23 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from orgdb.dates import NO_EARLIEST, NO_LATEST, Period, date_bounds
-from orgdb.vocabulary import Stance
+from orgdb.vocabulary import EntityKind, Stance
 
+# Names, codes and links of all entities share three tables, but each kind of entity has its own kind
+# of fact: `state_name`. So do the names of columns that refer to an entity, in content keys:
+# `member_id` is `member_state_id` there, if the member is a state. Keys in the files of others rest
+# on this.
+SHARED_TABLES = {
+    f"{kind}_{table}": table for table in ("name", "code", "link") for kind in EntityKind
+}
+SAID_BY_KIND = {
+    "entity_id": "{}_id",
+    "body_id": "{}_id",
+    "member_id": "member_{}_id",
+    "party_id": "party_{}_id",
+}
+# Names and codes of people hold for all time, and their keys do not say so.
+UNDATED = ("person_name", "person_code")
 KEY_LENGTH = 16
 KEY_BYTES = KEY_LENGTH * 5 // 8
 # The standard alphabet of base 32, in Crockford's, which has no letters that look like digits.
@@ -45,24 +60,29 @@ class CitationDraft:
 
 @dataclass(frozen=True, slots=True)
 class FactDraft:
-    """One fact: the table it goes into, what it says, where it was read, and its citations.
+    """One fact: its kind, what it says, where it was read, and its citations.
 
     `derived` holds columns that follow from the others (bounds, folded names) and are no part of
     what the fact says; `parts` are rows of dependent tables that belong to the fact.
     """
 
-    table: str
+    kind: str
     says: Mapping[str, Any]
     derived: Mapping[str, Any]
     place: str
     citations: tuple[CitationDraft, ...] = ()
     parts: tuple[tuple[str, Mapping[str, Any]], ...] = field(default=())
 
+    @property
+    def table(self) -> str:
+        """The table that holds the rest of the fact."""
+        return SHARED_TABLES.get(self.kind, self.kind)
+
     def key(self, dataset: str) -> str:
         """The content key: `membership-…`, made of the data set and of all that the fact says."""
         parts = [[table, _plain(row)] for table, row in self.parts]
-        content = [dataset, self.table, _plain(self.says), parts]
-        return f"{self.table.removesuffix('_description')}-{letters_of(_ENCODE(content))}"
+        content = [dataset, self.kind, _plain(self.says), parts]
+        return f"{self.kind.removesuffix('_description')}-{letters_of(_ENCODE(content))}"
 
 
 def letters_of(content: str) -> str:
@@ -73,11 +93,13 @@ def letters_of(content: str) -> str:
 
 def _plain(row: Mapping[str, Any]) -> dict[str, Any]:
     # What is not stated is left out, so that a column added later does not change older keys.
-    return {
-        name: f"{value.table}:{value.key}" if isinstance(value, Ref) else value
-        for name, value in row.items()
-        if value is not None
-    }
+    said = {}
+    for name, value in row.items():
+        if isinstance(value, Ref):
+            said[SAID_BY_KIND.get(name, name).format(value.table)] = f"{value.table}:{value.key}"
+        elif value is not None:
+            said[name] = value
+    return said
 
 
 def date_columns(name: str, text: str | None) -> dict[str, str]:

@@ -1,9 +1,9 @@
-"""The parts of a question that many questions share: its date, its statuses, its rule."""
+"""The parts of a question that many questions share: its date, and who counts as a member."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import Any, TypeVar
@@ -14,7 +14,6 @@ from orgdb.spoken_dates import as_edtf
 from orgdb.vocabulary import COUNTED_AS_MEMBERS, Answer, Certainty, Rule, Status
 
 ALL_STATUSES = "all"
-DateLike = str | int | date
 Statuses = str | Iterable[str] | None
 Word = TypeVar("Word", bound=StrEnum)
 
@@ -40,12 +39,48 @@ class On:
 
 
 EVER = On("", NO_EARLIEST, NO_LATEST)
+DateLike = str | int | date | On
+
+
+@dataclass(frozen=True, slots=True)
+class WhoCounts:
+    """Who counts as a member: on which date, by which rule, with which status, in which data set.
+
+    Without a date, as of the day a list was last checked. `status` is what was named, empty where
+    nothing was (then full and unspecified members count); `statuses` are those that it means.
+    Without a data set, the preferred one of each organization answers.
+    """
+
+    on: On | None = None
+    rule: Rule = Rule.LEGAL
+    status: str = ""
+    statuses: tuple[Status, ...] = COUNTED_AS_MEMBERS
+    dataset: str | None = None
+
+    @classmethod
+    def of(
+        cls,
+        on: DateLike | None = None,
+        rule: str = Rule.LEGAL,
+        status: Statuses = None,
+        dataset: str | None = None,
+    ) -> WhoCounts:
+        """Read what was asked for. Raises `QuestionError` for a word or a date that is not one."""
+        named = status if status is None or isinstance(status, str) else ",".join(status)
+        return cls(parse_on(on), parse_rule(rule), named or "", parse_statuses(named), dataset)
+
+    def or_every_status(self) -> WhoCounts:
+        """The same, with every status where none was named."""
+        return self if self.status else replace(self, statuses=tuple(Status))
+
+
+MEMBERS = WhoCounts()
 
 
 def parse_on(on: DateLike | None) -> On | None:
     """The date of a question, or None where none was given; a number is a year."""
-    if on is None:
-        return None
+    if on is None or isinstance(on, On):
+        return on
     if isinstance(on, date):
         return On.day(on.isoformat()[:10])
     if isinstance(on, int) and not isinstance(on, bool):

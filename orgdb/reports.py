@@ -5,20 +5,29 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
+from orgdb.db.narrowing import narrowed
 from orgdb.db.reader import Reader
 from orgdb.errors import QuestionError
+from orgdb.exporters import report_tables
+from orgdb.exporters.columns import Kind
+from orgdb.exporters.readme import about_data
+from orgdb.exporters.registry import exporter
+from orgdb.exporters.selection import Terms, loaded_terms
 from orgdb.membership import members
 from orgdb.membership.roster import require_dataset
 from orgdb.names.lookup import find_organization
 from orgdb.organizations import events, languages, lists, offices, officials, treaties
 from orgdb.panel import dyads, ordered, panel, replay, spells
 from orgdb.panel.member_years import Years
-from orgdb.parameters import On, parse_on, parse_statuses, with_certainty
+from orgdb.parameters import MEMBERS, WhoCounts, span, with_certainty
 from orgdb.sources.citations import SourceRow, with_sources
-from orgdb.vocabulary import CURATED, PREFERRED, Rule
+from orgdb.vocabulary import CURATED, PREFERRED
 
+MAY_BE_EMPTY = (Kind.TEXT, Kind.DATE, Kind.LIST, Kind.URL)
+WHO = ("on", "rule", "status", "dataset")  # the filters that `WhoCounts` holds
 SOURCES = """
 SELECT key AS source, title, publisher, author, date, url, original, kind, licence, lang, quality
 FROM source ORDER BY key"""
@@ -29,8 +38,7 @@ ALL_LANGUAGES = """
 SELECT org, language, language_name, status, start, "end", start_earliest, start_latest,
     end_earliest, end_latest, fact, fact_id
 FROM languages
-WHERE (CAST(:latest AS TEXT) IS NULL OR start_earliest <= CAST(:latest AS TEXT))
-    AND (CAST(:earliest AS TEXT) IS NULL OR end_latest >= CAST(:earliest AS TEXT))
+WHERE TRUE [AND start_earliest <= :latest] [AND end_latest >= :earliest]
 ORDER BY org, status, language, fact"""
 
 
@@ -53,10 +61,7 @@ class Filters:
     """What a report may be narrowed to; reports that do not know a filter refuse it."""
 
     org: str | None = None
-    on: str | None = None
-    rule: str = Rule.LEGAL.value
-    status: str | None = None
-    dataset: str | None = None
+    who: WhoCounts = MEMBERS
     at: str | None = None
     shape: str = "long"
     orgs: tuple[str, ...] = ()
@@ -79,14 +84,26 @@ class Filters:
         return Years(self.from_, self.through)
 
     @property
+    def wide(self) -> bool:
+        """A panel with columns that depend on the order: text alone, csv or tsv."""
+        return self.shape != "long" or self.like is not None or len(self.dataset_keys) > 1
+
+    @property
     def dataset_keys(self) -> tuple[str, ...]:
         """The data sets of a panel: several can stand side by side."""
-        return tuple(part.strip() for part in (self.dataset or CURATED).split(","))
+        return tuple(part.strip() for part in (self.who.dataset or CURATED).split(","))
 
     @property
     def one_dataset(self) -> str | None:
         """The data set of a panel: the curated one, the one named, or None for `preferred`."""
-        return None if self.dataset == PREFERRED else self.dataset or CURATED
+        dataset = self.who.dataset
+        return None if dataset == PREFERRED else dataset or CURATED
+
+    def named(self) -> list[str]:
+        """The filters that were named, by the names of their options."""
+        ours = [name for name in self.__slots__ if getattr(self, name) != getattr(Filters(), name)]
+        whose = [name for name in WHO if getattr(self.who, name) != getattr(MEMBERS, name)]
+        return [name for name in (*ours, *whose) if name != "who"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,53 +117,48 @@ class Report:
 
 
 def _organizations(reader: Reader, f: Filters) -> Sequence[Any]:
-    return lists.organizations(reader, None, f.on, f.rule, f.status, f.dataset)
+    return lists.organizations(reader, None, f.who)
 
 
 def _members(reader: Reader, f: Filters) -> Sequence[Any]:
     if f.org is None:
-        return members.all_members(reader, f.on, f.rule, f.status, f.dataset)
-    status, all_time = ("all" if f.status is None else f.status), f.on is None
-    found = members.members(reader, f.org, f.on, f.rule, status, f.dataset, all_time)
-    return found.rows
+        return members.all_members(reader, f.who)
+    return members.members(reader, f.org, f.who.or_every_status(), f.who.on is None).rows
 
 
 def _states(reader: Reader, f: Filters) -> Sequence[Any]:
-    return lists.states(reader, None, f.on)
+    return lists.states(reader, None, f.who.on)
 
 
 def _officials(reader: Reader, f: Filters) -> Sequence[Any]:
     if f.org is None:
-        return officials.all_officials(reader, f.on)
-    return officials.officials(reader, f.org, None, f.on)
+        return officials.all_officials(reader, f.who.on)
+    return officials.officials(reader, f.org, None, f.who.on)
 
 
 def _offices(reader: Reader, f: Filters) -> Sequence[Any]:
-    return offices.offices(reader, f.org, None, f.on)
+    return offices.offices(reader, f.org, None, f.who.on)
 
 
 def _charters(reader: Reader, f: Filters) -> Sequence[Any]:
-    return treaties.charters(reader, f.org, f.on)
+    return treaties.charters(reader, f.org, f.who.on)
 
 
 def _parties(reader: Reader, f: Filters) -> Sequence[Any]:
-    return treaties.parties(reader, f.org, f.on)
+    return treaties.parties(reader, f.org, f.who.on)
 
 
 def _languages(reader: Reader, f: Filters) -> Sequence[Any]:
     if f.org is not None:
-        return languages.languages(reader, f.org, f.on)
-    asked: On | None = parse_on(f.on)
-    span = {
-        "earliest": asked.earliest if asked else None,
-        "latest": asked.latest if asked else None,
-    }
-    rows = with_sources(reader, with_certainty(reader.rows(ALL_LANGUAGES, span), asked))
+        return languages.languages(reader, f.org, f.who.on)
+    asked = span(f.who.on)
+    found = reader.rows(narrowed(ALL_LANGUAGES, asked), asked)
+    rows = with_sources(reader, with_certainty(found, f.who.on))
     return [languages.LanguageRow(**row) for row in rows]
 
 
 def _events(reader: Reader, f: Filters) -> Sequence[Any]:
-    return events.events(reader, f.org, f.on)
+    return events.events(reader, f.org, f.who.on)
 
 
 def _sources(reader: Reader, _filters: Filters) -> Sequence[Any]:
@@ -161,9 +173,9 @@ def _panel(reader: Reader, f: Filters) -> Sequence[Any]:
     orgs = organizations_named(reader, f.org)
     datasets = f.dataset_keys
     to_order = f.states or f.balanced or f.id or len(datasets) > 1 or f.shape == "dyad-year"
-    whole_file = f.dataset and not (f.org or f.status or f.from_ or f.through)
+    whole_file = f.who.dataset and not (f.org or f.who.status or f.from_ or f.through)
     if f.like:
-        if to_order or f.dataset or f.at or f.status:
+        if to_order or f.who.dataset or f.at or f.who.status:
             raise QuestionError(
                 "--like is a layout of its own.", "Combine it with --from, --through, --org only."
             )
@@ -171,16 +183,16 @@ def _panel(reader: Reader, f: Filters) -> Sequence[Any]:
     if to_order or len(orgs) > 1 or (f.shape != "long" and not (whole_file or f.at)):
         if f.at:
             raise QuestionError("--at goes with a plain panel alone.", "Leave out --at.")
-        statuses = parse_statuses(f.status) if f.status else ()
+        statuses = f.who.statuses if f.who.status else ()
         order = ordered.Order(
             datasets, orgs, f.years, f.states, f.balanced, f.shape, f.id, statuses
         )
         for key in datasets:
             require_dataset(reader, None if key == PREFERRED else key)
         return ordered.OrderedPanel(reader, order)
-    dataset = f.one_dataset if f.shape == "long" else f.dataset
+    dataset = f.one_dataset if f.shape == "long" else f.who.dataset
     org = orgs[0] if orgs else None
-    return panel.panel(reader, dataset, org, f.status, f.at, f.shape, f.years)
+    return panel.panel(reader, dataset, org, f.who.status, f.at, f.shape, f.years)
 
 
 def organizations_named(reader: Reader, text: str | None) -> tuple[str, ...]:
@@ -200,10 +212,10 @@ def _dyads(reader: Reader, f: Filters) -> Sequence[Any]:
 
 
 def _spells(reader: Reader, f: Filters) -> Sequence[Any]:
-    return spells.spells(reader, f.org, f.status, f.dataset)
+    return spells.spells(reader, f.org, f.who.status, f.who.dataset)
 
 
-_WHO = frozenset({"on", "rule", "status", "dataset"})
+_WHO = frozenset(WHO)
 _BODY = frozenset({"org", "on"})
 REPORTS = {
     "organizations": Report(
@@ -240,17 +252,114 @@ REPORTS = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class ListedReport:
+    """A report in the list of them (`orgdb report`)."""
+
+    report: str
+    title: str
+    one_row_is: str
+    key: tuple[str, ...]
+    options: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DescribedColumn:
+    """A column of a report, and what it means (`orgdb report NAME --describe`)."""
+
+    report: str
+    column: str
+    kind: str
+    meaning: str
+    words: tuple[str, ...]
+    may_be_empty: bool
+    rule: str
+
+
+def listed() -> list[ListedReport]:
+    """Every report: what it is about, and the options that narrow it."""
+    return [
+        ListedReport(
+            name,
+            described.title,
+            described.meaning,
+            described.key,
+            tuple(_option(option) for option in sorted(REPORTS[name].filters)),
+        )
+        for name, described in report_tables.REPORTS.items()
+    ]
+
+
+def described(name: str | None = None) -> list[DescribedColumn]:
+    """The columns of a report, or of all. Raises `QuestionError` for an unknown name."""
+    if name is not None:
+        _require_known(name)
+    return [
+        DescribedColumn(
+            table.name,
+            column.name,
+            column.kind.value,
+            column.meaning,
+            column.words,
+            column.nullable or column.kind in MAY_BE_EMPTY,
+            column.rule,
+        )
+        for table in report_tables.REPORTS.values()
+        if name in (None, table.name)
+        for column in table.columns
+    ]
+
+
+def foreign_terms(reader: Reader, rows: Sequence[Any]) -> list[Terms]:
+    """The data sets that rows are of, with their terms, but for the curated one."""
+    keys = getattr(rows, "datasets", None)
+    if keys is None:
+        keys = {getattr(row, "dataset", CURATED) for row in rows}
+    return [terms for key, terms in loaded_terms(reader).items() if key in keys - {CURATED}]
+
+
+def write_report(reader: Reader, name: str, rows: Sequence[Any], format_: str, path: Path) -> None:
+    """Write the rows of a report as a file: `xlsx`, `parquet` or `stata`.
+
+    The file says inside what it is, whose data, on what terms, and what each column means. Raises
+    `MissingLibraryError` where a library is not installed.
+    """
+    table = report_tables.REPORTS[name]
+    if type_of(rows):
+        table = replace(table, columns=(*table.columns, *report_tables.ORDERED))
+    module = exporter(format_)
+    known = loaded_terms(reader)
+    foreign = foreign_terms(reader, rows)
+    terms = foreign or [known[CURATED]]
+    said = about_data(f"orgdb {name}: {table.title}", terms)
+    values = (tuple(getattr(row, column) for column in table.names) for row in rows)
+    module.write_table(table, values, path, said)  # type: ignore[attr-defined]
+
+
+def _require_known(name: str) -> None:
+    if name not in REPORTS:
+        from difflib import get_close_matches
+
+        near = get_close_matches(name.lower(), REPORTS, 1)
+        meant = f" Did you mean {near[0]}?" if near else ""
+        raise QuestionError(
+            f"There is no report '{name}'.{meant}", f"Reports: {', '.join(REPORTS)}."
+        )
+
+
+def _option(name: str) -> str:
+    return "--" + name.strip("_").replace("_", "-")
+
+
 def report(reader: Reader, name: str, filters: Filters) -> tuple[type, Sequence[Any]]:
     """The row type and the rows of a named table.
 
     Raises `QuestionError` for an unknown name, or for a filter the table does not know.
     """
-    if name not in REPORTS:
-        raise QuestionError(f"There is no report '{name}'.", f"Reports: {', '.join(REPORTS)}.")
+    _require_known(name)
     chosen = REPORTS[name]
-    unset = Filters()
-    for field in Filters.__slots__:
-        if getattr(filters, field) != getattr(unset, field) and field not in chosen.filters:
+    for field in filters.named():
+        if field not in chosen.filters:
             options = sorted(option.strip("_").replace("_", "-") for option in chosen.filters)
             known = ", ".join(f"--{option}" for option in options) or "none"
             wrong = field.strip("_").replace("_", "-")

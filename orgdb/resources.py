@@ -11,7 +11,7 @@ from pathlib import Path
 from orgdb.errors import DatabaseError
 from orgdb.version import HEAD_REVISION
 
-__all__ = ["HEAD_REVISION", "folder", "migrations_folder", "seed_folder"]
+__all__ = ["HEAD_REVISION", "folder", "migrations_folder", "package_data", "seed_folder"]
 
 
 def folder(name: str) -> Path:
@@ -22,8 +22,14 @@ def folder(name: str) -> Path:
             return candidate
     raise DatabaseError(
         f"This installation of orgdb has no folder '{name}'.",
-        "Install it again: pip install --force-reinstall orgdb",
+        "Install it again: pip install --force-reinstall orgdb-igo",
     )
+
+
+def package_data(name: str) -> Path | None:
+    """A file that an installed wheel carries beside its code; None in a checkout."""
+    found = Path(__file__).parent / "_data" / name
+    return found if found.is_file() else None
 
 
 def migrations_folder() -> Path:

@@ -20,6 +20,14 @@ class Answer(StrEnum):
     UNKNOWN = "unknown"
 
 
+class EntityKind(StrEnum):
+    """What can have names, codes and links, belong to something or lead it."""
+
+    ORGANIZATION = "organization"
+    STATE = "state"
+    PERSON = "person"
+
+
 class Certainty(StrEnum):
     """Whether every reading of the dates makes a row true (certain), or only some do (possible)."""
 

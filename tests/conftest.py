@@ -14,6 +14,8 @@ from click.testing import CliRunner
 
 from orgdb.db.reader import Reader, open_reader
 
+# A checkout makes its database once: kept where the user's is, before tests move the home away.
+os.environ.setdefault("XDG_CACHE_HOME", str(Path.home() / ".cache"))
 SAMPLE = Path(__file__).parent / "data" / "seed"
 ENGINES = ("sqlite", "postgresql")
 

@@ -27,6 +27,7 @@ from orgdb.organizations.offices import offices
 from orgdb.organizations.officials import officials
 from orgdb.organizations.timeline import timeline
 from orgdb.organizations.treaties import charters, parties
+from orgdb.parameters import WhoCounts
 from orgdb.sources.why import why
 
 Asked = Callable[[Database], object]
@@ -34,25 +35,27 @@ Question = Callable[[Reader], object]
 SAME: dict[str, tuple[Asked, Question]] = {
     "members": (
         lambda db: db.members("EXU", on="1964-12", rule="participating", status="all"),
-        lambda r: members(r, "EXU", "1964-12", "participating", "all").rows,
+        lambda r: members(r, "EXU", WhoCounts.of("1964-12", "participating", "all")).rows,
     ),
     "members of all time": (
         lambda db: db.members("EXU", all_time=True, dataset="curated"),
-        lambda r: members(r, "EXU", all_time=True, dataset="curated").rows,
+        lambda r: members(r, "EXU", WhoCounts.of(dataset="curated"), all_time=True).rows,
     ),
     "memberships": (
         lambda db: db.memberships("XBB", on="1960", status="all"),
-        lambda r: memberships(r, "XBB", "1960", status="all").rows,
+        lambda r: memberships(r, "XBB", WhoCounts.of("1960", status="all")).rows,
     ),
     "is_member": (
         lambda db: db.is_member("XAA", "EXU", on="1963", rule="participating"),
-        lambda r: is_member(r, "XAA", "EXU", "1963", "participating"),
+        lambda r: is_member(r, "XAA", "EXU", WhoCounts.of("1963", "participating")),
     ),
     "organizations": (
         lambda db: db.organizations(
             kind="organ", on="1990", rule="participating", status="all", dataset="curated"
         ),
-        lambda r: organizations(r, "organ", "1990", "participating", "all", "curated"),
+        lambda r: organizations(
+            r, "organ", WhoCounts.of("1990", "participating", "all", "curated")
+        ),
     ),
     "states": (lambda db: db.states(kind="territory"), lambda r: states(r, "territory")),
     "officials": (
@@ -70,7 +73,7 @@ SAME: dict[str, tuple[Asked, Question]] = {
     "why": (lambda db: db.why("EXU", about="charter"), lambda r: why(r, "EXU", "charter")),
     "shared": (
         lambda db: db.shared("XAA", "XBB", on="1960"),
-        lambda r: shared(r, ("XAA", "XBB"), "1960"),
+        lambda r: shared(r, ("XAA", "XBB"), WhoCounts.of("1960")),
     ),
     "timeline": (lambda db: db.timeline("EXU"), lambda r: timeline(r, "EXU")),
 }

@@ -35,10 +35,10 @@ def console(text: str) -> list[tuple[str, str]]:
 @pytest.fixture(scope="module")
 def real(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with a database of the seed of this release, and `orgdb` to call from a shell."""
-    from orgdb.seed.load import initialize
+    from orgdb.seed.prebuilt import make_database
 
     folder = tmp_path_factory.mktemp("docs")
-    initialize(str(folder / "orgdb.sqlite"))
+    make_database(str(folder / "orgdb.sqlite"))
     program = folder / "orgdb"
     entry = "from orgdb.cli import main; main()"
     program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -c "{entry}" "$@"\n')

@@ -82,9 +82,9 @@ def test_the_wheel_carries_nothing_else(wheel: Path) -> None:
         names = archive.namelist()
     folders = {name.split("/")[0] for name in names}
     assert folders == {"orgdb", f"orgdb_igo-{__version__}.dist-info"}
-    assert not [
-        name for name in names if "__pycache__" in name or name.endswith((".sqlite", ".db"))
-    ]
+    assert not [name for name in names if "__pycache__" in name]
+    databases = [name for name in names if name.endswith((".sqlite", ".db"))]
+    assert databases == ["orgdb/_data/orgdb.sqlite"]
     licences = [name for name in names if "/licenses/" in name]
     assert sorted(name.partition("/licenses/")[2] for name in licences) == [
         "LICENSE",
@@ -98,6 +98,18 @@ def test_the_installed_wheel_reads_its_own_data(installed: Path, tmp_path: Path)
     found = run([str(installed / "python"), "-c", code], cwd=tmp_path, env=environment(tmp_path))
     for line in found.stdout.splitlines():
         assert line.startswith(str(installed.parent)), line
+
+
+def test_the_installed_wheel_copies_its_ready_made_database(
+    installed: Path, tmp_path: Path
+) -> None:
+    """No fact is loaded on a first use: it takes no SQLAlchemy, and no longer with more data."""
+    code = "import orgdb, sys; db = orgdb.open(); print(len(db.members('OAS', on='2021-11-04')));"
+    code += "print(sorted({'sqlalchemy', 'alembic', 'yaml'} & set(sys.modules)))"
+    found = run([str(installed / "python"), "-c", code], cwd=tmp_path, env=environment(tmp_path))
+    assert found.stdout.splitlines() == ["35", "[]"]
+    check = run([str(installed / "orgdb"), "db", "check"], cwd=tmp_path, env=environment(tmp_path))
+    assert "is intact" in check.stderr
 
 
 def test_the_installed_wheel_answers_the_first_question(installed: Path, tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from orgdb.facts import CitationDraft, FactDraft, Ref
 from orgdb.membership.is_member import is_member
 from orgdb.membership.members import members, memberships
 from orgdb.names.lookup import find, find_member
+from orgdb.parameters import WhoCounts
 from orgdb.sources.citations import citations_of
 from orgdb.text import fold
 from tests.membership.random_rosters import RandomRoster, load, random_rosters
@@ -91,17 +92,23 @@ def watched(filled: Path) -> Iterator[Watched]:
 
 
 QUESTIONS: dict[str, Callable[[Reader], object]] = {
-    "members": lambda r: members(r, "EXU", "1960"),
-    "members of a filled roster": lambda r: members(r, "RANDOM7", "1951-12"),
-    "members who take part": lambda r: members(r, "RANDOM7", "1951-12", "participating"),
-    "members of all time": lambda r: members(r, "RANDOM7", status="all", all_time=True),
-    "members by data set": lambda r: members(r, "RANDOM7", dataset="random-1"),
-    "memberships": lambda r: memberships(r, "XBB", "1960"),
-    "memberships of a random state": lambda r: memberships(r, "m7-3", status="all"),
+    "members": lambda r: members(r, "EXU", WhoCounts.of("1960")),
+    "members of a filled roster": lambda r: members(r, "RANDOM7", WhoCounts.of("1951-12")),
+    "members who take part": lambda r: members(
+        r, "RANDOM7", WhoCounts.of("1951-12", "participating")
+    ),
+    "members of all time": lambda r: members(
+        r, "RANDOM7", WhoCounts.of(status="all"), all_time=True
+    ),
+    "members by data set": lambda r: members(r, "RANDOM7", WhoCounts.of(dataset="random-1")),
+    "memberships": lambda r: memberships(r, "XBB", WhoCounts.of("1960")),
+    "memberships of a random state": lambda r: memberships(r, "m7-3", WhoCounts.of(status="all")),
     "memberships of all time": lambda r: memberships(r, "m7-3", all_time=True),
-    "is-member": lambda r: is_member(r, "XBB", "EXU", "1960"),
-    "is-member of a random state": lambda r: is_member(r, "m7-3", "RANDOM7", "1951-12"),
-    "is-member where it did not exist": lambda r: is_member(r, "XCC", "EXU", "2000"),
+    "is-member": lambda r: is_member(r, "XBB", "EXU", WhoCounts.of("1960")),
+    "is-member of a random state": lambda r: is_member(
+        r, "m7-3", "RANDOM7", WhoCounts.of("1951-12")
+    ),
+    "is-member where it did not exist": lambda r: is_member(r, "XCC", "EXU", WhoCounts.of("2000")),
     "a key": lambda r: find(r, "XBB"),
     "a name": lambda r: find(r, "Name of m7-3"),
     "a name of an organization": lambda r: find(r, "Union d'exemple"),

@@ -18,7 +18,8 @@ from orgdb.organizations.lists import organizations, states
 from orgdb.organizations.offices import offices
 from orgdb.organizations.officials import all_officials, officials
 from orgdb.organizations.treaties import charters, parties
-from orgdb.reports import REPORTS, Filters, report
+from orgdb.parameters import WhoCounts
+from orgdb.reports import REPORTS, WHO, Filters, report
 from tests.conftest import Server
 
 NAMED = [
@@ -28,7 +29,8 @@ NAMED = [
 
 
 def rows(asked: Reader, name: str, **filters: Any) -> Sequence[Any]:
-    return report(asked, name, Filters(**filters))[1]
+    who = WhoCounts.of(**{name: filters.pop(name) for name in WHO if name in filters})
+    return report(asked, name, Filters(who=who, **filters))[1]
 
 
 @pytest.mark.parametrize("name", NAMED)
@@ -44,7 +46,7 @@ def test_the_names_promised_are_the_names_there_are() -> None:
 
 
 SAME: dict[str, tuple[dict[str, str], Callable[[Reader], Sequence[Any]]]] = {
-    "organizations": ({"on": "1960"}, lambda r: organizations(r, on="1960")),
+    "organizations": ({"on": "1960"}, lambda r: organizations(r, who=WhoCounts.of(on="1960"))),
     "members": ({}, all_members),
     "states": ({"on": "1920"}, lambda r: states(r, on="1920")),
     "officials": ({}, all_officials),
@@ -64,10 +66,10 @@ def test_a_report_holds_the_rows_of_its_question(asked: Reader, name: str) -> No
 
 def test_members_of_one_organization_are_every_spell_of_every_status(asked: Reader) -> None:
     found = rows(asked, "members", org="EXU")
-    assert found == members(asked, "EXU", status="all", all_time=True).rows
+    assert found == members(asked, "EXU", WhoCounts.of(status="all"), all_time=True).rows
     assert len(found) == 8
     on = rows(asked, "members", org="EXU", on="2000", status="full")
-    assert on == members(asked, "EXU", "2000").rows
+    assert on == members(asked, "EXU", WhoCounts.of("2000")).rows
 
 
 def test_members_take_the_rule_and_the_data_set(asked: Reader) -> None:

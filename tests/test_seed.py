@@ -13,14 +13,14 @@ from orgdb.db.reader import open_reader
 from orgdb.resources import seed_folder
 from orgdb.seed.check import check_seed
 from orgdb.seed.format import unformatted
-from orgdb.seed.load import initialize
+from orgdb.seed.prebuilt import make_database
 
 
 @pytest.fixture(scope="module")
 def db(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
     """A database with the real seed."""
     path = str(tmp_path_factory.mktemp("real") / "real.sqlite")
-    initialize(path)
+    make_database(path)
     with Database(open_reader(path)) as opened:
         yield opened
 

@@ -27,7 +27,6 @@ WHEN NOT new.retired AND new.start_latest <= new.end_earliest
 BEGIN
     SELECT RAISE(ABORT, '{OVERLAP}') FROM membership m
     WHERE m.roster_id = new.roster_id AND m.member_id = new.member_id AND m.id <> new.id
-        AND m.member_state_id IS new.member_state_id
         AND NOT m.retired AND m.start_latest <= m.end_earliest
         AND m.start_latest <= new.end_earliest AND m.end_earliest >= new.start_latest;
 END"""
@@ -70,7 +69,6 @@ def day(column: str) -> str:
 POSTGRESQL_OVERLAP = f"""
 ALTER TABLE membership ADD CONSTRAINT membership_overlap EXCLUDE USING gist (
     int4range(roster_id, roster_id, '[]') WITH &&,
-    int4range(COALESCE(member_state_id, 0), COALESCE(member_state_id, 0), '[]') WITH &&,
     int4range(member_id, member_id, '[]') WITH &&,
     (CASE WHEN start_latest <= end_earliest
         THEN daterange({day("start_latest")}, {day("end_earliest")}, '[]')

@@ -10,7 +10,7 @@ from orgdb.db.reader import Reader
 from orgdb.panel.codebook import citations, codebook
 from orgdb.panel.panel import PanelRow
 from orgdb.panel.replay import Replay
-from orgdb.reports import Filters
+from orgdb.reports import WHO, Filters
 
 _PLAIN = tuple(PanelRow.__slots__)
 
@@ -44,10 +44,8 @@ def write_beside(reader: Reader, output: str, rows: Sequence[Any], filters: Filt
 def _asked(filters: Filters) -> str:
     """The order as a command, without the files of this machine."""
     words = ["orgdb report panel"]
-    unset = Filters()
-    for field in Filters.__slots__:
-        value = getattr(filters, field)
-        if value != getattr(unset, field):
-            option = f"--{field.strip('_').replace('_', '-')}"
-            words.append(option if value is True else f"{option} {value}")
+    for field in filters.named():
+        value = getattr(filters.who if field in WHO else filters, field)
+        option = f"--{field.strip('_').replace('_', '-')}"
+        words.append(option if value is True else f"{option} {value}")
     return " ".join(words)

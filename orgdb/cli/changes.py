@@ -4,46 +4,17 @@ from __future__ import annotations
 
 import click
 
-from orgdb.cli.options import Session, answer, note, output_options
-from orgdb.output.formats import Columns
-
-CHANGE_COLUMNS: Columns = (
-    ("date", "date"),
-    ("org", "org"),
-    ("member", "key", 5),
-    ("member_name", "member"),
-    ("change", "change"),
-    ("status", "status", 2),
-    ("reason", "how", 3),
-    ("certainty", "certainty", 1),
-    ("disputed", "disputed", 0),
-    ("sources", "sources", 4),
-)
-
-
-LEARNED_COLUMNS: Columns = (
-    ("change", "change"),
-    ("kind", "kind", 1),
-    ("what", "what"),
-    ("release", "release"),
-    ("sources", "sources", 2),
-)
+from orgdb.cli.columns import CHANGES, LEARNED
+from orgdb.cli.options import Session, dataset_option, output_options, status_option
+from orgdb.cli.output import Output, note
 
 
 @click.command()
 @click.argument("name", metavar="[ORG|STATE]", required=False)
 @click.option("--from", "from_", metavar="DATE", help="From this date on: 1990, 1990-06 …")
 @click.option("--to", metavar="DATE", help="Up to this date, itself included.")
-@click.option(
-    "--status",
-    metavar="WORDS",
-    help="Statuses that count: full,associate,observer,partner,other or all.",
-)
-@click.option(
-    "--dataset",
-    metavar="KEY",
-    help="Answer from this data set only (default: curated, else the newest import).",
-)
+@status_option
+@dataset_option
 @click.option(
     "--between-releases",
     "releases",
@@ -65,9 +36,7 @@ def changes(
     status: str | None,
     dataset: str | None,
     undated: bool,
-    format_: str,
-    output: str | None,
-    raw: bool,
+    out: Output,
 ) -> None:
     """Who joined, left, was suspended, came back between two dates: in ORG, of STATE, anywhere.
 
@@ -86,7 +55,7 @@ def changes(
         from orgdb.releases.diff import LearnedRow, learned
 
         found = learned(session.reader, *releases)
-        answer(found, LearnedRow, format_, output, raw, LEARNED_COLUMNS, "Nothing was learned.")
+        out.answer(found, LearnedRow, LEARNED)
         return
     from orgdb.membership.changes import ChangeRow, is_dated
     from orgdb.membership.changes import changes as ask
@@ -94,6 +63,6 @@ def changes(
     rows = ask(session.reader, name, from_, to, status, dataset)
     every = undated or not (from_ or to)
     shown = rows if every else tuple(filter(is_dated, rows))
-    answer(shown, ChangeRow, format_, output, raw, CHANGE_COLUMNS, "No changes are known.")
+    out.answer(shown, ChangeRow, CHANGES)
     if more := len(rows) - len(shown):
         note(f"{more:,} more may have come in this time or at any other: see them with --undated")

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import click
 
-from orgdb.cli.columns import CHARTERS, PARTIES, ShownCharter, shown
-from orgdb.cli.options import Session, answer, on_option, output_options
+from orgdb.cli.columns import CHARTERS, PARTIES
+from orgdb.cli.options import Session, on_option, output_options
+from orgdb.cli.output import Output
+from orgdb.parameters import On
 
 
 @click.command()
@@ -18,10 +20,8 @@ def charter(
     session: Session,
     org: str,
     parties: bool,
-    on: str | None,
-    format_: str,
-    output: str | None,
-    raw: bool,
+    on: On | None,
+    out: Output,
 ) -> None:
     """The founding instrument of ORG, its amendments and related instruments, or their parties.
 
@@ -34,11 +34,7 @@ def charter(
     """
     from orgdb.organizations import treaties as queries
 
-    empty = "No treaties are known."
     if parties:
-        rows = queries.parties(session.reader, org, on)
-        answer(rows, queries.PartyRow, format_, output, raw, PARTIES, empty, group="treaty")
+        out.answer(queries.parties(session.reader, org, on), queries.PartyRow, PARTIES)
     else:
-        found = queries.charters(session.reader, org, on)
-        treaties = shown(found, ShownCharter, format_)
-        answer(treaties, queries.CharterRow, format_, output, raw, CHARTERS, empty, group="title")
+        out.answer(queries.charters(session.reader, org, on), queries.CharterRow, CHARTERS)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import click
 
-from orgdb.cli.options import Session, note, write
+from orgdb.cli.options import Session
+from orgdb.cli.output import note, write
 
 ENDINGS = (".csv", ".tsv", ".json", ".jsonl")
 FORMATS = ("text", "bibtex", "csl-json")

@@ -1,145 +1,14 @@
-"""What a table shows of each sort of row, and in which words.
-
-A column is a field and its heading. One with a number is left out where no row fills it in, and
-those with a number above 0 go where the terminal is narrow, the highest first.
-"""
+"""What people see of each sort of row: which columns, read how, in which groups."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
-from orgdb.output.formats import Columns
+from orgdb.output.formats import Table
 from orgdb.vocabulary import CURATED
 
 NO_BREAK = "\u00a0"
-
-BELONGING: Columns = (
-    ("member", "member"),
-    ("org", "org"),
-    ("on", "on"),
-    ("answer", "answer"),
-    ("reason", "reason"),
-    ("disputed", "disputed"),
-    ("known_through", "checked"),
-    ("sources", "sources"),
-)
-MEMBERS: Columns = (
-    ("member", "key"),
-    ("member_name", "member"),
-    ("status", "status"),
-    ("start", "from"),
-    ("end", "to"),
-    ("remarks", "remarks", 0),
-    ("sources", "sources", 1),
-)
-MEMBERSHIPS: Columns = (("org", "key"), ("org_name", "organization"), *MEMBERS[2:])
-ALL_MEMBERS: Columns = (("org", "org"), ("member", "key", 2), *MEMBERS[1:])
-OFFICIALS: Columns = (
-    ("post", "post"),
-    ("person_name", "name"),
-    ("nationality", "nationality", 2),
-    ("start", "from"),
-    ("end", "to"),
-    ("acting", "acting", 0),
-    ("remarks", "remarks", 0),
-    ("sources", "sources", 3),
-)
-ALL_OFFICIALS: Columns = (("body", "body"), *OFFICIALS)
-OFFICES: Columns = (
-    ("org", "org"),
-    ("kind", "kind"),
-    ("city", "city"),
-    ("state", "state"),
-    ("start", "from"),
-    ("end", "to"),
-    ("address", "address", 2),
-    ("remarks", "remarks", 0),
-    ("sources", "sources", 1),
-)
-LANGUAGES: Columns = (
-    ("language", "code"),
-    ("language_name", "language"),
-    ("status", "status"),
-    ("start", "from"),
-    ("end", "to"),
-    ("remarks", "remarks", 0),
-    ("sources", "sources", 1),
-)
-ALL_LANGUAGES: Columns = (("org", "org"), *LANGUAGES)
-EVENTS: Columns = (
-    ("start", "from"),
-    ("end", "to"),
-    ("kind", "kind", 5),
-    ("title", "what"),
-    ("place", "place"),
-    ("disputed", "disputed", 0),
-    ("outcomes", "outcomes", 2),
-    ("topics", "topics", 3),
-    ("participants", "participants", 4),
-    ("sources", "sources", 6),
-)
-WHY: Columns = (
-    ("fact", "fact"),
-    ("about", "about"),
-    ("value", "value"),
-    ("where", "source and place in it"),
-)
-ORGANIZATIONS: Columns = (
-    ("org", "key"),
-    ("name", "name"),
-    ("kind", "kind", 3),
-    ("founded", "founded"),
-    ("dissolved", "dissolved", 0),
-    ("members", "members"),
-    ("hq_city", "seat", 1),
-    ("known_through", "checked", 4),
-    ("official_languages", "languages", 5),
-)
-STATES: Columns = (
-    ("state", "key"),
-    ("name", "name"),
-    ("kind", "kind", 1),
-    ("iso2", "iso2"),
-    ("m49", "m49"),
-    ("cow", "cow"),
-    ("start", "from"),
-    ("end", "to"),
-    ("sovereign", "under", 2),
-)
-CHARTERS: Columns = (
-    ("kind", "kind"),
-    ("title", "title"),
-    ("signing", "signed"),
-    ("in_force", "in force"),
-    ("registration", "registration", 2),
-    ("sources", "sources"),
-)
-ALL_CHARTERS: Columns = (("org", "org"), *CHARTERS)
-PARTIES: Columns = (
-    ("treaty", "treaty"),
-    ("party_name", "party"),
-    ("signed", "signed", 2),
-    ("consent", "consent", 1),
-    ("consented", "dated", 3),
-    ("deposited", "deposited"),
-    ("in_force", "in force", 4),
-    ("denounced", "denounced", 0),
-    ("denounced_effect", "effect", 5),
-)
-SOURCES: Columns = (
-    ("source", "key"),
-    ("title", "title"),
-    ("publisher", "publisher", 2),
-    ("date", "date"),
-    ("kind", "kind", 1),
-    ("url", "address", 3),
-)
-CITATIONS: Columns = (
-    ("fact", "fact"),
-    ("about", "about"),
-    ("where", "source and place in it"),
-)
 
 
 class Shown:
@@ -199,7 +68,7 @@ class ShownCharter(Shown):
     """A treaty, with day and place of its signature in one."""
 
     @property
-    def signing(self) -> str:
+    def signed(self) -> str:
         """`1948-04-30, Bogotá`."""
         return ", ".join(part for part in (self.row.signed, self.row.signed_city) if part)
 
@@ -217,7 +86,7 @@ class ShownWhy(Shown):
         return f"{self.row.what} ({self.row.fact})" if self.row.what else str(self.row.fact)
 
     @property
-    def where(self) -> str:
+    def source_and_locator(self) -> str:
         """A line for each source: `oas-treaty-a41, header`, `article-b, ¶ 1: disputes, 1949`."""
         return "\n".join(map(place_of, self.rows))
 
@@ -226,7 +95,7 @@ class ShownCitation(Shown):
     """A citation by itself."""
 
     @property
-    def where(self) -> str:
+    def source_and_locator(self) -> str:
         """`oas-treaty-a41, header`."""
         return place_of(self.row)
 
@@ -240,21 +109,84 @@ def place_of(row: Any) -> str:
     return f"{place}: says {row.stated}" if row.stated else place
 
 
-def by_attribute(rows: Sequence[Any], format_: str) -> Sequence[Any]:
+def by_attribute(rows: Sequence[Any]) -> Sequence[Any]:
     """Citations as people read them, one attribute of a fact after the other."""
-    if format_ not in ("table", "markdown"):
-        return rows
     grouped: dict[tuple[str, str, str], list[Any]] = {}
     for row in rows:
         grouped.setdefault((row.fact, row.about, row.value), []).append(row)
     return [ShownWhy(found) for found in grouped.values()]
 
 
-def shown(rows: Sequence[Any], how: type[Shown], format_: str) -> Sequence[Any]:
-    """The rows as people read them in tables and Markdown; as they are in every other format."""
-    return [how(row) for row in rows] if format_ in ("table", "markdown") else rows
+def each(how: type[Shown]) -> Callable[[Sequence[Any]], Sequence[Any]]:
+    """A reading of rows one by one."""
+    return lambda rows: [how(row) for row in rows]
 
 
 def _suspended_in_part(scope: str, period: str) -> str:
     """`without its vote 2013-11-08/..`; a suspension of another sort is told by `orgdb why`."""
     return f"without its vote {period}" if scope == "voting" else f"suspended in part {period}"
+
+
+_SPELL = "status start end remarks:0 sources:1"
+_TENURE = "post person_name nationality:2 start end acting:0 remarks:0 sources:3"
+_LANGUAGE = "language language_name status start end remarks:0 sources:1"
+_TREATY = "kind title signed in_force registration:2 sources"
+_OF_NONE = "No {} are known."
+
+IS_MEMBER = Table("member org on answer reason disputed known_through sources")
+MEMBERS = Table(f"member member_name {_SPELL}", each(ShownMember))
+MEMBERSHIPS = Table(f"org org_name {_SPELL}", each(ShownMember))
+ALL_MEMBERS = Table(f"org member:2 member_name {_SPELL}", each(ShownMember), "org")
+OFFICIALS = Table(_TENURE, each(ShownDated), "post", _OF_NONE.format("officials"))
+ALL_OFFICIALS = Table(f"body {_TENURE}", each(ShownDated), "body")
+OFFICES = Table(
+    "org kind city state start end address:2 remarks:0 sources:1",
+    each(ShownDated),
+    empty=_OF_NONE.format("offices"),
+)
+LANGUAGES = Table(_LANGUAGE, each(ShownDated), empty=_OF_NONE.format("languages"))
+ALL_LANGUAGES = Table(f"org {_LANGUAGE}", each(ShownDated))
+EVENTS = Table(
+    "start end kind:5 title place disputed:0 outcomes:2 topics:3 participants:4 sources:6",
+    empty=_OF_NONE.format("events"),
+)
+WHY = Table("fact about value source_and_locator", by_attribute, "fact", "Nothing is cited.")
+ORGANIZATIONS = Table(
+    "org name kind:3 founded dissolved:0 members hq_city:1 known_through:4 official_languages:5",
+    empty="No organizations match.",
+)
+STATES = Table("state name kind:1 iso2 m49 cow start end sovereign:2", empty="No states match.")
+CHARTERS = Table(_TREATY, each(ShownCharter), "title", _OF_NONE.format("treaties"))
+ALL_CHARTERS = Table(f"org {_TREATY}", each(ShownCharter), "title")
+PARTIES = Table(
+    """treaty party_name signed:2 consent:1 consented:3 deposited in_force:4 denounced:0
+    denounced_effect:5""",
+    group="treaty",
+    empty=_OF_NONE.format("treaties"),
+)
+SOURCES = Table("source title publisher:2 date kind:1 url:3")
+CITATIONS = Table("fact about source_and_locator", each(ShownCitation), "fact")
+SPELLS = Table("org member status start end joined_by:2 end_reason:1 dataset:3")
+CHANGES = Table(
+    """date org member:5 member_name change status:2 reason:3 certainty:1 disputed:0
+    sources:4""",
+    empty="No changes are known.",
+)
+LEARNED = Table("change kind:1 what release sources:2", empty="Nothing was learned.")
+SHARED = Table(
+    "org org_name since statuses certainty sources:1",
+    empty="No organization is known to have all of them as members.",
+)
+TIMELINE = Table("date kind:2 what disputed:0 sources:1", empty="No dated facts are known.")
+EXITS = Table(
+    """org member_name stage announced notified:1 effective clause:2 reversed:0 remark:3
+    sources:4""",
+    empty="No exits are known.",
+)
+COVERAGE = Table(
+    """org name:3 coverage known_from:2 known_through facts:1 sources:4 primary_share
+    weak_share""",
+    empty="Every list was checked since.",
+)
+COMPARED = Table("org member from to a b reason a_sources:1 b_sources:2", group="org")
+DATASETS = Table("dataset title version rosters spells loaded_at licence")

@@ -4,19 +4,9 @@ from __future__ import annotations
 
 import click
 
-from orgdb.cli.options import Session, answer, output_options
-from orgdb.cli.output import counted, note
-
-ROWS = (
-    ("member", "member"),
-    ("from", "from"),
-    ("to", "to"),
-    ("a", "a"),
-    ("b", "b"),
-    ("reason", "likely reason"),
-    ("a_sources", "sources of a", 1),
-    ("b_sources", "sources of b", 2),
-)
+from orgdb.cli.columns import COMPARED
+from orgdb.cli.options import Session, output_options
+from orgdb.cli.output import Output, counted, note
 
 
 @click.command()
@@ -40,9 +30,7 @@ def compare(
     to: str | None,
     every_status: bool,
     summary: bool,
-    format_: str,
-    output: str | None,
-    raw: bool,
+    out: Output,
 ) -> None:
     """Where two data sets disagree, year by year: both sides, the likely reason, the sources.
 
@@ -56,9 +44,9 @@ def compare(
 
     found = ask(session.reader, a, b, org, state, from_, to, every_status)
     if summary:
-        answer(found.agreement, AgreementRow, format_, output, raw)
+        out.answer(found.agreement, AgreementRow)
     else:
-        answer(found.rows, CompareRow, format_, output, raw, (("org", "org"), *ROWS), group="org")
+        out.answer(found.rows, CompareRow, COMPARED)
     agree = sum(row.agree for row in found.agreement)
     compared = sum(row.compared for row in found.agreement)
     share = f" ({agree / compared:.1%})" if compared else ""

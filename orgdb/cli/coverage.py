@@ -6,20 +6,9 @@ from collections import Counter
 
 import click
 
-from orgdb.cli.options import Session, answer, note, output_options
-from orgdb.output.formats import Columns
-
-COLUMNS: Columns = (
-    ("org", "org"),
-    ("name", "name", 3),
-    ("coverage", "coverage"),
-    ("known_from", "known_from", 2),
-    ("known_through", "known_through"),
-    ("facts", "facts", 1),
-    ("sources", "sources", 4),
-    ("primary_share", "primary %"),
-    ("weak_share", "weak %"),
-)
+from orgdb.cli.columns import COVERAGE
+from orgdb.cli.options import Session, output_options
+from orgdb.cli.output import Output, note
 
 
 @click.command()
@@ -31,9 +20,7 @@ COLUMNS: Columns = (
 )
 @output_options
 @click.pass_obj
-def coverage(
-    session: Session, since: str | None, format_: str, output: str | None, raw: bool
-) -> None:
+def coverage(session: Session, since: str | None, out: Output) -> None:
     """How much orgdb knows of each organization, checked through when, on what paper.
 
     in depth: a complete list of members, the founding treaty, heads. members: a complete list.
@@ -48,7 +35,7 @@ def coverage(
     from orgdb.organizations.coverage import coverage as ask
 
     rows = ask(session.reader, since)
-    answer(rows, CoverageRow, format_, output, raw, COLUMNS, "Every list was checked since.")
+    out.answer(rows, CoverageRow, COVERAGE)
     if rows:
         kinds = Counter(row.coverage for row in rows)
         note(", ".join(f"{number} {kind}" for kind, number in kinds.most_common()))

@@ -4,18 +4,9 @@ from __future__ import annotations
 
 import click
 
-from orgdb.cli.options import Session, answer, output_options
-from orgdb.cli.output import note
-
-COLUMNS = (
-    ("dataset", "key"),
-    ("title", "title"),
-    ("version", "version"),
-    ("rosters", "rosters"),
-    ("spells", "spells"),
-    ("loaded_at", "loaded"),
-    ("licence", "licence"),
-)
+from orgdb.cli.columns import DATASETS
+from orgdb.cli.options import Session, output_options
+from orgdb.cli.output import Output, note
 
 
 @click.group()
@@ -26,7 +17,7 @@ def datasets() -> None:
 @datasets.command("list")
 @output_options
 @click.pass_obj
-def list_(session: Session, format_: str, output: str | None, raw: bool) -> None:
+def list_(session: Session, out: Output) -> None:
     """Every data set with its terms of use, the one that answers first on top.
 
     \b
@@ -37,7 +28,7 @@ def list_(session: Session, format_: str, output: str | None, raw: bool) -> None
     from orgdb.db.datasets import DatasetRow
     from orgdb.db.datasets import datasets as ask
 
-    answer(ask(session.reader), DatasetRow, format_, output, raw, COLUMNS)
+    out.answer(ask(session.reader), DatasetRow, DATASETS)
 
 
 @datasets.command()

@@ -5,7 +5,9 @@ from __future__ import annotations
 import click
 
 from orgdb.cli.columns import EVENTS
-from orgdb.cli.options import Session, answer, on_option, output_options
+from orgdb.cli.options import Session, on_option, output_options
+from orgdb.cli.output import Output
+from orgdb.parameters import On
 from orgdb.vocabulary import EventKind
 
 
@@ -19,10 +21,8 @@ def events(
     session: Session,
     name: str | None,
     kind: str | None,
-    on: str | None,
-    format_: str,
-    output: str | None,
-    raw: bool,
+    on: On | None,
+    out: Output,
 ) -> None:
     """Visits, sessions and signings: those of NAME (organization, state or person), or all.
 
@@ -36,5 +36,4 @@ def events(
     from orgdb.organizations.events import EventRow
     from orgdb.organizations.events import events as ask
 
-    rows = ask(session.reader, name, on, kind)
-    answer(rows, EventRow, format_, output, raw, EVENTS, "No events are known.")
+    out.answer(ask(session.reader, name, on, kind), EventRow, EVENTS)

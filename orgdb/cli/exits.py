@@ -6,22 +6,11 @@ from collections import Counter
 
 import click
 
-from orgdb.cli.options import Session, answer, note, on_option, output_options
+from orgdb.cli.columns import EXITS
+from orgdb.cli.options import Session, on_option, output_options
+from orgdb.cli.output import Output, note
 from orgdb.membership.exits import STAGES
-from orgdb.output.formats import Columns
-
-COLUMNS: Columns = (
-    ("org", "org"),
-    ("member_name", "member"),
-    ("stage", "stage"),
-    ("announced", "announced"),
-    ("notified", "notified", 1),
-    ("effective", "effective"),
-    ("clause", "clause", 2),
-    ("reversed", "reversed", 0),
-    ("remark", "remark", 3),
-    ("sources", "sources", 4),
-)
+from orgdb.parameters import On
 
 
 @click.command()
@@ -34,10 +23,8 @@ def exits(
     session: Session,
     name: str | None,
     stage: str | None,
-    on: str | None,
-    format_: str,
-    output: str | None,
-    raw: bool,
+    on: On | None,
+    out: Output,
 ) -> None:
     """Exits announced, notified, in effect or taken back: from ORG, of STATE, or all.
 
@@ -53,7 +40,7 @@ def exits(
     from orgdb.membership.exits import exits as ask
 
     rows = ask(session.reader, name, stage, on)
-    answer(rows, ExitRow, format_, output, raw, COLUMNS, "No exits are known.")
+    out.answer(rows, ExitRow, EXITS)
     if rows:
         stages = Counter(row.stage for row in rows)
         note(", ".join(f"{stages[stage]} {stage}" for stage in STAGES if stages[stage]))

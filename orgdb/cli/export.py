@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import click
 
-from orgdb.cli.options import Session, note, on_option
+from orgdb.cli.options import Session, on_option
+from orgdb.cli.output import Output, note
 
 if TYPE_CHECKING:
     from orgdb.exporters.extract import Extract
     from orgdb.exporters.selection import Selection
+    from orgdb.parameters import On
 
 
 @click.command()
@@ -35,7 +38,7 @@ def export(
     path: str | None,
     orgs: tuple[str, ...],
     datasets: tuple[str, ...],
-    on: str | None,
+    on: On | None,
     force: bool,
 ) -> None:
     """The data in another tool's format, with version, licence, citation and codebook.
@@ -67,28 +70,22 @@ def export(
     _tell(selection, [str(place) for place in made])
 
 
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A format in the list of them."""
+
+    format: str
+    writes: str
+    good_for: str
+    extra: str
+
+
 def _list() -> None:
     """The formats, one a line."""
-    from orgdb.cli.output import write
     from orgdb.exporters.registry import formats
-    from orgdb.output.table import table
 
-    rows = [
-        _Listed(known.name, known.ending or "folder", known.title, known.extra)
-        for known in formats()
-    ]
-    columns = (
-        ("name", "format"),
-        ("writes", "writes"),
-        ("title", "good for"),
-        ("extra", "extra to install", 0),
-    )
-    write(table(rows, columns) + "\n", None)
-
-
-class _Listed:
-    def __init__(self, name: str, writes: str, title: str, extra: str) -> None:
-        self.name, self.writes, self.title, self.extra = name, writes, title, extra
+    rows = [Listed(f.name, f.ending or "folder", f.title, f.extra) for f in formats()]
+    Output("table").answer(rows, Listed)
 
 
 class _Bar:

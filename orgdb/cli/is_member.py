@@ -6,17 +6,11 @@ import shlex
 
 import click
 
-from orgdb.cli.columns import BELONGING
-from orgdb.cli.options import (
-    Session,
-    answer,
-    note,
-    on_option,
-    output_options,
-    who_counts,
-    write,
-)
+from orgdb.cli.columns import IS_MEMBER
+from orgdb.cli.options import Session, output_options, who_counts
+from orgdb.cli.output import Output, note
 from orgdb.errors import EXIT_DONE, EXIT_NO, EXIT_UNKNOWN
+from orgdb.parameters import WhoCounts
 from orgdb.vocabulary import Answer
 
 EXIT_CODES = {Answer.YES: EXIT_DONE, Answer.NO: EXIT_NO, Answer.UNKNOWN: EXIT_UNKNOWN}
@@ -25,7 +19,6 @@ EXIT_CODES = {Answer.YES: EXIT_DONE, Answer.NO: EXIT_NO, Answer.UNKNOWN: EXIT_UN
 @click.command()
 @click.argument("member")
 @click.argument("org")
-@on_option
 @who_counts
 @output_options
 @click.pass_obj
@@ -33,13 +26,8 @@ def is_member(
     session: Session,
     member: str,
     org: str,
-    on: str | None,
-    rule: str,
-    status: str | None,
-    dataset: str | None,
-    format_: str,
-    output: str | None,
-    raw: bool,
+    who: WhoCounts,
+    out: Output,
 ) -> int:
     """Is MEMBER (a state or an organization) a member of ORG: yes, no or unknown, and why.
 
@@ -55,21 +43,21 @@ def is_member(
     from orgdb.membership.is_member import is_member as ask
 
     try:
-        row = ask(session.reader, member, org, on, rule, status, dataset)
+        row = ask(session.reader, member, org, who)
     except UnknownNameError:
         _refuse_swapped(session, member, org)
         raise
-    if format_ == "json":
+    if out.format == "json":
         from orgdb.output.formats import render_object
 
-        write(render_object(row), output)
-    elif format_ == "table":
+        out.write(render_object(row))
+    elif out.format == "table":
         disputed = " (disputed)" if row.disputed else ""
-        write(f"{row.answer}{disputed}: {row.reason}\n", output)
-        if on is None and row.known_through:
+        out.write(f"{row.answer}{disputed}: {row.reason}\n")
+        if who.on is None and row.known_through:
             note(f"as of {row.known_through}, when the roster was last checked")
     else:
-        answer([row], BelongingRow, format_, output, raw, BELONGING)
+        out.answer([row], BelongingRow, IS_MEMBER)
     return EXIT_CODES[Answer(row.answer)]
 
 

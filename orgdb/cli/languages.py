@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import click
 
-from orgdb.cli.columns import LANGUAGES, ShownDated, shown
-from orgdb.cli.options import Session, after_check, answer, on_option, output_options
+from orgdb.cli.columns import LANGUAGES
+from orgdb.cli.options import Session, after_check, on_option, output_options
+from orgdb.cli.output import Output
+from orgdb.parameters import On
 
 
 @click.command()
@@ -13,9 +15,7 @@ from orgdb.cli.options import Session, after_check, answer, on_option, output_op
 @on_option
 @output_options
 @click.pass_obj
-def languages(
-    session: Session, org: str, on: str | None, format_: str, output: str | None, raw: bool
-) -> int:
+def languages(session: Session, org: str, on: On | None, out: Output) -> int:
     """The official and working languages of ORG, past ones too unless --on names a date.
 
     The texts of an organization bind in its official languages; it works in its working ones.
@@ -29,13 +29,5 @@ def languages(
     from orgdb.organizations.languages import languages as ask
 
     rows = ask(session.reader, org, on)
-    answer(
-        shown(rows, ShownDated, format_),
-        LanguageRow,
-        format_,
-        output,
-        raw,
-        LANGUAGES,
-        "No languages are known.",
-    )
+    out.answer(rows, LanguageRow, LANGUAGES)
     return after_check(rows, on)

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from orgdb.cli.options import Session, note, on_option, write
+from orgdb.cli.options import Session, on_option
+from orgdb.cli.output import note, write
+from orgdb.parameters import On
 
 if TYPE_CHECKING:
     from orgdb.importers.spreadsheet import Record, Spreadsheet
@@ -47,7 +49,7 @@ def match(
     kind: str,
     scheme: str | None,
     on_column: str | None,
-    on: str | None,
+    on: On | None,
     format_: str,
     output: str | None,
 ) -> None:
@@ -64,21 +66,20 @@ def match(
     from orgdb.importers.archives import at_hand
     from orgdb.importers.spreadsheet import read_spreadsheet
     from orgdb.names.match import Matcher
-    from orgdb.parameters import parse_on
 
     if on and on_column:
         raise click.UsageError(
             "--on and --on-column exclude each other.", click.get_current_context()
         )
-    parse_on(on)
     with read_spreadsheet(at_hand(file)) as table:
         _require_free(table)
         place = table.place(column)
         dates = table.place(on_column) if on_column else None
         records = [table.fitted(record) for record in table.records]
     rows = [record for record in records if record.cells]
+    at = on.text if on else None
     matcher = Matcher(session.reader, kind, scheme or "")
-    found = [matcher.match(r.cells[place], on if dates is None else r.cells[dates]) for r in rows]
+    found = [matcher.match(r.cells[place], at if dates is None else r.cells[dates]) for r in rows]
     text = (
         _csv(table, records, found) if format_ == "csv" else _jsonl(table.header.cells, rows, found)
     )

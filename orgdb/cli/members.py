@@ -8,26 +8,19 @@ from dataclasses import replace
 
 import click
 
-from orgdb.cli.columns import MEMBERS, MEMBERSHIPS, ShownMember, shown
-from orgdb.cli.options import (
-    Session,
-    answer,
-    note,
-    on_option,
-    output_options,
-    who_counts,
-)
+from orgdb.cli.columns import MEMBERS, MEMBERSHIPS
+from orgdb.cli.options import Session, output_options, who_counts
+from orgdb.cli.output import Output, counted, note
 from orgdb.errors import EXIT_DONE, EXIT_UNKNOWN
 from orgdb.membership import members as queries
 from orgdb.membership.explanation import of_dataset
 from orgdb.membership.members import MemberRow, MembersAnswer
-from orgdb.output.formats import Columns
+from orgdb.parameters import ALL_STATUSES, WhoCounts
 from orgdb.vocabulary import CURATED, Status
 
 
 @click.command()
 @click.argument("org")
-@on_option
 @click.option("--all-time", is_flag=True, help="Every spell there ever was.")
 @who_counts
 @output_options
@@ -35,14 +28,9 @@ from orgdb.vocabulary import CURATED, Status
 def members(
     session: Session,
     org: str,
-    on: str | None,
     all_time: bool,
-    rule: str,
-    status: str | None,
-    dataset: str | None,
-    format_: str,
-    output: str | None,
-    raw: bool,
+    who: WhoCounts,
+    out: Output,
 ) -> int:
     """Who belongs to ORG on a date, or (--all-time) every spell there ever was.
 
@@ -54,16 +42,16 @@ def members(
       orgdb members OAS --on 2021-11-04 -f csv
       orgdb members OAS --status observer
     """
-    _one_date(on, all_time)
-    found = queries.members(session.reader, org, on, rule, status, dataset, all_time)
-    _write(found, format_, output, raw, MEMBERS)
+    _one_date(who, all_time)
+    found = queries.members(session.reader, org, who, all_time)
+    out.answer(found.rows, MemberRow, MEMBERS)
     if found.missing:
         note(f"No members: {found.missing}.")
     elif found.roster is None:
         note(f"orgdb has no membership list of {org}; who its members are is unknown.")
         return EXIT_UNKNOWN
     else:
-        _say_as_of(found, on, all_time, status)
+        _say_as_of(found, who, all_time)
         _say_dataset(found)
         certain = any(row.certainty == "certain" for row in found.rows)
         if not certain and found.on and found.on.latest > found.roster.known_through:
@@ -73,7 +61,6 @@ def members(
 
 @click.command()
 @click.argument("member")
-@on_option
 @click.option("--all-time", is_flag=True, help="Every spell there ever was.")
 @who_counts
 @output_options
@@ -81,14 +68,9 @@ def members(
 def memberships(
     session: Session,
     member: str,
-    on: str | None,
     all_time: bool,
-    rule: str,
-    status: str | None,
-    dataset: str | None,
-    format_: str,
-    output: str | None,
-    raw: bool,
+    who: WhoCounts,
+    out: Output,
 ) -> None:
     """What MEMBER (a state or an organization) belongs to, on a date or ever.
 
@@ -99,24 +81,25 @@ def memberships(
       orgdb memberships Peru
       orgdb memberships NIC --all-time -f csv
     """
-    _one_date(on, all_time)
-    found = queries.memberships(session.reader, member, on, rule, status, dataset, all_time)
-    if status is None:
+    _one_date(who, all_time)
+    found = queries.memberships(session.reader, member, who, all_time)
+    if not who.status:
         found = _without_unknown(found)
-    _write(found, format_, output, raw, MEMBERSHIPS)
-    when = "" if all_time else f" on {on}" if on else " as of the day each roster was last checked"
+    out.answer(found.rows, MemberRow, MEMBERSHIPS)
+    date = f"on {who.on.text}" if who.on else "as of the day each roster was last checked"
+    when = "" if all_time else f" {date}"
     if not found.rows:
-        others = "" if status else " (--status all asks for observers and associates too)"
+        others = "" if who.status else " (--status all asks for observers and associates too)"
         note(f"No membership is known{when}{others}.")
     elif all_time:
         note(_spells(found.rows))
     else:
-        note(f"{_counted(found.rows, 'org', 'organization', status)}{when}")
+        note(f"{_counted(found.rows, 'org', 'organization', who.status)}{when}")
     _say_dataset(found)
 
 
-def _one_date(on: str | None, all_time: bool) -> None:
-    if on and all_time:
+def _one_date(who: WhoCounts, all_time: bool) -> None:
+    if who.on and all_time:
         raise click.UsageError(
             "--on and --all-time exclude each other.", click.get_current_context()
         )
@@ -139,46 +122,39 @@ def _say_dataset(found: MembersAnswer) -> None:
     elif found.roster is None:
         others = Counter(row.dataset for row in found.rows if row.dataset != CURATED)
         for dataset, number in sorted(others.items()):
-            rows = f"{number} row{'' if number == 1 else 's'}"
+            rows = counted(number, "row")
             note(f"{rows} from {dataset}, not checked by orgdb (--dataset curated leaves them out)")
 
 
-def _say_as_of(found: MembersAnswer, on: str | None, all_time: bool, status: str | None) -> None:
+def _say_as_of(found: MembersAnswer, who: WhoCounts, all_time: bool) -> None:
     roster = found.roster
     assert roster is not None  # noqa: S101 (the caller has looked)
     through = roster.known_through
     if all_time:
         note(f"{_spells(found.rows)}; the roster was last checked on {through}")
         return
-    count = _counted(found.rows, "member", "member", status)
+    count, on = _counted(found.rows, "member", "member", who.status), who.on
     if on is None:
         note(f"{count} as of {through}, when the roster was last checked")
-    elif found.on is not None and found.on.latest > through:
+    elif on.latest > through:
         note(f"{count}; the roster was last checked on {through}: what came after is unknown")
-    elif found.on is not None and found.on.earliest < roster.known_from:
-        note(f"{count} on {on}; the roster begins on {roster.known_from}")
+    elif on.earliest < roster.known_from:
+        note(f"{count} on {on.text}; the roster begins on {roster.known_from}")
     else:
-        note(f"{count} on {on}")
+        note(f"{count} on {on.text}")
 
 
-def _counted(rows: Sequence[MemberRow], field: str, noun: str, status: str | None = None) -> str:
+def _counted(rows: Sequence[MemberRow], field: str, noun: str, status: str) -> str:
     """`34 members`, `1 member and 2 more possible`, `70 with status observer`."""
     certain = {getattr(row, field) for row in rows if row.certainty == "certain"}
     possible = {getattr(row, field) for row in rows} - certain
-    words = f"{len(certain)} {noun}{'' if len(certain) == 1 else 's'}"
-    if status is not None and status != "full":
-        words = (
-            f"{len(certain)} of any status" if status == "all" else f"{words} with status {status}"
-        )
+    words = counted(len(certain), noun)
+    if status == ALL_STATUSES:
+        words = f"{len(certain)} of any status"
+    elif status not in ("", Status.FULL):
+        words = f"{words} with status {status}"
     return f"{words} and {len(possible)} more possible" if possible else words
 
 
 def _spells(rows: Sequence[MemberRow]) -> str:
-    return f"{len(rows)} spell{'' if len(rows) == 1 else 's'} of membership"
-
-
-def _write(
-    found: MembersAnswer, format_: str, output: str | None, raw: bool, columns: Columns
-) -> None:
-    rows = shown(found.rows, ShownMember, format_)
-    answer(rows, MemberRow, format_, output, raw, columns)
+    return f"{counted(len(rows), 'spell')} of membership"

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import click
 
-from orgdb.cli.columns import OFFICES, ShownDated, shown
-from orgdb.cli.options import Session, after_check, answer, on_option, output_options
+from orgdb.cli.columns import OFFICES
+from orgdb.cli.options import Session, after_check, on_option, output_options
+from orgdb.cli.output import Output
+from orgdb.parameters import On
 
 
 @click.command()
@@ -18,10 +20,8 @@ def offices(
     session: Session,
     org: str | None,
     state: str | None,
-    on: str | None,
-    format_: str,
-    output: str | None,
-    raw: bool,
+    on: On | None,
+    out: Output,
 ) -> int:
     """Where ORG, or any organization, has or had its seats and offices.
 
@@ -36,13 +36,5 @@ def offices(
     from orgdb.organizations.offices import offices as ask
 
     rows = ask(session.reader, org, state, on)
-    answer(
-        shown(rows, ShownDated, format_),
-        OfficeRow,
-        format_,
-        output,
-        raw,
-        OFFICES,
-        "No offices are known.",
-    )
+    out.answer(rows, OfficeRow, OFFICES)
     return after_check(rows, on)

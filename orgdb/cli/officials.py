@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import click
 
-from orgdb.cli.columns import OFFICIALS, ShownDated, shown
-from orgdb.cli.options import Session, after_check, answer, on_option, output_options
+from orgdb.cli.columns import OFFICIALS
+from orgdb.cli.options import Session, after_check, on_option, output_options
+from orgdb.cli.output import Output
+from orgdb.parameters import On
 
 
 @click.command()
@@ -18,10 +20,8 @@ def officials(
     session: Session,
     body: str,
     post: str | None,
-    on: str | None,
-    format_: str,
-    output: str | None,
-    raw: bool,
+    on: On | None,
+    out: Output,
 ) -> int:
     """Who leads and led BODY, an organization or a state: past and present, or on a date.
 
@@ -36,15 +36,5 @@ def officials(
     from orgdb.organizations.officials import officials as ask
 
     rows = ask(session.reader, body, post, on)
-    empty = "No officials are known."
-    answer(
-        shown(rows, ShownDated, format_),
-        OfficialRow,
-        format_,
-        output,
-        raw,
-        OFFICIALS,
-        empty,
-        group="post",
-    )
+    out.answer(rows, OfficialRow, OFFICIALS)
     return after_check(rows, on)

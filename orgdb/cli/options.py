@@ -5,29 +5,19 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any, TypeVar
+from functools import wraps
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from orgdb.cli.output import note, write
+from orgdb.cli.output import Output, note
 from orgdb.errors import EXIT_DONE, EXIT_UNKNOWN
-from orgdb.output.formats import FORMATS, Columns
+from orgdb.output.formats import FORMATS
 from orgdb.vocabulary import Rule
 
 if TYPE_CHECKING:
     from orgdb.db.reader import Reader
-
-__all__ = [
-    "Session",
-    "after_check",
-    "answer",
-    "make",
-    "note",
-    "on_option",
-    "output_options",
-    "who_counts",
-    "write",
-]
+    from orgdb.parameters import On
 
 ALIASES = {"md": "markdown", "ndjson": "jsonl"}
 ENDINGS = {
@@ -44,7 +34,9 @@ UNWRITABLE = frozenset(
     """.xlsx .xls .ods .parquet .dta .sav .rds .html .pdf .sqlite .db .xml .yml .yaml .zip
     .gz""".split()
 )
-Command = TypeVar("Command", bound=Callable[..., Any])
+# Files that only tables for other tools come as: `orgdb report`.
+TABLE_FILES = {"xlsx": ".xlsx", "parquet": ".parquet", "stata": ".dta"}
+TABLE_ENDINGS = {ending: name for name, ending in TABLE_FILES.items()}
 
 
 class Session:
@@ -62,6 +54,13 @@ class Session:
 
             self._reader = open_database(self.url, make)
         return self._reader
+
+    def url_to_open(self) -> str:
+        """The URL of the database, with its password; the default one is made on first use."""
+        from orgdb.db.location import chosen_url, default_url
+
+        self.reader  # noqa: B018 (opens it, so that a server does not start without a database)
+        return chosen_url(self.url) or default_url()
 
     def ask(self, reader: Reader) -> None:
         """Answer from this reader from now on (`--known-on` asks as an earlier release)."""
@@ -120,11 +119,11 @@ def make(url: str, reason: str, again: bool = False) -> None:
 
     With `again`, also where it is up to date.
     """
-    from orgdb.seed.load import STEPS, initialize
+    from orgdb.seed.prebuilt import STEPS, make_database
 
     note(f"orgdb: {reason}")
     if not sys.stderr.isatty():
-        initialize(url, again=again)
+        make_database(url, again=again)
         return
     widest = max(map(len, STEPS))
     with click.progressbar(length=len(STEPS), show_eta=False, file=sys.stderr) as bar:
@@ -137,55 +136,53 @@ def make(url: str, reason: str, again: bool = False) -> None:
             bar.label, started = step.ljust(widest), True
             bar.render_progress()
 
-        initialize(url, progress, again=again)
+        make_database(url, progress, again=again)
         bar.update(1)
 
 
-def _on(_ctx: click.Context, _option: click.Parameter, text: str | None) -> str | None:
+def _on(_ctx: click.Context, _option: click.Parameter, text: str | None) -> On | None:
     from orgdb.errors import DateError
     from orgdb.parameters import parse_on
 
     try:
-        parse_on(text)
+        return parse_on(text)
     except DateError as error:
         raise DateError(f"--on: {error.message}", error.hint) from None
-    return text
 
 
-def on_option(command: Command) -> Command:
-    """`--on D`."""
-    return click.option(
-        "--on",
-        "on",
-        metavar="DATE",
-        callback=_on,
-        help="Answer for this date: 1990, 1990-06 or 1990-06-30.",
-    )(command)
+on_option = click.option(
+    "--on", metavar="DATE", callback=_on, help="Answer for this date: 1990, 1990-06 or 1990-06-30."
+)
+rule_option = click.option(
+    "--rule",
+    type=click.Choice([rule.value for rule in Rule]),
+    default=Rule.LEGAL.value,
+    help="legal counts suspended members; participating only those who may take part.",
+)
+status_option = click.option(
+    "--status",
+    metavar="WORDS",
+    help="Statuses that count: full,associate,observer,partner,other or all.",
+)
+dataset_option = click.option(
+    "--dataset",
+    metavar="KEY",
+    help="Answer from this data set only (default: curated, else the newest import).",
+)
 
 
-def who_counts(command: Command) -> Command:
-    """`--rule`, `--status` and `--dataset`: which spells count, and on whose word."""
-    options = (
-        click.option(
-            "--rule",
-            type=click.Choice([rule.value for rule in Rule]),
-            default=Rule.LEGAL.value,
-            help="legal counts suspended members; participating only those who may take part.",
-        ),
-        click.option(
-            "--status",
-            metavar="WORDS",
-            help="Statuses that count: full,associate,observer,partner,other or all.",
-        ),
-        click.option(
-            "--dataset",
-            metavar="KEY",
-            help="Answer from this data set only (default: curated, else the newest import).",
-        ),
-    )
-    for option in reversed(options):
-        command = option(command)
-    return command
+def who_counts(command: Callable[..., Any]) -> Callable[..., Any]:
+    """`--on`, `--rule`, `--status` and `--dataset`, which the command gets as one `who`."""
+
+    @wraps(command)
+    def with_who(
+        on: On | None, rule: str, status: str | None, dataset: str | None, **others: Any
+    ) -> Any:
+        from orgdb.parameters import WhoCounts
+
+        return command(who=WhoCounts.of(on, rule, status, dataset), **others)
+
+    return on_option(rule_option(status_option(dataset_option(with_who))))
 
 
 def _format(ctx: click.Context, _option: click.Parameter, chosen: str | None) -> str:
@@ -194,8 +191,11 @@ def _format(ctx: click.Context, _option: click.Parameter, chosen: str | None) ->
     if chosen is not None:
         return ALIASES.get(chosen, chosen)
     ending = "" if output in (None, "-") else os.path.splitext(output)[1].lower()  # noqa: PTH122 (pathlib costs start-up)
+    report = ctx.command.name == "report"
     if ending in ENDINGS:
         return ENDINGS[ending]
+    if report and ending in TABLE_ENDINGS:
+        return TABLE_ENDINGS[ending]
     if ending in UNWRITABLE:
         raise click.BadParameter(
             f"'{ending}' is not a format of an answer. Choose -f {', '.join(FORMATS)}, or a file"
@@ -203,68 +203,60 @@ def _format(ctx: click.Context, _option: click.Parameter, chosen: str | None) ->
             ctx,
             param_hint="'-o'",
         )
-    report = ctx.command.name == "report"
     return "csv" if report and (output or not sys.stdout.isatty()) else "table"
 
 
-def output_options(command: Command) -> Command:
-    """`-f`, `-o` and `--raw`."""
-    options = (
-        click.option(
-            "-f",
-            "--format",
-            "format_",
-            type=click.Choice((*FORMATS, *ALIASES)),
-            callback=_format,
-            help="How to write the answer (default: by the ending of FILE, else a table).",
-        ),
-        click.option(
-            "-o",
-            "--output",
-            metavar="FILE",
-            is_eager=True,  # the format is chosen by its ending
-            help="Write to a file instead of stdout.",
-        ),
-        click.option(
-            "--raw",
-            is_flag=True,
-            help="CSV and TSV as the data are: no ' before what a spreadsheet would run.",
-        ),
+def format_option(*more: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """`-f`, with formats beside those of every answer."""
+    return click.option(
+        "-f",
+        "--format",
+        "format_",
+        type=click.Choice((*FORMATS, *more, *ALIASES)),
+        callback=_format,
+        help="How to write the answer (default: by the ending of FILE, else a table).",
     )
-    for option in reversed(options):
-        command = option(command)
-    return command
 
 
-def after_check(rows: Sequence[Any], on: str | None) -> int:
+file_option = click.option(
+    "-o",
+    "--output",
+    metavar="FILE",
+    is_eager=True,  # the format is chosen by its ending
+    help="Write to a file instead of stdout.",
+)
+raw_option = click.option(
+    "--raw",
+    is_flag=True,
+    help="CSV and TSV as the data are: no ' before what a spreadsheet would run.",
+)
+
+
+def output_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """`-f`, `-o` and `--raw`, which the command gets as one `out`."""
+    return _output_options(command)
+
+
+def table_output_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The same, with the files that tables for other tools can be."""
+    return _output_options(command, *TABLE_FILES)
+
+
+def _output_options(command: Callable[..., Any], *more: str) -> Callable[..., Any]:
+    @wraps(command)
+    def with_output(format_: str, output: str | None, raw: bool, **others: Any) -> Any:
+        return command(out=Output(format_, output, raw), **others)
+
+    return format_option(*more)(file_option(raw_option(with_output)))
+
+
+def after_check(rows: Sequence[Any], on: On | None) -> int:
     """Say that rows are only possible on the date; exit code 3 where none of them is certain."""
     doubtful = [row for row in rows if row.certainty == "possible"]
     if on is None or not doubtful:
         return EXIT_DONE
     note(
-        f"{len(doubtful)} possible only: {on} is after orgdb's last check, or a date is not known"
-        " to the day"
+        f"{len(doubtful)} possible only: {on.text} is after orgdb's last check, or a date is not"
+        " known to the day"
     )
     return EXIT_UNKNOWN if len(doubtful) == len(rows) else EXIT_DONE
-
-
-def answer(
-    rows: Sequence[Any],
-    row_type: type,
-    format_: str,
-    output: str | None,
-    raw: bool = False,
-    columns: Columns = (),
-    empty: str = "",
-    group: str = "",
-) -> None:
-    """Write rows in the format asked for; say on stderr when there are none, or where they went."""
-    from orgdb.output.formats import render
-
-    if not rows and empty:
-        note(empty)
-    nothing = not rows and format_ == "table"
-    written = "" if nothing else render(rows, row_type, format_, columns, raw, group=group)
-    write(written, output, raw)
-    if output is not None and output != "-":
-        note(f"{output}: {len(rows)} row{'' if len(rows) == 1 else 's'}")

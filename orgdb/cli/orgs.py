@@ -5,7 +5,9 @@ from __future__ import annotations
 import click
 
 from orgdb.cli.columns import ORGANIZATIONS
-from orgdb.cli.options import Session, answer, note, on_option, output_options, who_counts
+from orgdb.cli.options import Session, output_options, who_counts
+from orgdb.cli.output import Output, note
+from orgdb.parameters import WhoCounts
 from orgdb.vocabulary import OrganizationKind
 
 
@@ -13,20 +15,14 @@ from orgdb.vocabulary import OrganizationKind
 @click.option(
     "--kind", type=click.Choice([kind.value for kind in OrganizationKind]), help="Only these."
 )
-@on_option
 @who_counts
 @output_options
 @click.pass_obj
 def orgs(
     session: Session,
     kind: str | None,
-    on: str | None,
-    rule: str,
-    status: str | None,
-    dataset: str | None,
-    format_: str,
-    output: str | None,
-    raw: bool,
+    who: WhoCounts,
+    out: Output,
 ) -> None:
     """The organizations and organs orgdb knows, with how many members each has.
 
@@ -39,8 +35,7 @@ def orgs(
     """
     from orgdb.organizations.lists import OrganizationRow, organizations
 
-    rows = organizations(session.reader, kind, on, rule, status, dataset)
-    empty = "No organizations match."
-    answer(rows, OrganizationRow, format_, output, raw, ORGANIZATIONS, empty)
-    if rows and on is None:
+    rows = organizations(session.reader, kind, who)
+    out.answer(rows, OrganizationRow, ORGANIZATIONS)
+    if rows and who.on is None:
         note("members: as of the day each roster was last checked")

@@ -4,27 +4,133 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
 
 import click
+
+from orgdb.output.formats import EVERY_COLUMN, Table
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 SQLITE = b"SQLite format 3\x00"
 PORTION = 1 << 18
+QUIET, NO_PAGER = "orgdb.quiet", "orgdb.no_pager"
 
 
 def note(text: str) -> None:
-    """Something about the answer, on stderr, so that stdout carries the answer alone."""
+    """Something about the answer, on stderr, so that stdout carries the answer alone.
+
+    `--quiet` leaves it out; errors are told by `boundary`, where no command runs any more.
+    """
     from orgdb.output.formats import printable
 
+    running = click.get_current_context(silent=True)
+    if running is not None and running.meta.get(QUIET):
+        return
     try:
         click.echo(printable(text), err=True)
     except OSError:
         # Nobody reads stderr (`2>&-`, a full disk): the answer and the exit code still count.
         _hush(sys.stderr)
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """How an answer is written, and where: stdout, or a file.
+
+    With `raw`, CSV and TSV are as the data are, without a `'` before what a spreadsheet would run.
+    `columns` are those wanted, in their order (all, or the usual ones of a table, where none are
+    named), `sort` is the columns to sort by (`-start`: the latest first), `limit` how many rows.
+    """
+
+    format: str
+    file: str | None = None
+    raw: bool = False
+    columns: tuple[str, ...] = ()
+    sort: tuple[str, ...] = ()
+    limit: int | None = None
+
+    @property
+    def narrowed(self) -> bool:
+        """Is something other than all rows and columns in their usual order wanted?"""
+        return bool(self.columns or self.sort or self.limit is not None)
+
+    def answer(
+        self,
+        rows: Sequence[Any],
+        row_type: type,
+        table: Table = EVERY_COLUMN,
+        below: Callable[[], str] | None = None,
+    ) -> None:
+        """Write rows; say on stderr when there are none, or in which file they are.
+
+        `below` makes what a person reads under a table of them.
+        """
+        from orgdb.output.formats import render
+
+        if not rows and table.empty:
+            note(table.empty)
+        chosen = self._chosen(row_type, table)
+        if self.columns or self.sort:
+            table = replace(table, group="", columns=" ".join(chosen) or table.columns)
+        shown = self._first(self._sorted(rows, row_type, table))
+        left_out: list[str] = []
+        nothing = not rows and self.format == "table"
+        written = render(shown, row_type, self.format, table, self.raw, None, chosen, left_out)
+        text = "" if nothing else written
+        if rows and below and self.format == "table":
+            text += below()
+        self.write(text)
+        if self.file is not None and self.file != "-":
+            note(f"{self.file}: {counted(len(shown), 'row')}")
+        if len(shown) < len(rows):
+            note(f"{len(shown):,} of {counted(len(rows), 'row')}")
+        if left_out:
+            note(f"no room for: {', '.join(left_out)} (they are in -f csv, or --columns)")
+
+    def write(self, text: str) -> None:
+        """Write a text; the file is whole or not there."""
+        write(text, self.file, self.raw)
+
+    def _chosen(self, row_type: type, table: Table) -> tuple[str, ...]:
+        return tuple(_column(name, row_type, table, self.format) for name in self.columns)
+
+    def _sorted(self, rows: Sequence[Any], row_type: type, table: Table) -> Sequence[Any]:
+        """The rows by the columns asked for; those without a value come last."""
+        listed = rows
+        for wanted in reversed(self.sort):
+            name = _column(wanted.lstrip("+-"), row_type, table, "csv")
+            filled = [row for row in listed if getattr(row, name) not in (None, "")]
+            empty = [row for row in listed if getattr(row, name) in (None, "")]
+            filled.sort(key=lambda row: _in_order(getattr(row, name)), reverse=wanted[0] == "-")
+            listed = [*filled, *empty]
+        return listed
+
+    def _first(self, rows: Sequence[Any]) -> Sequence[Any]:
+        return rows if self.limit is None else rows[: self.limit]
+
+
+def _column(name: str, row_type: type, table: Table, format_: str) -> str:
+    """The column that a person names: as it is, or with blanks or hyphens. Refuses any other."""
+    from orgdb.errors import QuestionError
+    from orgdb.output.formats import field_names
+
+    known = list(field_names(row_type))
+    if format_ in ("table", "markdown"):
+        known += [column.name for column in table.named(row_type) if column.name not in known]
+    plain = name.strip().lower().replace(" ", "_").replace("-", "_")
+    if plain in known:
+        return plain
+    raise QuestionError(f"There is no column '{name}'.", f"Columns: {', '.join(known)}.")
+
+
+def _in_order(value: Any) -> Any:
+    from orgdb.text import fold
+
+    return fold(value) or value if isinstance(value, str) and not value[:1].isdigit() else value
 
 
 def counted(number: int, what: str) -> str:
@@ -35,9 +141,27 @@ def counted(number: int, what: str) -> str:
 def write(text: str, output: str | None, raw: bool = False) -> None:
     """Write text to stdout or to a file; the file is whole or not there.
 
-    A file gets no colours of a terminal; with `raw`, it gets the text as it is.
+    A file gets no colours of a terminal; with `raw`, it gets the text as it is. What does not fit
+    the screen of a terminal goes through a pager.
     """
+    if output in (None, "-") and _wants_pager(text):
+        click.echo_via_pager(text, color=True)
+        return
     stream((text if raw or output in (None, "-") else _plain(text),), output)
+
+
+def _wants_pager(text: str) -> bool:
+    """Is this longer than the terminal, and has nobody said no (`--no-pager`, `PAGER=cat`)?"""
+    running = click.get_current_context(silent=True)
+    if running is None or running.meta.get(NO_PAGER) or os.environ.get("TERM") == "dumb":
+        return False
+    if os.environ.get("PAGER", "less") in ("", "cat"):
+        return False
+    if not (sys.stdout.isatty() and sys.stdin is not None and sys.stdin.isatty()):
+        return False
+    from shutil import get_terminal_size
+
+    return text.count("\n") >= get_terminal_size().lines
 
 
 def stream(parts: Iterable[str], output: str | None) -> None:
@@ -46,7 +170,21 @@ def stream(parts: Iterable[str], output: str | None) -> None:
     if output is None or output == "-":
         _write_stdout(portions)
     else:
-        _write_file(portions, output)
+        replaced(output, lambda path: _pour(portions, path))
+
+
+def write_bytes(data: bytes, output: str | None) -> None:
+    """Write a picture or another file that is not text, as `write` does."""
+    if output is None or output == "-":
+        _write_stdout((data,))
+    else:
+        replaced(output, lambda path: _pour((data,), path))
+
+
+def copy_file(path: Path, output: str) -> None:
+    """Write the bytes of a finished file to another, by the rules of `write`."""
+    with path.open("rb") as file:
+        _write_file(iter(lambda: file.read(PORTION), b""), output)
 
 
 def _portions(parts: Iterable[str]) -> Iterator[bytes]:
@@ -80,7 +218,8 @@ def _write_stdout(portions: Iterable[bytes]) -> None:
             ) from error
 
 
-def _write_file(portions: Iterable[bytes], output: str) -> None:
+def replaced(output: str, fill: Callable[[Path], None]) -> None:
+    """Make a file with what `fill` writes to the path it is given: whole, or not at all."""
     from pathlib import Path
 
     from orgdb.errors import OutputError
@@ -98,9 +237,9 @@ def _write_file(portions: Iterable[bytes], output: str) -> None:
             )
         if path.exists() and not path.is_file():
             # A pipe or a device (`-o /dev/null`) is written to, not replaced by a file.
-            _pour(portions, path)
+            fill(path)
         else:
-            _replace(path, portions, output)
+            _replace(path, fill, output)
     except (OSError, RuntimeError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
         raise OutputError(
@@ -108,7 +247,7 @@ def _write_file(portions: Iterable[bytes], output: str) -> None:
         ) from error
 
 
-def _replace(path: Path, portions: Iterable[bytes], output: str) -> None:
+def _replace(path: Path, fill: Callable[[Path], None], output: str) -> None:
     """Put a file in place whole; what was there stays until then, and if that fails."""
     from orgdb.db.replacement import new_part, put_in_place
     from orgdb.errors import OutputError
@@ -122,7 +261,7 @@ def _replace(path: Path, portions: Iterable[bytes], output: str) -> None:
                 )
     part = new_part(path)
     try:
-        _pour(portions, part)
+        fill(part)
         put_in_place(part, path)
     finally:
         part.unlink(missing_ok=True)

@@ -2,43 +2,41 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
 import click
 
 from orgdb.cli import columns
-from orgdb.cli.options import Session, answer, on_option, output_options, who_counts
-from orgdb.output.formats import Columns
+from orgdb.cli.options import TABLE_FILES, Session, table_output_options, who_counts
+from orgdb.cli.output import Output, copy_file, counted, note, stream
+from orgdb.output.formats import EVERY_COLUMN, Table
+from orgdb.parameters import WhoCounts
 
-SPELLS: Columns = (
-    ("org", "org"),
-    ("member", "member"),
-    ("status", "status"),
-    ("start", "from"),
-    ("end", "to"),
-    ("joined_by", "joined by", 2),
-    ("end_reason", "ended by", 1),
-    ("dataset", "data set", 3),
-)
-# The columns of each report's table, how its rows are read, and what they are grouped by.
-TABLES: dict[str, tuple[Columns, type[columns.Shown], str]] = {
-    "organizations": (columns.ORGANIZATIONS, columns.Shown, ""),
-    "members": (columns.ALL_MEMBERS, columns.ShownMember, "org"),
-    "states": (columns.STATES, columns.Shown, ""),
-    "officials": (columns.ALL_OFFICIALS, columns.ShownDated, "body"),
-    "offices": (columns.OFFICES, columns.ShownDated, ""),
-    "charters": (columns.ALL_CHARTERS, columns.ShownCharter, "title"),
-    "parties": (columns.PARTIES, columns.Shown, "treaty"),
-    "languages": (columns.ALL_LANGUAGES, columns.ShownDated, ""),
-    "events": (columns.EVENTS, columns.Shown, ""),
-    "sources": (columns.SOURCES, columns.Shown, ""),
-    "citations": (columns.CITATIONS, columns.ShownCitation, "fact"),
-    "panel": ((), columns.Shown, ""),
-    "dyads": ((), columns.Shown, ""),
-    "spells": (SPELLS, columns.Shown, ""),
+TABLES = {
+    "organizations": columns.ORGANIZATIONS,
+    "members": columns.ALL_MEMBERS,
+    "states": columns.STATES,
+    "officials": columns.ALL_OFFICIALS,
+    "offices": columns.OFFICES,
+    "charters": columns.ALL_CHARTERS,
+    "parties": columns.PARTIES,
+    "languages": columns.ALL_LANGUAGES,
+    "events": columns.EVENTS,
+    "sources": columns.SOURCES,
+    "citations": columns.CITATIONS,
+    "panel": EVERY_COLUMN,
+    "dyads": EVERY_COLUMN,
+    "spells": columns.SPELLS,
 }
+LISTED = Table("report one_row_is:1 options:2")
+DESCRIBED = "column kind meaning words:1 rule:2"
 
 
 @click.command()
-@click.argument("name")
+@click.argument("name", required=False)
+@click.option("--describe", is_flag=True, help="The columns of the report, and what they mean.")
 @click.option("--org", metavar="ORG,ORG", help="Only these organizations.")
 @click.option(
     "--shape",
@@ -54,7 +52,6 @@ TABLES: dict[str, tuple[Columns, type[columns.Shown], str]] = {
 @click.option("--balanced", is_flag=True, help="panel: also rows of 0 and of unknown, with why.")
 @click.option(
     "--id",
-    "id_",
     type=click.Choice(["cow", "gw", "iso3"]),
     help="panel: one line of rows for each code of this scheme.",
 )
@@ -67,82 +64,95 @@ TABLES: dict[str, tuple[Columns, type[columns.Shown], str]] = {
 @click.option("--directed", is_flag=True, help="dyads: every pair in both orders.")
 @click.option("--from", "from_", metavar="YEAR", type=int, help="panel, dyads: from this year on.")
 @click.option("--through", metavar="YEAR", type=int, help="panel, dyads: through this year.")
-@on_option
 @who_counts
-@output_options
+@table_output_options
 @click.pass_obj
 def report(
     session: Session,
-    name: str,
-    org: str | None,
-    shape: str,
-    states: str | None,
-    balanced: bool,
-    id_: str | None,
-    like: str | None,
-    at: str | None,
+    /,
+    name: str | None,
+    describe: bool,
+    who: WhoCounts,
+    out: Output,
     orgs: str | None,
-    full_only: bool,
-    directed: bool,
-    from_: int | None,
-    through: int | None,
-    on: str | None,
-    rule: str,
-    status: str | None,
-    dataset: str | None,
-    format_: str,
-    output: str | None,
-    raw: bool,
+    **narrowed: Any,
 ) -> None:
     """A named table for other tools: organizations, members, states, officials, offices, charters,
     parties, languages, events, sources, citations; panel, dyads or spells (docs/coding-rules.md).
 
+    Without NAME it lists them. xlsx, parquet and stata are files: name one with -o.
+
     \b
     Examples:
-      orgdb report members --org OAS -f csv -o members.csv
+      orgdb report
+      orgdb report members --describe
+      orgdb report members --org OAS -o members.xlsx
       orgdb report organizations -f csv
       orgdb report panel --org OAS --at 12-31 -f csv
       orgdb report panel --org OAS,EU --states cow --balanced --from 1990 -o panel.csv
       orgdb report panel --like cow-igo-3 -o state_year.csv
       orgdb report dyads --orgs OAS -f csv -o dyads.csv
     """
+    if out.format in TABLE_FILES and out.file in (None, "-"):
+        raise click.UsageError(f"-f {out.format} writes a file: name it with -o FILE.")
+    if name is None or describe:
+        _explain(name, describe, out)
+        return
     from orgdb.reports import Filters
     from orgdb.reports import report as ask
 
     chosen = tuple(part.strip() for part in (orgs or "").split(",") if part.strip())
-    filters = Filters(
-        org,
-        on,
-        rule,
-        status,
-        dataset,
-        at,
-        shape,
-        chosen,
-        full_only,
-        directed,
-        from_,
-        through,
-        states,
-        balanced,
-        id_,
-        like,
-    )
+    filters = Filters(who=who, orgs=chosen, **narrowed)
     row_type, rows = ask(session.reader, name, filters)
-    wide = shape != "long" or like is not None
-    if name == "panel" and output not in (None, "-"):
+    _state_terms(session, rows)
+    if out.format in TABLE_FILES:
+        _write_file(session, name, rows, out, filters.wide)
+    elif hasattr(rows, "lines") and (out.format in ("csv", "tsv") or filters.wide):
+        if filters.wide and out.format not in ("csv", "tsv", "table"):
+            raise click.UsageError(f"A wide panel is csv or tsv, not {out.format}.")
+        stream(rows.lines("\t" if out.format == "tsv" else ","), out.file)
+    else:
+        table = TABLES[name]
+        out.answer(rows, row_type, replace(table, empty="No rows."))
+    if name == "panel" and out.file not in (None, "-"):
         from orgdb.cli.beside_panel import write_beside
 
-        write_beside(session.reader, output, rows, filters)
-    if hasattr(rows, "lines") and (format_ in ("csv", "tsv") or wide):
-        from orgdb.cli.output import stream
+        write_beside(session.reader, str(out.file), rows, filters)
 
-        if wide and format_ not in ("csv", "tsv", "table"):
-            raise click.BadParameter(f"a wide panel is csv or tsv, not {format_}.")
-        stream(rows.lines("\t" if format_ == "tsv" else ","), output)
+
+def _explain(name: str | None, describe: bool, out: Output) -> None:
+    """The list of reports, or the columns of one of them, or of all."""
+    from orgdb.reports import DescribedColumn, ListedReport, described, listed
+
+    if out.format in TABLE_FILES:
+        raise click.UsageError(f"A description is not written as {out.format}.")
+    if not describe:
+        out.answer(listed(), ListedReport, LISTED)
         return
-    table, how, group = TABLES[name]
-    if row_type.__name__ == "OrderedRow" and len(filters.dataset_keys) > 1:
-        raise click.BadParameter(f"data sets side by side are csv or tsv, not {format_}.")
-    found = columns.shown(rows, how, format_)
-    answer(found, row_type, format_, output, raw, table, empty="No rows.", group=group)
+    table = Table(DESCRIBED) if name else Table(f"report {DESCRIBED}", group="report")
+    out.answer(described(name), DescribedColumn, table)
+
+
+def _state_terms(session: Session, rows: Sequence[Any]) -> None:
+    """Say on stderr whose data sets the rows are of, where they are not the curated one."""
+    from orgdb.reports import foreign_terms
+
+    for terms in foreign_terms(session.reader, rows):
+        cited = f"; cite as: {terms.citation}" if terms.citation else ""
+        note(f"according to {terms.dataset}: {terms.licence or 'terms unknown'}{cited}")
+
+
+def _write_file(session: Session, name: str, rows: Sequence[Any], out: Output, wide: bool) -> None:
+    """Write a report as a file of another tool."""
+    from pathlib import Path
+    from tempfile import TemporaryDirectory
+
+    from orgdb.reports import write_report
+
+    if wide:
+        raise click.UsageError("A wide panel is written as csv or tsv.")
+    with TemporaryDirectory() as folder:
+        made = Path(folder) / "report"
+        write_report(session.reader, name, rows, out.format, made)
+        copy_file(made, str(out.file))
+    note(f"{out.file}: {counted(len(rows), 'row')}")

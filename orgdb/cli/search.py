@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import click
 
-from orgdb.cli.options import Session, answer, note, output_options
+from orgdb.cli.options import Session, output_options
+from orgdb.cli.output import Output, note
+from orgdb.output.formats import Table
 
 KINDS = ("organization", "state", "person", "treaty", "post", "office", "event", "purpose")
-COLUMNS = (("kind", "kind"), ("key", "key"), ("name", "name"), ("matched", "matched"))
+COLUMNS = "kind key name matched"
 
 
 @click.command()
@@ -27,9 +29,7 @@ def search(
     words: tuple[str, ...],
     kind: str | None,
     limit: int,
-    format_: str,
-    output: str | None,
-    raw: bool,
+    out: Output,
 ) -> None:
     """Everything that goes by TEXT or nearly so: names in any language, people, posts, cities.
 
@@ -48,4 +48,4 @@ def search(
     if len(rows) > limit:
         rows = rows[:limit]
         note(f"the best {limit}; more with --limit")
-    answer(rows, SearchRow, format_, output, raw, COLUMNS, f"Nothing is called '{wanted}'.")
+    out.answer(rows, SearchRow, Table(COLUMNS, empty=f"Nothing is called '{wanted}'."))

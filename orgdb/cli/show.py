@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import click
 
-from orgdb.cli.options import Session, note, on_option, write
+from orgdb.cli.options import Session, on_option
+from orgdb.cli.output import note, write
+from orgdb.parameters import On
 
 
 @click.command()
@@ -20,7 +22,7 @@ from orgdb.cli.options import Session, note, on_option, write
 )
 @click.option("-o", "--output", metavar="FILE", help="Write to a file instead of stdout.")
 @click.pass_obj
-def show(session: Session, name: str, on: str | None, format_: str, output: str | None) -> None:
+def show(session: Session, name: str, on: On | None, format_: str, output: str | None) -> None:
     """Everything about NAME, an organization, a state or a person, with numbered sources.
 
     Where a name can be several kinds of thing, org:CAN and state:CAN tell them apart.

@@ -5,7 +5,9 @@ from __future__ import annotations
 import click
 
 from orgdb.cli.columns import STATES
-from orgdb.cli.options import Session, answer, on_option, output_options
+from orgdb.cli.options import Session, on_option, output_options
+from orgdb.cli.output import Output
+from orgdb.parameters import On
 from orgdb.vocabulary import StateKind
 
 
@@ -14,9 +16,7 @@ from orgdb.vocabulary import StateKind
 @on_option
 @output_options
 @click.pass_obj
-def states(
-    session: Session, kind: str | None, on: str | None, format_: str, output: str | None, raw: bool
-) -> None:
+def states(session: Session, kind: str | None, on: On | None, out: Output) -> None:
     """The states and territories orgdb knows, past ones too, with their codes.
 
     All of them, or those of a kind, or those that existed on a date.
@@ -29,5 +29,4 @@ def states(
     from orgdb.organizations.lists import StateRow
     from orgdb.organizations.lists import states as ask
 
-    rows = ask(session.reader, kind, on)
-    answer(rows, StateRow, format_, output, raw, STATES, "No states match.")
+    out.answer(ask(session.reader, kind, on), StateRow, STATES)

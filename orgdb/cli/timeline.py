@@ -4,16 +4,9 @@ from __future__ import annotations
 
 import click
 
-from orgdb.cli.options import Session, answer, output_options
-from orgdb.output.formats import Columns
-
-TIMELINE_COLUMNS: Columns = (
-    ("date", "date"),
-    ("kind", "kind", 2),
-    ("what", "what"),
-    ("disputed", "disputed", 0),
-    ("sources", "sources", 1),
-)
+from orgdb.cli.columns import TIMELINE
+from orgdb.cli.options import Session, output_options
+from orgdb.cli.output import Output
 
 
 @click.command()
@@ -27,9 +20,7 @@ def timeline(
     name: str,
     from_: str | None,
     to: str | None,
-    format_: str,
-    output: str | None,
-    raw: bool,
+    out: Output,
 ) -> None:
     """All dated facts about NAME (an organization, a state or a person), in order.
 
@@ -44,5 +35,4 @@ def timeline(
     from orgdb.organizations.timeline import TimelineRow
     from orgdb.organizations.timeline import timeline as ask
 
-    rows = ask(session.reader, name, from_, to)
-    answer(rows, TimelineRow, format_, output, raw, TIMELINE_COLUMNS, "No dated facts are known.")
+    out.answer(ask(session.reader, name, from_, to), TimelineRow, TIMELINE)

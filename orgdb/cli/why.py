@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import click
 
-from orgdb.cli.columns import WHY, by_attribute
-from orgdb.cli.options import Session, answer, output_options
+from orgdb.cli.columns import WHY
+from orgdb.cli.options import Session, output_options
+from orgdb.cli.output import Output
 
 
 @click.command()
@@ -17,9 +18,7 @@ from orgdb.cli.options import Session, answer, output_options
 )
 @output_options
 @click.pass_obj
-def why(
-    session: Session, name: str, about: str | None, format_: str, output: str | None, raw: bool
-) -> None:
+def why(session: Session, name: str, about: str | None, out: Output) -> None:
     """The sources behind a fact (by its key), or behind all that is said of NAME.
 
     A table has a line for each source under the attribute that it bears out; one that disputes the
@@ -34,6 +33,4 @@ def why(
     from orgdb.sources.citations import WhyRow
     from orgdb.sources.why import why as ask
 
-    rows = ask(session.reader, name, about)
-    found = by_attribute(rows, format_)
-    answer(found, WhyRow, format_, output, raw, WHY, "Nothing is cited.", group="fact")
+    out.answer(ask(session.reader, name, about), WhyRow, WHY)

@@ -16,6 +16,8 @@ from orgdb.db.check_schema import missing_parts
 from orgdb.db.digests import changed_tables
 from orgdb.db.reader import Reader, SqliteReader
 from orgdb.errors import DatabaseError
+from orgdb.facts import SHARED_TABLES
+from orgdb.vocabulary import EntityKind
 
 SHOWN = 5
 UNCHECKED = "what keeps the rest from being checked"
@@ -68,16 +70,14 @@ RULES = {
     "a retired membership whose flag says otherwise": """
         SELECT f.key AS what FROM membership m JOIN fact f ON f.id = m.id
         WHERE m.retired <> (f.release_to_id IS NOT NULL)""",
-    "a number that is a state and an organization": """
-        SELECT s.key AS what FROM state s JOIN organization o ON o.id = s.id""",
     "an organization that is above itself": """
         SELECT o.org AS what FROM organizations o
         JOIN organizations p ON p.org = o.parent WHERE o.parent = o.org OR p.parent = o.org""",
     "an organization without a description": """
-        SELECT o.key AS what FROM organization o WHERE NOT EXISTS (
+        SELECT o.key AS what FROM entity o WHERE o.kind = 'organization' AND NOT EXISTS (
             SELECT 1 FROM organization_description d WHERE d.organization_id = o.id)""",
     "a state without a description": """
-        SELECT s.key AS what FROM state s WHERE NOT EXISTS (
+        SELECT s.key AS what FROM entity s WHERE s.kind = 'state' AND NOT EXISTS (
             SELECT 1 FROM state_description d WHERE d.state_id = s.id)""",
 }
 
@@ -167,20 +167,22 @@ def _checks(sqlite: bool) -> Iterator[str]:
 
 
 def _rules() -> Iterator[tuple[str, str]]:
-    from orgdb.models.base import fact_tables
+    from orgdb.models.base import entity_columns, fact_tables
 
     yield from RULES.items()
     for table in fact_tables():
         name = table.name
+        kinds = [kind for kind, shared in SHARED_TABLES.items() if shared == name] or [name]
+        listed = ", ".join(f"'{kind}'" for kind in kinds)
         yield (
             f"a fact of kind {name} without its row",
-            f"SELECT f.key AS what FROM fact f WHERE f.kind = '{name}'"
+            f"SELECT f.key AS what FROM fact f WHERE f.kind IN ({listed})"
             f" AND NOT EXISTS (SELECT 1 FROM {name} t WHERE t.id = f.id)",
         )
         yield (
             f"a row of {name} whose fact is of another kind",
             f"SELECT t.id AS what FROM {name} t LEFT JOIN fact f ON f.id = t.id"
-            f" WHERE f.id IS NULL OR f.kind <> '{name}'",
+            f" WHERE f.id IS NULL OR f.kind NOT IN ({listed})",
         )
         if "start_earliest" in table.columns:
             yield (
@@ -188,6 +190,15 @@ def _rules() -> Iterator[tuple[str, str]]:
                 f"SELECT f.key AS what FROM {name} t JOIN fact f ON f.id = t.id"
                 " WHERE t.start_earliest > t.start_latest OR t.end_earliest > t.end_latest"
                 " OR t.start_earliest > t.end_latest",
+            )
+
+    for column, allowed in entity_columns():
+        if len(allowed) < len(EntityKind):
+            listed = ", ".join(f"'{kind}'" for kind in allowed)
+            yield (
+                f"a row of {column.table.name} that refers to another kind of entity",
+                f"SELECT e.key AS what FROM {column.table.name} t JOIN entity e"
+                f" ON e.id = t.{column.name} WHERE e.kind NOT IN ({listed})",
             )
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from orgdb.dates import NO_EARLIEST, NO_LATEST, OPEN, date_bounds
 from orgdb.db.reader import Reader, Row
 from orgdb.errors import DateError
-from orgdb.facts import FactDraft, Ref
+from orgdb.facts import UNDATED, FactDraft, Ref
 from orgdb.text import fold
 from orgdb.vocabulary import CURATED
 
@@ -28,7 +28,7 @@ CHANGED = "a fact that does not say what its key was made of"
 BOUNDS = "a date whose bounds are not those of its text"
 FOLDED = "a name whose folded form is not its own"
 PORTION = 2000
-NOT_SAID = ("id", "folded", "member_id", "retired")
+NOT_SAID = ("id", "folded", "retired")
 PARTS_OF = {"event_description": ("event_participant", "event_topic", "event_outcome")}
 WIDEST = (NO_EARLIEST, NO_LATEST)
 
@@ -47,11 +47,13 @@ def changed_rows(reader: Reader) -> Iterator[Finding]:
         parts = _parts(reader, table, names)
         for row in _rows(
             reader,
-            f"SELECT t.*, f.key AS shown, d.key AS dataset FROM {table.name} t"
+            f"SELECT t.*, f.key AS shown, f.kind AS fact_kind, d.key AS dataset FROM {table.name} t"
             " JOIN fact f ON f.id = t.id JOIN dataset d ON d.id = f.dataset_id",
         ):
             says = _said(table, row, names)
-            draft = FactDraft(table.name, says, {}, "", (), tuple(parts.get(row["id"], ())))
+            if row["fact_kind"] in UNDATED:
+                del says["start"], says["end"]
+            draft = FactDraft(row["fact_kind"], says, {}, "", (), tuple(parts.get(row["id"], ())))
             if draft.key(row["dataset"]) != row["shown"].partition("@")[0]:
                 yield CHANGED, row["shown"]
             yield from _folded(row)
@@ -80,10 +82,12 @@ def _rows(reader: Reader, sql: str) -> Iterator[Row]:
 def _natural_keys(reader: Reader) -> Names:
     """What each number stands for, by table: what content keys name instead of numbers."""
     names: dict[str, dict[int, Ref]] = defaultdict(dict)
-    for table in ("organization", "state", "treaty", "person", "post", "event", "language"):
+    for row in reader.rows("SELECT id, kind, key FROM entity"):
+        names["entity"][row["id"]] = Ref(row["kind"], row["key"])
+    for table in ("treaty", "post", "event", "language"):
         for row in reader.rows(f"SELECT id, key FROM {table}"):
             names[table][row["id"]] = Ref(table, row["key"])
-    rosters = "SELECT r.id, o.key FROM roster r JOIN organization o ON o.id = r.organization_id"
+    rosters = "SELECT r.id, o.key FROM roster r JOIN entity o ON o.id = r.organization_id"
     for row in reader.rows(rosters):
         names["roster"][row["id"]] = Ref("roster", row["key"])
     suspended = "SELECT f.id, f.key FROM suspension u JOIN fact f ON f.id = u.membership_id"
@@ -101,7 +105,7 @@ def _said(table: Table, row: Row, names: Names) -> dict[str, Any]:
             continue
         target = next((key.column.table.name for key in column.foreign_keys), None)
         if target is not None:
-            value = names[target].get(value, f"{target}:?")
+            value = names[target].get(value, Ref(target, "?"))
         elif column.type.python_type is bool:
             value = bool(value)
         said[name] = value

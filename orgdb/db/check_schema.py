@@ -26,6 +26,7 @@ POSTGRESQL_RULES = (
     ("trigger", "suspension_outside"),
     ("function", "suspension_inside"),
 )
+OF_TIME = ("suspension_outside", "membership_leaves_suspension")  # they share a function
 EVENTS = ("_insert", "_update")
 
 
@@ -42,7 +43,10 @@ def schema_faults(ask: Ask, sqlite: bool) -> Iterator[Finding]:
         yield from _sqlite_faults(ours, ask(SQLITE))
     else:
         parts = {part for part in ours if part[0] != "trigger"} | _constraints()
-        parts |= {("trigger", name) for name in _rules_by_trigger(ours)}
+        for name in _rules_by_trigger(ours):
+            parts.add(("trigger", name))
+            if name not in OF_TIME:
+                parts.add(("function", name))
         yield from _postgresql_faults(ask, parts | set(POSTGRESQL_RULES))
 
 

@@ -21,10 +21,8 @@ if TYPE_CHECKING:
 PORTION = 2000
 CHANGED = "a data set whose rows are not those that were loaded"
 UNKNOWN = "a data set without digests of what was loaded"
-# Anchors are shared by all data sets and say nothing: the content keys of facts name them.
-LEFT_OUT = frozenset(
-    "organization state treaty person post event dataset_digest schema_digest".split()
-)
+# Keys are shared by all data sets and say nothing: the content keys of facts name them.
+LEFT_OUT = frozenset("entity treaty post event dataset_digest schema_digest".split())
 # Belong to the curated data set as a whole.
 CURATED_ONLY = frozenset({"language", "release"})
 STORED = """

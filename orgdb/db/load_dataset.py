@@ -19,9 +19,12 @@ from orgdb.errors import DatabaseError
 from orgdb.facts import CitationDraft, FactDraft, Ref, date_columns
 from orgdb.models import Base, Citation, Fact
 from orgdb.models.base import fact_tables
+from orgdb.vocabulary import EntityKind
 
 TABLES: Mapping[str, Table] = Base.metadata.tables
-ANCHORS = ("organization", "state", "treaty", "person", "post", "event")
+KEYED = ("treaty", "post", "event")
+ENTITY = "entity"
+ENTITY_KINDS = frozenset(EntityKind)
 PORTION = 1000  # rows written at a time: memory stays the same however large a data set is
 
 
@@ -84,26 +87,29 @@ class _Writer:
         self._forget_unused("source", gone)
         self._rosters(dataset_id)
         self._facts(dataset_id, kept)
-        for name in reversed(ANCHORS):
+        for name in ("event", "post", "treaty", ENTITY):
             self._forget_unused(name)
 
     def _known(self) -> None:
         """Take down the numbers of all that keeps its number, and the highest ones given."""
-        for name in (*ANCHORS, "language", "release"):
+        entities = TABLES[ENTITY].c
+        for kind, key, number in self.connection.execute(
+            select(entities.kind, entities.key, entities.id)
+        ):
+            self.numbers[Ref(kind, key)] = number
+        for name in (*KEYED, "language", "release"):
             table = TABLES[name]
             key = table.c.version if name == "release" else table.c.key
             for text, number in self.connection.execute(select(key, table.c.id)):
                 self.numbers[Ref(name, text)] = number
         for table in TABLES.values():
             if "id" in table.c:
-                highest = self.connection.execute(select(func.max(table.c.id))).scalar() or 0
-                # One counter for all anchors: members are looked up by number, whatever they are.
-                counter = _counter(table.name)
-                self.highest[counter] = max(highest, self.highest.get(counter, 0))
+                highest = self.connection.execute(select(func.max(table.c.id))).scalar()
+                self.highest[table.name] = highest or 0
 
     def _next(self, name: str) -> int:
-        self.highest[_counter(name)] += 1
-        return self.highest[_counter(name)]
+        self.highest[name] += 1
+        return self.highest[name]
 
     def _dataset(self) -> int:
         table = TABLES["dataset"]
@@ -189,7 +195,7 @@ class _Writer:
         for draft in self.batch.facts:
             if draft.table not in kinds:
                 raise DatabaseError(
-                    f"{draft.place} is a fact of the kind '{draft.table}', which orgdb lacks.",
+                    f"{draft.place} is a fact of the kind '{draft.kind}', which orgdb lacks.",
                     f"Kinds are: {', '.join(sorted(kinds))}",
                 )
             ref = Ref("fact", draft.key(self.key))
@@ -229,7 +235,7 @@ class _Writer:
         fact = {
             "id": number,
             "key": key,
-            "kind": draft.table,
+            "kind": draft.kind,
             "dataset_id": dataset_id,
             "place": draft.place,
             "release_from_id": self._number(Ref("release", release_from)) if release_from else None,
@@ -272,9 +278,13 @@ class _Writer:
         }
 
     def _number(self, ref: Ref) -> int:
-        """The number of what a row is about. An anchor that is not there yet gets one."""
+        """The number of what a row is about. An entity or a key that is not there yet gets one."""
         if ref not in self.numbers:
-            if ref.table not in ANCHORS:
+            if ref.table in ENTITY_KINDS:
+                self.numbers[ref] = number = self._next(ENTITY)
+                self._put(ENTITY, {"id": number, "kind": ref.table, "key": ref.key})
+                return number
+            if ref.table not in KEYED:
                 raise DatabaseError(
                     f"The data set {self.key} names the {ref.table} '{ref.key}', which nobody"
                     " defines.",
@@ -332,7 +342,3 @@ class _Writer:
                         ~select(1).where(key.parent == table.c.id).correlate(table).exists()
                     )
         self.connection.execute(delete(table).where(table.c.id.in_(unused)))
-
-
-def _counter(name: str) -> str:
-    return "anchor" if name in ANCHORS else name

@@ -32,7 +32,7 @@ class LoadedData:
             raise DatabaseError(
                 f"The database holds the data of orgdb {self.release}; this is orgdb"
                 f" {release}, which would replace them by older ones.",
-                "Install the newer one: pip install --upgrade orgdb",
+                "Install the newer one: pip install --upgrade orgdb-igo",
             )
 
 

@@ -5,11 +5,15 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from orgdb.db.database_url import SQLITE_PREFIX
 from orgdb.db.reader import Reader, open_reader, revision_and_release
 from orgdb.errors import DatabaseError
 from orgdb.version import HEAD_REVISION, __version__
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 VARIABLE = "ORGDB_URL"
 FILE = "orgdb.sqlite"
@@ -42,6 +46,13 @@ def _data_folder() -> str:
     from platformdirs import user_data_dir
 
     return user_data_dir("orgdb", appauthor=False)
+
+
+def cache_folder() -> Path:
+    """Where databases that a checkout has made are kept, for the next first use."""
+    from platformdirs import user_cache_path
+
+    return user_cache_path("orgdb", appauthor=False) / "ready-made"
 
 
 def open_database(url: str | None, make: Maker) -> Reader:
@@ -90,7 +101,7 @@ def refuse_newer(revision: str, shown: str) -> None:
         raise DatabaseError(
             f"{shown} was made by a newer orgdb (revision {revision}; this one knows"
             f" {HEAD_REVISION}).",
-            "Install the newer one: pip install --upgrade orgdb",
+            "Install the newer one: pip install --upgrade orgdb-igo",
         )
 
 

@@ -98,7 +98,7 @@ def require_known(revision: str | None) -> None:
         raise DatabaseError(
             f"The database is at revision {revision}; this orgdb knows revisions"
             f" up to {HEAD_REVISION}.",
-            "Install the newer orgdb that made it: pip install --upgrade orgdb",
+            "Install the newer orgdb that made it: pip install --upgrade orgdb-igo",
         )
     raise DatabaseError(
         f"The database is at revision {revision}, which is none of orgdb's: it belongs to some"

@@ -20,7 +20,7 @@ from orgdb.errors import DatabaseError
 from orgdb.version import APPLICATION_ID, HEAD_REVISION
 
 Row = dict[str, Any]
-CHUNK = 500
+NUMBERS, TEXTS = 20_000, 500  # in one statement
 STREAMED = 2000
 CREATE_HINT = "Create it with: orgdb --db {url} db init"
 REPAIR_HINT = (
@@ -239,7 +239,7 @@ def require_current(reader: Reader) -> None:
         raise DatabaseError(
             f"{reader.url} was made by a newer orgdb (revision {revision}; this one knows"
             f" {HEAD_REVISION}).",
-            "Install the newer one: pip install --upgrade orgdb",
+            "Install the newer one: pip install --upgrade orgdb-igo",
         )
     if revision != HEAD_REVISION or not release:
         raise DatabaseError(
@@ -251,13 +251,21 @@ def require_current(reader: Reader) -> None:
 def rows_in(
     reader: Reader, sql: str, values: Iterable[Any], parameters: Mapping[str, Any] | None = None
 ) -> list[Row]:
-    """Run a query whose `:values` stands for a list, in portions that every engine accepts."""
+    """Run a query whose `:values` stands for a list, in portions that every engine accepts.
+
+    Numbers are written into the statement, which takes thousands of them; texts are parameters.
+    """
     wanted = list(dict.fromkeys(values))
     found: list[Row] = []
-    for start in range(0, len(wanted), CHUNK):
-        portion = {f"v{i}": value for i, value in enumerate(wanted[start : start + CHUNK])}
-        listed = ", ".join(f":{name}" for name in portion)
-        found += reader.rows(sql.replace(":values", listed), {**(parameters or {}), **portion})
+    step = NUMBERS if wanted and isinstance(wanted[0], int) else TEXTS
+    for start in range(0, len(wanted), step):
+        portion = wanted[start : start + step]
+        if step == NUMBERS:
+            named, listed = {}, ", ".join(f"{int(value)}" for value in portion)
+        else:
+            named = {f"v{i}": value for i, value in enumerate(portion)}
+            listed = ", ".join(f":{name}" for name in named)
+        found += reader.rows(sql.replace(":values", listed), {**(parameters or {}), **named})
     return found
 
 

@@ -13,6 +13,7 @@ from orgdb.exporters.extract import Extract
 from orgdb.exporters.readme import losses_csv, readme
 from orgdb.exporters.registry import Exporter, exporter
 from orgdb.exporters.selection import Selection, select
+from orgdb.parameters import DateLike
 
 LOSSES = "losses.csv"
 # The files of a folder that are no tables; a module says with FILES what else it writes.
@@ -25,7 +26,7 @@ def export(
     path: str | Path,
     orgs: tuple[str, ...] = (),
     datasets: tuple[str, ...] = (),
-    on: str | None = None,
+    on: DateLike | None = None,
     force: bool = False,
     watch: Callable[[Extract], Callable[[int], None]] | None = None,
 ) -> tuple[Selection, tuple[Path, ...]]:

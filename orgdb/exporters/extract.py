@@ -154,7 +154,7 @@ class Extract:
         column, parent = follows
         at = names.index(column)
         if parent:
-            kept = self._kept[parent] if parent in self._kept else self._facts
+            kept = self._kept.get(parent, self._facts)
             return (row for row in rows if row[at] in kept)
         kind = names.index("kind")
         return (row for row in rows if row[at] in self._kept[BY_KIND[row[kind]]])

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from orgdb.exporters.destination import MARK
 from orgdb.exporters.extract import Extract
 from orgdb.exporters.registry import Format, Loss
 from orgdb.exporters.selection import Terms
+from orgdb.version import __version__
 from orgdb.vocabulary import CURATED
 
 UNKNOWN_TERMS = "terms unknown: ask whoever made it before you pass it on"
@@ -28,7 +29,7 @@ READING = """\
 
 def title(extract: Extract) -> str:
     """`orgdb curated data 0.1.0, only OAS with its parts`."""
-    return f"{extract.selection.describe()}"
+    return extract.selection.describe()
 
 
 def terms_lines(terms: Iterable[Terms]) -> list[str]:
@@ -44,6 +45,28 @@ def terms_lines(terms: Iterable[Terms]) -> list[str]:
         if known.url:
             lines.append(f"  - from: {known.url}")
     return lines
+
+
+def about(extract: Extract) -> dict[str, str]:
+    """What a file says of itself: title, version, licence, citation, and what wrote it."""
+    version, day = extract.release
+    said = about_data(title(extract), extract.terms)
+    if CURATED in {terms.dataset for terms in extract.terms} and version:
+        said["release"] = f"{version} of {day}"
+    return said
+
+
+def about_data(what: str, terms: Sequence[Terms]) -> dict[str, str]:
+    """The same for a table of some data sets."""
+    said = {"title": what, "creator": f"orgdb {__version__}"}
+    for name in ("version", "licence", "citation"):
+        values = {known.dataset: str(getattr(known, name)) for known in terms}
+        if name == "licence":
+            values = {key: value or UNKNOWN_TERMS for key, value in values.items()}
+        said[name] = "; ".join(
+            f"{key}: {value}" if len(terms) > 1 else value for key, value in values.items() if value
+        )
+    return said
 
 
 def readme(extract: Extract, format_: Format, files: Mapping[str, str]) -> str:

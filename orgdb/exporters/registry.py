@@ -6,12 +6,13 @@ A format is one module of this package with two names in it:
 
     def write(extract: Extract, path: Path) -> None: ...
 
-and a line in `FORMATS` below. (A file may have further files beside it: `beside(extract)` returns
-texts by what is added to its name; a folder says what its files are in `FILES`.) `write` makes the file `path`, or fills the empty folder `path`, and
+and a line in `FORMATS` below. `write` makes the file `path`, or fills the empty folder `path`, and
 does nothing else: it is called with a part that takes its name when all is written, so a failure
-leaves nothing behind. Names that people typed, data sets that may not be passed on, `--force`, the
-progress bar, the README with version, licence, citation and losses are dealt with before and after,
-in `orgdb.exporters.export`. What `write` gets of the database is an `Extract`:
+leaves nothing behind. (A file may have others beside it: `beside(extract)` returns texts by what is
+added to its name. A folder says what its files are in the dictionary `FILES`.) Names that people
+typed, data sets that may not be passed on, `--force`, the progress bar, the README with version,
+licence, citation and losses are dealt with before and after, in `orgdb.exporters.export`. What
+`write` gets of the database is an `Extract`:
 
     extract.tables            the tables of `orgdb.exporters.tables`, in their order
     extract.rows(table)       rows as tuples in the order of `table.columns`, streamed
@@ -95,7 +96,12 @@ class Exporter(Protocol):
 
 # The module of each format, in the order in which `orgdb export` lists them.
 FORMATS = {
+    "datapackage": "datapackage",
     "sqlite": "sqlite",
+    "xlsx": "xlsx",
+    "parquet": "parquet",
+    "duckdb": "duckdb_file",
+    "stata": "stata",
 }
 
 

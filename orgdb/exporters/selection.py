@@ -10,7 +10,7 @@ from orgdb.db.reader import Reader
 from orgdb.errors import QuestionError, TermsError
 from orgdb.exporters.tables import REFERRED, Table
 from orgdb.names.lookup import find_organization
-from orgdb.parameters import On, parse_on
+from orgdb.parameters import DateLike, On, parse_on
 from orgdb.vocabulary import CURATED
 
 ALL = "all"
@@ -98,7 +98,7 @@ def select(
     reader: Reader,
     orgs: tuple[str, ...] = (),
     datasets: tuple[str, ...] = (),
-    on: str | None = None,
+    on: DateLike | None = None,
 ) -> Selection:
     """The selection that a person asks for, by names as people write them.
 
@@ -106,7 +106,7 @@ def select(
     data set that is not loaded, `UnknownNameError` and `AmbiguousNameError` for organizations, and
     `TermsError` for a data set whose terms forbid passing it on.
     """
-    loaded = {row["dataset"]: Terms(**row) for row in reader.rows(_DATASETS)}
+    loaded = loaded_terms(reader)
     wanted = tuple(loaded) if ALL in datasets else datasets or (CURATED,)
     for key in wanted:
         if key not in loaded:
@@ -120,6 +120,11 @@ def select(
         scope |= dict.fromkeys(row["org"] for row in reader.rows(_DESCENDANTS, {"org": org}))
     chosen = tuple(loaded[key] for key in loaded if key in wanted)
     return Selection(chosen, found, tuple(scope), parse_on(on))
+
+
+def loaded_terms(reader: Reader) -> dict[str, Terms]:
+    """Every data set of the database, the one that answers first before the others."""
+    return {row["dataset"]: Terms(**row) for row in reader.rows(_DATASETS)}
 
 
 def _require_shareable(terms: Terms) -> None:

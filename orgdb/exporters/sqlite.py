@@ -17,21 +17,13 @@ from typing import Any
 from orgdb.exporters.columns import Column, Kind
 from orgdb.exporters.extract import Extract
 from orgdb.exporters.readme import title
-from orgdb.exporters.registry import Format, Loss
+from orgdb.exporters.registry import Format
 from orgdb.exporters.tables import TABLES, Table
 
 FORMAT = Format(
     "sqlite",
     "one file of plain tables: Datasette, SQL, Python, R",
     ".sqlite",
-    losses=(
-        Loss(
-            "*",
-            ("sources",),
-            "SQLite has no lists",
-            "the keys joined by ';'; one row each in `citations`",
-        ),
-    ),
     other=(".db",),
 )
 TYPES = {Kind.INTEGER: "INTEGER", Kind.YEAR: "INTEGER", Kind.BOOLEAN: "INTEGER"}

@@ -26,7 +26,8 @@ NEWEST = 1_000_000  # the preference of the first import; each newer one answers
 PORTION = 2_000
 _KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _TAKEN = (CURATED, "all")
-_OBSERVED = ("observed_cell", "observed_column", "observed_series")
+_OBSERVED = ("observed_cell", "observed_life", "observed_column", "observed_series")
+_ENTITIES = "SELECT key, id FROM entity WHERE kind = '{}'"
 _NEWLY_KNOWN = """
 SELECT own.key FROM codes own
 JOIN codes other ON other.kind = own.kind AND other.scheme = own.scheme AND other.code = own.code
@@ -148,7 +149,7 @@ def _forget_observed(connection: Connection, key: str) -> None:
 
 
 def _write_observed(connection: Connection, deposit: Deposit, dataset: int) -> None:
-    organizations = _numbers(connection, "SELECT key, id FROM organization")
+    organizations = _numbers(connection, _ENTITIES.format("organization"))
     for table, rows in deposit.observed.items():
         if not rows:
             continue
@@ -171,11 +172,11 @@ def _write_spells(connection: Connection, deposit: Deposit, dataset: int) -> int
     """Bulk rows as tuples through the driver, in portions, so that memory stays small."""
     rosters = _numbers(
         connection,
-        "SELECT o.key, r.id FROM roster r JOIN organization o ON o.id = r.organization_id"
+        "SELECT o.key, r.id FROM roster r JOIN entity o ON o.id = r.organization_id"
         f" WHERE r.dataset_id = {dataset}",
     )
-    states = _numbers(connection, "SELECT key, id FROM state")
-    organizations = _numbers(connection, "SELECT key, id FROM organization")
+    states = _numbers(connection, _ENTITIES.format("state"))
+    organizations = _numbers(connection, _ENTITIES.format("organization"))
     highest = int(connection.execute(text("SELECT COALESCE(MAX(id), 0) FROM fact")).scalar() or 0)
     mark = "?" if connection.dialect.name == "sqlite" else "%s"
     facts = (
@@ -184,11 +185,10 @@ def _write_spells(connection: Connection, deposit: Deposit, dataset: int) -> int
     )
     widest = ", ".join(f"'{day}'" for day in (NO_EARLIEST, NO_LATEST) * 2)
     memberships = (
-        "INSERT INTO membership (id, roster_id, member_state_id, member_organization_id,"
-        " member_id, status, status_word, start_basis, joined_by, end_reason,"
+        "INSERT INTO membership (id, roster_id, member_id, status, status_word, start_basis, joined_by, end_reason,"
         ' start, "end", start_earliest, start_latest, end_earliest, end_latest,'
         " notice_earliest, notice_latest, effective_earliest, effective_latest, retired)"
-        f" VALUES ({', '.join([mark] * 16)}, {widest}, FALSE)"
+        f" VALUES ({', '.join([mark] * 14)}, {widest}, FALSE)"
     )
     total, spells = 0, iter(deposit.spells)
     with indexed_last(connection):
@@ -215,14 +215,10 @@ def _membership_rows(
     organizations: Mapping[str, int],
 ) -> Iterator[tuple[Any, ...]]:
     for number, s in enumerate(spells, first):
-        is_state = s.member_kind == "state"
-        member = states[s.member] if is_state else organizations[s.member]
         yield (
             number,
             rosters[s.organization],
-            member if is_state else None,
-            None if is_state else member,
-            member,
+            (states if s.member_kind == "state" else organizations)[s.member],
             s.status,
             s.status_word,
             s.start_basis,

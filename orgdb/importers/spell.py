@@ -46,10 +46,9 @@ class ImportedSpell(NamedTuple):
 
     def draft(self) -> FactDraft:
         """The same spell as any other fact."""
-        member = Ref(self.member_kind, self.member)
         says = {
             "roster_id": Ref("roster", self.organization),
-            f"member_{self.member_kind}_id": member,
+            "member_id": Ref(self.member_kind, self.member),
             "status": self.status,
             "status_word": self.status_word,
             "start": self.start,
@@ -64,6 +63,4 @@ class ImportedSpell(NamedTuple):
             "end_earliest": self.e1,
             "end_latest": self.e2,
         }
-        return FactDraft(
-            "membership", says, {**bounds, "member_id": member, "retired": False}, self.place
-        )
+        return FactDraft("membership", says, {**bounds, "retired": False}, self.place)

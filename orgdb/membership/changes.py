@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from orgdb.dates import OPEN, Bounds, Days, Window, day_before, next_day, text_of
-from orgdb.db.reader import Reader, Row
+from orgdb.db.narrowing import narrowed
+from orgdb.db.reader import Reader, Row, rows_in
 from orgdb.membership.roster import require_dataset
 from orgdb.names.lookup import ORGANIZATION, STATE, find
 from orgdb.parameters import parse_statuses
@@ -22,21 +23,22 @@ SELECT m.org, m.org_name, m.member, m.member_name, m.roster_id, m.member_id, m.m
     m.effective_latest, m.dataset, m.fact, m.fact_id
 FROM memberships m
 JOIN rosters r ON r.roster_id = m.roster_id
-WHERE (m.dataset = CAST(:dataset AS TEXT) OR (CAST(:dataset AS TEXT) IS NULL AND r.preferred))
-    AND (CAST(:id AS INTEGER) IS NULL OR m.organization_id = CAST(:id AS INTEGER)
-        OR m.member_id = CAST(:id AS INTEGER))
-    AND (m.roster_id, m.member_id) IN (
-        SELECT x.roster_id, x.member_id FROM membership x
-        WHERE x.start_earliest <= :latest AND x.start_latest >= :earliest
-            OR x."end" <> '..' AND x.end_earliest <= :latest AND x.end_latest >= :eve
-            OR x.effective IS NOT NULL
-                AND x.effective_earliest <= :latest AND x.effective_latest >= :earliest
-            OR x.id IN (SELECT membership_id FROM suspension))
+WHERE TRUE [AND m.dataset = :dataset | AND r.preferred]
+    [AND (m.member_id = :id
+        OR m.roster_id IN (SELECT id FROM roster WHERE organization_id = :id))]
+    AND EXISTS (
+        SELECT 1 FROM membership x
+        WHERE x.roster_id = m.roster_id AND x.member_id = m.member_id
+            AND (x.start_earliest <= :latest AND x.start_latest >= :earliest
+                OR x."end" <> '..' AND x.end_earliest <= :latest AND x.end_latest >= :eve
+                OR x.effective IS NOT NULL
+                    AND x.effective_earliest <= :latest AND x.effective_latest >= :earliest
+                OR EXISTS (SELECT 1 FROM suspension s WHERE s.membership_id = x.id)))
 ORDER BY m.org, m.member, m.start_earliest, m.fact"""
 SUSPENSIONS = """
 SELECT roster_id, member_id, membership_id, scope, instrument, lifted_by, start, "end",
     start_earliest, start_latest, end_earliest, end_latest, fact, fact_id
-FROM suspensions
+FROM suspensions WHERE membership_id IN (:values)
 ORDER BY start_earliest, fact"""
 
 
@@ -164,10 +166,11 @@ def all_changes(
     span = {"earliest": window.earliest, "latest": window.latest}
     asked = {"id": number, "dataset": dataset, "eve": day_before(window.earliest), **span}
     by_member: dict[tuple[int, str, int], list[Row]] = defaultdict(list)
-    for spell in reader.rows(SPELLS, asked):
+    found = reader.rows(narrowed(SPELLS, asked), asked)
+    for spell in found:
         by_member[spell["roster_id"], spell["member_kind"], spell["member_id"]].append(spell)
     suspensions: dict[int, list[Row]] = defaultdict(list)
-    for suspension in reader.rows(SUSPENSIONS):
+    for suspension in rows_in(reader, SUSPENSIONS, (spell["fact_id"] for spell in found)):
         suspensions[suspension["membership_id"]].append(suspension)
     for spells in by_member.values():
         counted = [s for s in spells if s["status"] in statuses and s["status"] != Status.UNKNOWN]

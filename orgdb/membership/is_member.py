@@ -21,9 +21,9 @@ from orgdb.membership.spell_rows import (
     with_suspensions,
 )
 from orgdb.names.lookup import Found, find_member, find_organization
-from orgdb.parameters import DateLike, On, Statuses, parse_on, parse_rule, parse_statuses
+from orgdb.parameters import MEMBERS, On, WhoCounts
 from orgdb.sources.citations import disputes_of, sources_of
-from orgdb.vocabulary import CURATED, Answer, Certainty, Rule
+from orgdb.vocabulary import CURATED, Answer, Certainty
 
 SPELLS = f"""
 SELECT {COLUMNS}, CAST(:known_through AS TEXT) AS known_through FROM memberships m
@@ -85,33 +85,30 @@ def is_member(
     reader: Reader,
     member: str,
     organization: str,
-    on: DateLike | None = None,
-    rule: str = Rule.LEGAL,
-    status: Statuses = None,
-    dataset: str | None = None,
+    who: WhoCounts = MEMBERS,
 ) -> BelongingRow:
     """Is (or was) this state or organization a member of that organization on that date?
 
     *no* needs a complete roster that covers the whole date, or a member or organization that did
     not exist then; whatever cannot be decided is *unknown*. A suspended member is a member, unless
-    `rule` is `participating`. Without a date, as of the day the roster was last checked.
+    the rule is `participating`. Without a date, as of the day the roster was last checked.
     """
-    asked, counts, wanted = parse_on(on), parse_rule(rule), parse_statuses(status)
+    asked = who.on
     body = find_organization(reader, organization, asked)
-    who = find_member(reader, member, asked)
-    roster = roster_of(reader, body, dataset)
-    lives = tuple(lives_of(reader, (body.id, who.id)).values())
+    one = find_member(reader, member, asked)
+    roster = roster_of(reader, body, who.dataset)
+    lives = tuple(lives_of(reader, (body.id, one.id)).values())
     if roster is None:
-        verdict = _without_roster(reader, who, body, dataset, lives, asked)
-        return _row(reader, who, body, asked, verdict, None, "")
+        verdict = _without_roster(reader, one, body, who.dataset, lives, asked)
+        return _row(reader, one, body, asked, verdict, None, "")
     when = roster.question(asked)
-    spells = _spells(reader, roster, who.id)
-    observed = observed_days(reader, roster, who)
-    case = Case(who.key, roster, counts, wanted, spells, lives, observed)
+    spells = _spells(reader, roster, one.id)
+    observed = observed_days(reader, roster, one)
+    case = Case(one.key, roster, who.rule, who.statuses, spells, lives, observed)
     verdict = judge(case, when)
     if verdict.life and verdict.life.began_after(when):
         verdict = _with_predecessors(reader, verdict, case, when)
-    return _row(reader, who, body, when, verdict, roster, _disputes(reader, case, when, verdict))
+    return _row(reader, one, body, when, verdict, roster, _disputes(reader, case, when, verdict))
 
 
 def _without_roster(

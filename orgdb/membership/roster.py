@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from orgdb.db.narrowing import narrowed
 from orgdb.db.reader import Reader
 from orgdb.errors import QuestionError
 from orgdb.names.lookup import Found
@@ -16,7 +17,7 @@ SELECT roster_id, org, organization_id, dataset, known_from, known_through, comp
     (SELECT d.title FROM dataset d WHERE d.key = rosters.dataset) AS title
 FROM rosters
 WHERE organization_id = :organization
-    AND (dataset = CAST(:dataset AS TEXT) OR (CAST(:dataset AS TEXT) IS NULL AND preferred))"""
+    [AND dataset = :dataset | AND preferred]"""
 DATASETS = "SELECT key FROM dataset ORDER BY preference"
 
 
@@ -54,7 +55,8 @@ def roster_of(reader: Reader, organization: Found, dataset: str | None) -> Roste
     Raises `QuestionError` for a data set that is not loaded.
     """
     require_dataset(reader, dataset)
-    rows = reader.rows(ROSTER, {"organization": organization.id, "dataset": dataset})
+    asked = {"organization": organization.id, "dataset": dataset}
+    rows = reader.rows(narrowed(ROSTER, asked), asked)
     if not rows:
         return None
     row = rows[0]

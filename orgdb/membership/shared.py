@@ -11,10 +11,8 @@ from orgdb.db.reader import Reader
 from orgdb.errors import QuestionError
 from orgdb.membership.members import MemberRow, memberships
 from orgdb.names.lookup import find_member
-from orgdb.parameters import DateLike, Statuses, parse_on
-from orgdb.vocabulary import Answer, Certainty, Rule
-
-Asked = tuple[DateLike | None, str, Statuses, str | None]  # on, rule, status, dataset
+from orgdb.parameters import MEMBERS, WhoCounts
+from orgdb.vocabulary import Certainty
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,17 +37,13 @@ class SharedRow:
 def shared(
     reader: Reader,
     members: Sequence[str],
-    on: DateLike | None = None,
-    rule: str = Rule.LEGAL,
-    status: Statuses = None,
-    dataset: str | None = None,
+    who: WhoCounts = MEMBERS,
 ) -> tuple[SharedRow, ...]:
     """The organizations that all of these states (two or more) belong to on a date.
 
     Without a date, as of the day each roster was last checked. Who counts is as in `members`.
     Raises `QuestionError` for fewer than two different states.
     """
-    parse_on(on)
     found = [find_member(reader, name) for name in members]
     if len({one.key for one in found}) < max(2, len(found)):
         raise QuestionError(
@@ -59,22 +53,16 @@ def shared(
     by_org: list[dict[str, list[MemberRow]]] = []
     for name in members:
         rows: dict[str, list[MemberRow]] = defaultdict(list)
-        for row in memberships(reader, name, on, rule, status, dataset).rows:
+        for row in memberships(reader, name, who).rows:
             rows[row.org].append(row)
         by_org.append(rows)
     common = sorted(set(by_org[0]).intersection(*by_org[1:]))
-    return tuple(
-        _row(reader, [rows[org] for rows in by_org], (on, rule, status, dataset)) for org in common
-    )
+    return tuple(_row(reader, [rows[org] for rows in by_org], who) for org in common)
 
 
-def _row(
-    reader: Reader,
-    spells: Sequence[Sequence[MemberRow]],
-    asked: Asked,
-) -> SharedRow:
+def _row(reader: Reader, spells: Sequence[Sequence[MemberRow]], who: WhoCounts) -> SharedRow:
     chosen = [_deciding(rows) for rows in spells]
-    certain = all(_certain(reader, rows, asked) for rows in spells)
+    certain = all(_certain(reader, rows, who) for rows in spells)
     return SharedRow(
         org=chosen[0].org,
         org_name=chosen[0].org_name,
@@ -92,22 +80,14 @@ def _deciding(rows: Sequence[MemberRow]) -> MemberRow:
     return next((row for row in rows if row.certainty == Certainty.CERTAIN), rows[0])
 
 
-def _certain(
-    reader: Reader,
-    rows: Sequence[MemberRow],
-    asked: Asked,
-) -> bool:
+def _certain(reader: Reader, rows: Sequence[MemberRow], who: WhoCounts) -> bool:
     if len(rows) == 1 or any(row.certainty == Certainty.CERTAIN for row in rows):
         return _deciding(rows).certainty == Certainty.CERTAIN
     # Two possible spells can make a certain one: a change of status within the month asked about.
     from orgdb.membership.is_member import is_member
 
-    on, rule, status, dataset = asked
     prefix = "state:" if rows[0].member_kind == "state" else "org:"
-    answer = is_member(
-        reader, prefix + rows[0].member, f"org:{rows[0].org}", on, rule, status, dataset
-    )
-    return answer.answer == Answer.YES
+    return is_member(reader, prefix + rows[0].member, f"org:{rows[0].org}", who).yes
 
 
 def _since(rows: Sequence[MemberRow]) -> str:

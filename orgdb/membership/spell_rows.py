@@ -27,7 +27,9 @@ def with_suspensions(reader: Reader, spells: Sequence[Row]) -> list[Row]:
     found: dict[int, list[Row]] = defaultdict(list)
     for row in rows_in(reader, OF_SPELLS, (spell["fact_id"] for spell in spells)):
         found[row["membership_id"]].append(row)
-    return [{**spell, SUSPENSIONS: tuple(found[spell["fact_id"]])} for spell in spells]
+    for spell in spells:
+        spell[SUSPENSIONS] = tuple(found.get(spell["fact_id"], ()))
+    return list(spells)
 
 
 def counts_as(row: Row, statuses: Sequence[Status]) -> bool:
@@ -37,15 +39,27 @@ def counts_as(row: Row, statuses: Sequence[Status]) -> bool:
 
 def answer_of(spells: Sequence[Row], on: On, rule: Rule) -> Answer:
     """Do these spells, all of one member in one roster, make it a member on the date?"""
-    ask = participating_on if rule is Rule.PARTICIPATING else member_on
-    answer = ask(map(spell_of, spells), on.earliest, on.latest)
+    if len(spells) == 1 and not spells[0][SUSPENSIONS]:
+        answer = _alone(spells[0], on)
+    else:
+        ask = participating_on if rule is Rule.PARTICIPATING else member_on
+        answer = ask(map(spell_of, spells), on.earliest, on.latest)
     if answer is Answer.YES and any(_too_late(row, on) for row in spells):
         return Answer.UNKNOWN
     return answer
 
 
+def _alone(row: Row, on: On) -> Answer:
+    """What the only spell of a member says, where it was never suspended: most are so."""
+    answer = bounds_of(row).on(on.earliest, on.latest)
+    doubtful = row["status"] == Status.UNKNOWN
+    return Answer.UNKNOWN if doubtful and answer is Answer.YES else answer
+
+
 def suspended(row: Row, on: On) -> str:
     """Was a spell suspended from participation on the date: yes, part, unknown or no?"""
+    if not row[SUSPENSIONS]:
+        return Answer.NO.value
     answer = spell_of(row).suspended_on(on.earliest, on.latest)
     return "unknown" if answer != "no" and _too_late(row, on) else answer
 

@@ -1,14 +1,28 @@
-"""What all tables share: naming of constraints, portable text, fact rows, dates and periods."""
+"""What all tables share: naming of constraints, references to entities, fact rows, dates, periods."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from sqlalchemy import CheckConstraint, ForeignKey, MetaData, Table, Text
-from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
+from sqlalchemy import CheckConstraint, Column, ForeignKey, MetaData, Table
+from sqlalchemy.orm import (
+    DeclarativeBase,
+    Mapped,
+    MappedColumn,
+    declared_attr,
+    mapped_column,
+    relationship,
+)
+from sqlalchemy.orm.exc import DetachedInstanceError
 
 from orgdb.dates import NO_EARLIEST, NO_LATEST
+from orgdb.models.word import WORDS, PlainText
+from orgdb.vocabulary import EntityKind
+
+if TYPE_CHECKING:
+    from orgdb.models.provenance import Citation, Fact
 
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -18,26 +32,63 @@ NAMING = {
     "pk": "pk_%(table_name)s",
 }
 
-# Compared and ordered byte by byte on both engines: PostgreSQL would otherwise order by its locale.
-PlainText = Text().with_variant(Text(collation="C"), "postgresql")
+
+BOUNDS = ("earliest", "latest")
+KINDS = "kinds of entity"
 
 
 class Base(DeclarativeBase):
     """The declarative base; its metadata is what migrations are compared with."""
 
     metadata = MetaData(naming_convention=NAMING)
-    type_annotation_map = {str: PlainText}  # noqa: RUF012 (SQLAlchemy reads it as it stands)
+    type_annotation_map = {str: PlainText, **WORDS}  # noqa: RUF012 (SQLAlchemy reads it as it stands)
+    shown: ClassVar[tuple[str, ...]] = ("key",)
+
+    def __repr__(self) -> str:
+        """The class, and the values that tell a row from others: `Office(OAS, country, PER, 1954/..)`."""
+        return represented(self, self.shown)
 
 
-class Anchor:
-    """A stable key that facts and rosters point at. It says nothing by itself."""
+def represented(row: object, names: Iterable[str]) -> str:
+    """A row by some of its values; what is empty, or cannot be read any more, is left out."""
+    texts = (_text(row, name) for name in names)
+    return f"{type(row).__name__}({', '.join(text for text in texts if text)})"
+
+
+def _text(row: object, name: str) -> str:
+    """One value, short: of another row its key, of a period both ends."""
+    try:
+        value = getattr(row, name)
+    except DetachedInstanceError:
+        return ""
+    return str(getattr(value, "key", "" if value is None else value))
+
+
+class Keyed:
+    """A stable key that facts point at. It says nothing by itself."""
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     key: Mapped[str] = mapped_column(unique=True)
 
 
+def entity_id(*kinds: EntityKind, doc: str | None = None) -> MappedColumn[Any]:
+    """A reference to an entity of one of these kinds: the database refuses any other."""
+    return mapped_column(ForeignKey("entity.id"), info={KINDS: kinds}, doc=doc)
+
+
+def entity_columns() -> Iterator[tuple[Column[Any], tuple[EntityKind, ...]]]:
+    """Every column that refers to an entity, with the kinds that it may refer to."""
+    for table in Base.metadata.sorted_tables:
+        for column in table.columns:
+            if KINDS in column.info:
+                yield column, column.info[KINDS]
+
+
 class FactRow:
-    """A row that is a fact: it shares its primary key with `fact`, where it is dated and cited."""
+    """A row that is a fact: it shares its primary key with `fact`, where it is dated and cited.
+
+    `fact` says which data set states it, in which releases; `citations` are its sources in order.
+    """
 
     @declared_attr
     def id(self) -> Mapped[int]:
@@ -47,6 +98,21 @@ class FactRow:
             primary_key=True,
             autoincrement=False,
             sort_order=-10,
+        )
+
+    @declared_attr
+    def fact(self) -> Mapped[Fact]:
+        """The content key of the row, its data set and its releases."""
+        return relationship("Fact", viewonly=True)
+
+    @declared_attr
+    def citations(self) -> Mapped[list[Citation]]:
+        """Who says so, and who says otherwise, in the order of the fact."""
+        return relationship(
+            "Citation",
+            primaryjoin=f"foreign(Citation.fact_id) == {self.__name__}.id",  # type: ignore[attr-defined]
+            order_by="Citation.position",
+            viewonly=True,
         )
 
 
@@ -60,6 +126,11 @@ class Dated:
     end_earliest: Mapped[str] = mapped_column(default=NO_EARLIEST)
     end_latest: Mapped[str] = mapped_column(default=NO_LATEST)
 
+    @property
+    def period(self) -> str:
+        """Both ends as they are written: `1951-12/..`."""
+        return f"{self.start}/{self.end}"
+
 
 def period_checks() -> tuple[CheckConstraint, ...]:
     """No earliest day after its latest one, and no end that is surely before the start."""
@@ -69,9 +140,6 @@ def period_checks() -> tuple[CheckConstraint, ...]:
         CheckConstraint("start_earliest <= end_latest", name="period_order"),
         *(_iso_day(f"{side}_{bound}") for side in ("start", "end") for bound in BOUNDS),
     )
-
-
-BOUNDS = ("earliest", "latest")
 
 
 def date_checks(*names: str) -> tuple[CheckConstraint, ...]:
@@ -103,12 +171,6 @@ def one_of(column: str, words: type[StrEnum] | Iterable[str]) -> CheckConstraint
     """The column holds one of the words (or NULL, where the column allows that)."""
     listed = ", ".join(f"'{word}'" for word in words)
     return CheckConstraint(f"{column} IN ({listed})", name=f"{column}_word")
-
-
-def exactly_one(name: str, *columns: str) -> CheckConstraint:
-    """Exactly one of these columns is filled."""
-    total = " + ".join(f"CASE WHEN {column} IS NULL THEN 0 ELSE 1 END" for column in columns)
-    return CheckConstraint(f"{total} = 1", name=name)
 
 
 def earliest() -> Mapped[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from orgdb.models.base import (
     Base,
@@ -11,12 +11,15 @@ from orgdb.models.base import (
     FactRow,
     date_checks,
     earliest,
-    exactly_one,
+    entity_id,
     latest,
     one_of,
     period_checks,
 )
-from orgdb.vocabulary import EndReason, JoinedBy, Scope, StartBasis, Status
+from orgdb.models.entity import BODIES, Entity
+from orgdb.models.organization import Organization
+from orgdb.models.provenance import Dataset
+from orgdb.vocabulary import EndReason, EntityKind, JoinedBy, Scope, StartBasis, Status
 
 
 class Roster(Base):
@@ -24,10 +27,18 @@ class Roster(Base):
 
     __tablename__ = "roster"
     __table_args__ = (UniqueConstraint("organization_id", "dataset_id"), Index(None, "dataset_id"))
+    shown = ("organization", "dataset")
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    organization_id: Mapped[int] = mapped_column(ForeignKey("organization.id"))
+    organization_id: Mapped[int] = entity_id(EntityKind.ORGANIZATION)
     dataset_id: Mapped[int] = mapped_column(ForeignKey("dataset.id"))
+
+    organization: Mapped[Organization] = relationship(back_populates="rosters")
+    dataset: Mapped[Dataset] = relationship(back_populates="rosters")
+    coverages: Mapped[list[RosterCoverage]] = relationship(back_populates="roster")
+    memberships: Mapped[list[Membership]] = relationship(
+        back_populates="roster", order_by="Membership.start_earliest"
+    )
 
 
 class RosterCoverage(FactRow, Base):
@@ -41,6 +52,7 @@ class RosterCoverage(FactRow, Base):
         CheckConstraint("known_from <= known_through", name="known_order"),
         Index(None, "roster_id"),
     )
+    shown = ("roster", "known_from", "known_through")
 
     roster_id: Mapped[int] = mapped_column(ForeignKey("roster.id"))
     known_from: Mapped[str] = mapped_column(doc="the first day the roster speaks of")
@@ -50,12 +62,11 @@ class RosterCoverage(FactRow, Base):
         doc="every observer, associate, partner … is, too"
     )
 
+    roster: Mapped[Roster] = relationship(back_populates="coverages")
+
 
 class Membership(FactRow, Dated, Base):
-    """One spell of one member in one roster. The member is a state or an organization.
-
-    `member_id` repeats whichever of the two is set, so that one index serves both.
-    """
+    """One spell of one member in one roster. The member is a state or an organization."""
 
     __tablename__ = "membership"
     __table_args__ = (
@@ -63,10 +74,6 @@ class Membership(FactRow, Dated, Base):
         one_of("start_basis", StartBasis),
         one_of("joined_by", JoinedBy),
         one_of("end_reason", EndReason),
-        exactly_one("one_member", "member_state_id", "member_organization_id"),
-        CheckConstraint(
-            "member_id = COALESCE(member_state_id, member_organization_id)", name="member_id"
-        ),
         CheckConstraint("(status = 'other') = (status_word IS NOT NULL)", name="word_for_other"),
         *period_checks(),
         *date_checks("notice", "effective"),
@@ -91,19 +98,16 @@ class Membership(FactRow, Dated, Base):
             "end_latest",
             "status",
         ),
-        Index(None, "member_state_id"),
-        Index(None, "member_organization_id"),
     )
+    shown = ("member", "organization", "status", "period")
 
     roster_id: Mapped[int] = mapped_column(ForeignKey("roster.id"))
-    member_state_id: Mapped[int | None] = mapped_column(ForeignKey("state.id"))
-    member_organization_id: Mapped[int | None] = mapped_column(ForeignKey("organization.id"))
-    member_id: Mapped[int]
-    status: Mapped[str]
+    member_id: Mapped[int] = entity_id(*BODIES)
+    status: Mapped[Status]
     status_word: Mapped[str | None] = mapped_column(doc="the organization's own word")
-    start_basis: Mapped[str | None]
-    joined_by: Mapped[str | None]
-    end_reason: Mapped[str | None]
+    start_basis: Mapped[StartBasis | None]
+    joined_by: Mapped[JoinedBy | None]
+    end_reason: Mapped[EndReason | None]
     notice: Mapped[str | None] = mapped_column(doc="the day notice of leaving was given")
     notice_earliest: Mapped[str] = earliest()
     notice_latest: Mapped[str] = latest()
@@ -117,6 +121,17 @@ class Membership(FactRow, Dated, Base):
         doc="why the spell may lie outside the life of the member or of the organization"
     )
 
+    roster: Mapped[Roster] = relationship(back_populates="memberships")
+    member: Mapped[Entity] = relationship(back_populates="belongs_to")
+    suspensions: Mapped[list[Suspension]] = relationship(
+        back_populates="membership", order_by="Suspension.start_earliest"
+    )
+
+    @property
+    def organization(self) -> Organization:
+        """What the member belongs to."""
+        return self.roster.organization
+
 
 class AnnouncedExit(FactRow, Base):
     """What a member said and did about leaving: announced, notified, with effect from, taken back.
@@ -126,23 +141,16 @@ class AnnouncedExit(FactRow, Base):
 
     __tablename__ = "announced_exit"
     __table_args__ = (
-        exactly_one("one_member", "member_state_id", "member_organization_id"),
-        CheckConstraint(
-            "member_id = COALESCE(member_state_id, member_organization_id)", name="member_id"
-        ),
         CheckConstraint("announced IS NOT NULL OR notified IS NOT NULL", name="said"),
         *date_checks("announced", "notified", "effective", "reversed"),
         CheckConstraint("notified_earliest <= effective_latest", name="notice_first"),
         Index(None, "organization_id"),
         Index(None, "member_id"),
-        Index(None, "member_state_id"),
-        Index(None, "member_organization_id"),
     )
+    shown = ("member", "organization", "announced", "notified", "effective", "reversed")
 
-    organization_id: Mapped[int] = mapped_column(ForeignKey("organization.id"))
-    member_state_id: Mapped[int | None] = mapped_column(ForeignKey("state.id"))
-    member_organization_id: Mapped[int | None] = mapped_column(ForeignKey("organization.id"))
-    member_id: Mapped[int]
+    organization_id: Mapped[int] = entity_id(EntityKind.ORGANIZATION)
+    member_id: Mapped[int] = entity_id(*BODIES)
     announced: Mapped[str | None] = mapped_column(doc="the day it was said in public")
     announced_earliest: Mapped[str] = earliest()
     announced_latest: Mapped[str] = latest()
@@ -158,14 +166,22 @@ class AnnouncedExit(FactRow, Base):
     clause: Mapped[str | None] = mapped_column(doc="the article that sets the waiting period")
     remark: Mapped[str | None]
 
+    organization: Mapped[Organization] = relationship(
+        foreign_keys=[organization_id], back_populates="announced_exits"
+    )
+    member: Mapped[Entity] = relationship(foreign_keys=[member_id], back_populates="exits")
+
 
 class Suspension(FactRow, Dated, Base):
     """An interval inside a membership in which it does not have its full effect."""
 
     __tablename__ = "suspension"
     __table_args__ = (one_of("scope", Scope), *period_checks(), Index(None, "membership_id"))
+    shown = ("membership", "scope", "period")
 
     membership_id: Mapped[int] = mapped_column(ForeignKey("membership.id"))
-    scope: Mapped[str]
+    scope: Mapped[Scope]
     instrument: Mapped[str | None] = mapped_column(doc="the decision that suspended")
     lifted_by: Mapped[str | None] = mapped_column(doc="the decision that ended it")
+
+    membership: Mapped[Membership] = relationship(back_populates="suspensions")

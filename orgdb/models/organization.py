@@ -1,34 +1,70 @@
-"""Organizations, their names, codes, purposes, links, offices and official languages."""
+"""Organizations: what they are, their purposes, offices and official languages."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from sqlalchemy import CheckConstraint, ForeignKey, Index
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from orgdb.models.base import (
-    Anchor,
     Base,
     Dated,
     FactRow,
     date_checks,
     earliest,
+    entity_id,
     latest,
     one_of,
     period_checks,
 )
-from orgdb.vocabulary import (
-    LanguageStatus,
-    NameKind,
-    OfficeKind,
-    OrganizationKind,
-    OrganizationLinkKind,
-)
+from orgdb.models.entity import Entity
+from orgdb.vocabulary import EntityKind, LanguageStatus, OfficeKind, OrganizationKind
+
+if TYPE_CHECKING:
+    from orgdb.models.event import EventDescription
+    from orgdb.models.membership import AnnouncedExit, Membership, Roster
+    from orgdb.models.state import Language, State
+    from orgdb.models.treaty import Treaty, TreatyDescription
 
 
-class Organization(Anchor, Base):
+class Organization(Entity):
     """An intergovernmental organization, an organ of one, or a predecessor of one."""
 
-    __tablename__ = "organization"
+    __mapper_args__ = {"polymorphic_identity": EntityKind.ORGANIZATION}  # noqa: RUF012
+
+    descriptions: Mapped[list[OrganizationDescription]] = relationship(
+        back_populates="organization", foreign_keys="OrganizationDescription.organization_id"
+    )
+    bodies: Mapped[list[OrganizationDescription]] = relationship(
+        back_populates="parent", foreign_keys="OrganizationDescription.parent_id"
+    )
+    purposes: Mapped[list[OrganizationPurpose]] = relationship(
+        back_populates="organization", order_by="OrganizationPurpose.position"
+    )
+    rosters: Mapped[list[Roster]] = relationship(back_populates="organization")
+    memberships: Mapped[list[Membership]] = relationship(
+        secondary="roster", viewonly=True, order_by="Membership.start_earliest"
+    )
+    announced_exits: Mapped[list[AnnouncedExit]] = relationship(
+        back_populates="organization", foreign_keys="AnnouncedExit.organization_id"
+    )
+    offices: Mapped[list[Office]] = relationship(
+        back_populates="organization", foreign_keys="Office.organization_id"
+    )
+    languages: Mapped[list[OfficialLanguage]] = relationship(back_populates="organization")
+    treaty_descriptions: Mapped[list[TreatyDescription]] = relationship(
+        back_populates="organization", foreign_keys="TreatyDescription.organization_id"
+    )
+    treaties: Mapped[list[Treaty]] = relationship(
+        secondary="treaty_description",
+        primaryjoin="Organization.id == TreatyDescription.organization_id",
+        secondaryjoin="Treaty.id == TreatyDescription.treaty_id",
+        viewonly=True,
+    )
+    events: Mapped[list[EventDescription]] = relationship(
+        back_populates="organization", foreign_keys="EventDescription.organization_id"
+    )
 
 
 class OrganizationDescription(FactRow, Base):
@@ -43,10 +79,11 @@ class OrganizationDescription(FactRow, Base):
         Index(None, "organization_id"),
         Index(None, "parent_id"),
     )
+    shown = ("organization", "kind", "founded", "dissolved")
 
-    organization_id: Mapped[int] = mapped_column(ForeignKey("organization.id"))
-    kind: Mapped[str]
-    parent_id: Mapped[int | None] = mapped_column(ForeignKey("organization.id"))
+    organization_id: Mapped[int] = entity_id(EntityKind.ORGANIZATION)
+    kind: Mapped[OrganizationKind]
+    parent_id: Mapped[int | None] = entity_id(EntityKind.ORGANIZATION)
     founded: Mapped[str | None]
     founded_earliest: Mapped[str] = earliest()
     founded_latest: Mapped[str] = latest()
@@ -55,38 +92,12 @@ class OrganizationDescription(FactRow, Base):
     dissolved_latest: Mapped[str] = latest()
     website: Mapped[str | None]
 
-
-class OrganizationName(FactRow, Dated, Base):
-    """A name of an organization in one language, with the period in which it was in use."""
-
-    __tablename__ = "organization_name"
-    __table_args__ = (
-        one_of("kind", NameKind),
-        *period_checks(),
-        Index(None, "organization_id", "kind", "lang"),
-        Index(None, "folded"),
+    organization: Mapped[Organization] = relationship(
+        foreign_keys=[organization_id], back_populates="descriptions"
     )
-
-    organization_id: Mapped[int] = mapped_column(ForeignKey("organization.id"))
-    name: Mapped[str]
-    folded: Mapped[str] = mapped_column(doc="the name without case, accents and punctuation")
-    lang: Mapped[str]
-    kind: Mapped[str]
-
-
-class OrganizationCode(FactRow, Dated, Base):
-    """The same body in another scheme: Correlates of War, Wikidata, the World Factbook, ROR."""
-
-    __tablename__ = "organization_code"
-    __table_args__ = (
-        *period_checks(),
-        Index(None, "organization_id", "scheme"),
-        Index(None, "scheme", "code"),
+    parent: Mapped[Organization | None] = relationship(
+        foreign_keys=[parent_id], back_populates="bodies"
     )
-
-    organization_id: Mapped[int] = mapped_column(ForeignKey("organization.id"))
-    scheme: Mapped[str]
-    code: Mapped[str]
 
 
 class OrganizationPurpose(FactRow, Base):
@@ -94,30 +105,13 @@ class OrganizationPurpose(FactRow, Base):
 
     __tablename__ = "organization_purpose"
     __table_args__ = (Index(None, "organization_id"),)
+    shown = ("organization", "purpose")
 
-    organization_id: Mapped[int] = mapped_column(ForeignKey("organization.id"))
+    organization_id: Mapped[int] = entity_id(EntityKind.ORGANIZATION)
     position: Mapped[int]
     purpose: Mapped[str]
 
-
-class OrganizationLink(FactRow, Base):
-    """How one organization came from another, and when."""
-
-    __tablename__ = "organization_link"
-    __table_args__ = (
-        one_of("kind", OrganizationLinkKind),
-        *date_checks("date"),
-        CheckConstraint("from_id <> to_id", name="not_own_predecessor"),
-        Index(None, "from_id"),
-        Index(None, "to_id"),
-    )
-
-    from_id: Mapped[int] = mapped_column(ForeignKey("organization.id"))
-    to_id: Mapped[int] = mapped_column(ForeignKey("organization.id"))
-    kind: Mapped[str]
-    date: Mapped[str | None]
-    date_earliest: Mapped[str] = earliest()
-    date_latest: Mapped[str] = latest()
+    organization: Mapped[Organization] = relationship(back_populates="purposes")
 
 
 class Office(FactRow, Dated, Base):
@@ -130,12 +124,18 @@ class Office(FactRow, Dated, Base):
         Index(None, "organization_id"),
         Index(None, "state_id"),
     )
+    shown = ("organization", "kind", "city", "state", "period")
 
-    organization_id: Mapped[int] = mapped_column(ForeignKey("organization.id"))
-    kind: Mapped[str]
+    organization_id: Mapped[int] = entity_id(EntityKind.ORGANIZATION)
+    kind: Mapped[OfficeKind]
     city: Mapped[str | None]
-    state_id: Mapped[int] = mapped_column(ForeignKey("state.id"))
+    state_id: Mapped[int] = entity_id(EntityKind.STATE)
     address: Mapped[str | None]
+
+    organization: Mapped[Organization] = relationship(
+        foreign_keys=[organization_id], back_populates="offices"
+    )
+    state: Mapped[State] = relationship(foreign_keys=[state_id], back_populates="offices")
 
 
 class OfficialLanguage(FactRow, Dated, Base):
@@ -148,7 +148,11 @@ class OfficialLanguage(FactRow, Dated, Base):
         *period_checks(),
         Index(None, "language_id"),
     )
+    shown = ("organization", "language", "status", "period")
 
-    organization_id: Mapped[int] = mapped_column(ForeignKey("organization.id"))
+    organization_id: Mapped[int] = entity_id(EntityKind.ORGANIZATION)
     language_id: Mapped[int] = mapped_column(ForeignKey("language.id"))
-    status: Mapped[str]
+    status: Mapped[LanguageStatus]
+
+    organization: Mapped[Organization] = relationship(back_populates="languages")
+    language: Mapped[Language] = relationship(back_populates="official_in")

@@ -2,28 +2,40 @@
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import CheckConstraint, ForeignKey, Index, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from orgdb.models.base import (
-    Anchor,
     Base,
     Dated,
     FactRow,
+    Keyed,
     date_checks,
     earliest,
-    exactly_one,
+    entity_id,
     latest,
-    one_of,
     period_checks,
 )
-from orgdb.vocabulary import NameKind
+from orgdb.models.entity import BODIES, Entity
+from orgdb.models.state import State
+from orgdb.vocabulary import EntityKind
 
 
-class Person(Anchor, Base):
-    """Somebody who led an organization or spoke for a state."""
+class Person(Entity):
+    """Somebody who led an organization or spoke for a state.
 
-    __tablename__ = "person"
+    The usual name is of the kind `short`, others that sources use are of the kind `alias`.
+    """
+
+    __mapper_args__ = {"polymorphic_identity": EntityKind.PERSON}  # noqa: RUF012
+
+    descriptions: Mapped[list[PersonDescription]] = relationship(back_populates="person")
+    nationalities: Mapped[list[PersonNationality]] = relationship(
+        back_populates="person", foreign_keys="PersonNationality.person_id"
+    )
+    tenures: Mapped[list[Tenure]] = relationship(
+        back_populates="person", order_by="Tenure.start_earliest"
+    )
 
 
 class PersonDescription(FactRow, Base):
@@ -35,8 +47,9 @@ class PersonDescription(FactRow, Base):
         CheckConstraint("born_earliest <= died_latest", name="life_order"),
         Index(None, "person_id"),
     )
+    shown = ("person", "born", "died")
 
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    person_id: Mapped[int] = entity_id(EntityKind.PERSON)
     born: Mapped[str | None]
     born_earliest: Mapped[str] = earliest()
     born_latest: Mapped[str] = latest()
@@ -44,17 +57,7 @@ class PersonDescription(FactRow, Base):
     died_earliest: Mapped[str] = earliest()
     died_latest: Mapped[str] = latest()
 
-
-class PersonName(FactRow, Base):
-    """A name somebody goes by: the usual one (`short`) and the others sources use (`alias`)."""
-
-    __tablename__ = "person_name"
-    __table_args__ = (one_of("kind", NameKind), Index(None, "person_id"), Index(None, "folded"))
-
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
-    name: Mapped[str]
-    folded: Mapped[str] = mapped_column(doc="the name without case, accents and punctuation")
-    kind: Mapped[str]
+    person: Mapped[Person] = relationship(back_populates="descriptions")
 
 
 class PersonNationality(FactRow, Base):
@@ -62,45 +65,42 @@ class PersonNationality(FactRow, Base):
 
     __tablename__ = "person_nationality"
     __table_args__ = (Index(None, "person_id"), Index(None, "state_id"))
+    shown = ("person", "state")
 
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
-    state_id: Mapped[int] = mapped_column(ForeignKey("state.id"))
+    person_id: Mapped[int] = entity_id(EntityKind.PERSON)
+    state_id: Mapped[int] = entity_id(EntityKind.STATE)
 
-
-class PersonCode(FactRow, Base):
-    """The same person in another scheme, such as Wikidata."""
-
-    __tablename__ = "person_code"
-    __table_args__ = (Index(None, "person_id"), Index(None, "scheme", "code"))
-
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
-    scheme: Mapped[str]
-    code: Mapped[str]
+    person: Mapped[Person] = relationship(foreign_keys=[person_id], back_populates="nationalities")
+    state: Mapped[State] = relationship(foreign_keys=[state_id], back_populates="nationals")
 
 
-class Post(Anchor, Base):
+class Post(Keyed, Base):
     """A post of an organization or of a state. Its key is `BODY/post`: `OAS/secretary-general`."""
 
     __tablename__ = "post"
+    __table_args__ = (Index("uq_post_lower_key", text("lower(key)"), unique=True),)
+
+    descriptions: Mapped[list[PostDescription]] = relationship(back_populates="post")
+    tenures: Mapped[list[Tenure]] = relationship(
+        back_populates="post", order_by="Tenure.start_earliest"
+    )
 
 
 class PostDescription(FactRow, Base):
     """The title of a post, and the body it belongs to."""
 
     __tablename__ = "post_description"
-    __table_args__ = (
-        exactly_one("one_body", "organization_id", "state_id"),
-        Index(None, "post_id"),
-        Index(None, "organization_id"),
-        Index(None, "state_id"),
-    )
+    __table_args__ = (Index(None, "post_id"), Index(None, "body_id"))
+    shown = ("post", "title")
 
     post_id: Mapped[int] = mapped_column(ForeignKey("post.id"))
-    organization_id: Mapped[int | None] = mapped_column(ForeignKey("organization.id"))
-    state_id: Mapped[int | None] = mapped_column(ForeignKey("state.id"))
+    body_id: Mapped[int] = entity_id(*BODIES)
     title: Mapped[str]
     folded: Mapped[str]
     lang: Mapped[str]
+
+    post: Mapped[Post] = relationship(back_populates="descriptions")
+    body: Mapped[Entity] = relationship(back_populates="post_descriptions")
 
 
 class Tenure(FactRow, Dated, Base):
@@ -108,7 +108,11 @@ class Tenure(FactRow, Dated, Base):
 
     __tablename__ = "tenure"
     __table_args__ = (*period_checks(), Index(None, "post_id"), Index(None, "person_id"))
+    shown = ("person", "post", "period")
 
     post_id: Mapped[int] = mapped_column(ForeignKey("post.id"))
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    person_id: Mapped[int] = entity_id(EntityKind.PERSON)
     acting: Mapped[bool]
+
+    post: Mapped[Post] = relationship(back_populates="tenures")
+    person: Mapped[Person] = relationship(back_populates="tenures")

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from typing import TYPE_CHECKING
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from orgdb.models.base import Base, date_checks, earliest, latest, one_of
 from orgdb.vocabulary import SourceKind, SourceQuality, Stance
+
+if TYPE_CHECKING:
+    from orgdb.models.membership import Roster
 
 
 class Dataset(Base):
     """A body of facts that came together: the curated seed is one, each import another."""
 
     __tablename__ = "dataset"
+    __table_args__ = (Index("uq_dataset_lower_key", text("lower(key)"), unique=True),)
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     key: Mapped[str] = mapped_column(unique=True)
@@ -28,11 +34,16 @@ class Dataset(Base):
     )
     loaded_at: Mapped[str] = mapped_column(doc="UTC, ISO 8601")
 
+    facts: Mapped[list[Fact]] = relationship(back_populates="dataset")
+    sources: Mapped[list[Source]] = relationship(back_populates="dataset")
+    rosters: Mapped[list[Roster]] = relationship(back_populates="dataset")
+
 
 class Release(Base):
     """A published state of the curated data. Facts say from which to which release they held."""
 
     __tablename__ = "release"
+    shown = ("version", "date")
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     version: Mapped[str] = mapped_column(unique=True)
@@ -56,11 +67,20 @@ class Fact(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     key: Mapped[str] = mapped_column(unique=True)
-    kind: Mapped[str] = mapped_column(doc="the table that holds the rest of the fact")
+    kind: Mapped[str] = mapped_column(
+        doc="the table of the rest, after the kind of the entity for names, codes and links"
+    )
     dataset_id: Mapped[int] = mapped_column(ForeignKey("dataset.id"))
     place: Mapped[str] = mapped_column(doc="file and line, or row and column, it was read from")
     release_from_id: Mapped[int | None] = mapped_column(ForeignKey("release.id"))
     release_to_id: Mapped[int | None] = mapped_column(ForeignKey("release.id"))
+
+    dataset: Mapped[Dataset] = relationship(back_populates="facts")
+    release_from: Mapped[Release | None] = relationship(foreign_keys=[release_from_id])
+    release_to: Mapped[Release | None] = relationship(foreign_keys=[release_to_id])
+    citations: Mapped[list[Citation]] = relationship(
+        back_populates="fact", order_by="Citation.position"
+    )
 
 
 class Source(Base):
@@ -73,6 +93,7 @@ class Source(Base):
         *date_checks("date"),
         Index(None, "dataset_id"),
     )
+    shown = ("key", "title")
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     key: Mapped[str] = mapped_column(unique=True)
@@ -85,10 +106,13 @@ class Source(Base):
     date_latest: Mapped[str] = latest()
     url: Mapped[str]
     original: Mapped[str | None] = mapped_column(doc="the address of the original of a copy")
-    kind: Mapped[str]
+    kind: Mapped[SourceKind]
     licence: Mapped[str | None]
     lang: Mapped[str | None]
-    quality: Mapped[str | None] = mapped_column(doc="how close the source is to the act")
+    quality: Mapped[SourceQuality | None] = mapped_column(doc="how close the source is to the act")
+
+    dataset: Mapped[Dataset] = relationship(back_populates="sources")
+    citations: Mapped[list[Citation]] = relationship(back_populates="source")
 
 
 class Citation(Base):
@@ -106,6 +130,7 @@ class Citation(Base):
         *date_checks("stated"),
         Index(None, "source_id"),
     )
+    shown = ("about", "source", "locator", "stance", "stated")
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     fact_id: Mapped[int] = mapped_column(ForeignKey("fact.id", ondelete="CASCADE"))
@@ -113,7 +138,10 @@ class Citation(Base):
     about: Mapped[str] = mapped_column(doc="the attribute of the fact this is about")
     source_id: Mapped[int] = mapped_column(ForeignKey("source.id"))
     locator: Mapped[str]
-    stance: Mapped[str]
+    stance: Mapped[Stance]
     stated: Mapped[str] = mapped_column(default="")
     stated_earliest: Mapped[str] = earliest()
     stated_latest: Mapped[str] = latest()
+
+    fact: Mapped[Fact] = relationship(back_populates="citations")
+    source: Mapped[Source] = relationship(back_populates="citations")

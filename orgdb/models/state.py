@@ -1,32 +1,49 @@
-"""States and territories, their names, codes and links, and the table of languages."""
+"""States and territories, and the table of languages."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from sqlalchemy import CheckConstraint, ForeignKey, Index
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship, synonym
 
-from orgdb.models.base import (
-    Anchor,
-    Base,
-    Dated,
-    FactRow,
-    date_checks,
-    earliest,
-    latest,
-    one_of,
-    period_checks,
-)
-from orgdb.vocabulary import NameKind, StateCodeScheme, StateKind, StateLinkKind
+from orgdb.models.base import Base, Dated, FactRow, entity_id, one_of, period_checks
+from orgdb.models.entity import Entity
+from orgdb.vocabulary import EntityKind, StateKind
+
+if TYPE_CHECKING:
+    from orgdb.models.event import EventDescription
+    from orgdb.models.membership import Membership
+    from orgdb.models.organization import Office, OfficialLanguage
+    from orgdb.models.person import PersonNationality
+    from orgdb.models.provenance import Source
 
 
-class State(Anchor, Base):
+class State(Entity):
     """A sovereign state, a past one, or a territory or entity that organizations admit.
 
     The key is the ISO 3166-1 alpha-3 code where there is one, else the former alpha-3 code (`SUN`),
     else a documented own key. Identity follows the law of state succession, not a code list.
     """
 
-    __tablename__ = "state"
+    __mapper_args__ = {"polymorphic_identity": EntityKind.STATE}  # noqa: RUF012
+
+    memberships: Mapped[list[Membership]] = synonym("belongs_to")
+    descriptions: Mapped[list[StateDescription]] = relationship(
+        back_populates="state", foreign_keys="StateDescription.state_id"
+    )
+    territories: Mapped[list[StateDescription]] = relationship(
+        back_populates="sovereign", foreign_keys="StateDescription.sovereign_id"
+    )
+    offices: Mapped[list[Office]] = relationship(
+        back_populates="state", foreign_keys="Office.state_id"
+    )
+    nationals: Mapped[list[PersonNationality]] = relationship(
+        back_populates="state", foreign_keys="PersonNationality.state_id"
+    )
+    events_here: Mapped[list[EventDescription]] = relationship(
+        back_populates="state", foreign_keys="EventDescription.state_id"
+    )
 
 
 class StateDescription(FactRow, Dated, Base):
@@ -40,64 +57,16 @@ class StateDescription(FactRow, Dated, Base):
         Index(None, "state_id"),
         Index(None, "sovereign_id"),
     )
+    shown = ("state", "kind", "period")
 
-    state_id: Mapped[int] = mapped_column(ForeignKey("state.id"))
-    kind: Mapped[str]
-    sovereign_id: Mapped[int | None] = mapped_column(ForeignKey("state.id"))
+    state_id: Mapped[int] = entity_id(EntityKind.STATE)
+    kind: Mapped[StateKind]
+    sovereign_id: Mapped[int | None] = entity_id(EntityKind.STATE)
 
-
-class StateName(FactRow, Dated, Base):
-    """A name of a state in one language, with the period in which it was in use."""
-
-    __tablename__ = "state_name"
-    __table_args__ = (
-        one_of("kind", NameKind),
-        *period_checks(),
-        Index(None, "state_id", "kind", "lang"),
-        Index(None, "folded"),
+    state: Mapped[State] = relationship(foreign_keys=[state_id], back_populates="descriptions")
+    sovereign: Mapped[State | None] = relationship(
+        foreign_keys=[sovereign_id], back_populates="territories"
     )
-
-    state_id: Mapped[int] = mapped_column(ForeignKey("state.id"))
-    name: Mapped[str]
-    folded: Mapped[str] = mapped_column(doc="the name without case, accents and punctuation")
-    lang: Mapped[str]
-    kind: Mapped[str]
-
-
-class StateCode(FactRow, Dated, Base):
-    """A code of a state in one scheme, with its years of validity where the list gives them."""
-
-    __tablename__ = "state_code"
-    __table_args__ = (
-        one_of("scheme", StateCodeScheme),
-        *period_checks(),
-        Index(None, "state_id", "scheme"),
-        Index(None, "scheme", "code"),
-    )
-
-    state_id: Mapped[int] = mapped_column(ForeignKey("state.id"))
-    scheme: Mapped[str]
-    code: Mapped[str]
-
-
-class StateLink(FactRow, Base):
-    """How one state came from another: continuation, dissolution, merger, secession."""
-
-    __tablename__ = "state_link"
-    __table_args__ = (
-        one_of("kind", StateLinkKind),
-        *date_checks("date"),
-        CheckConstraint("from_id <> to_id", name="not_own_predecessor"),
-        Index(None, "from_id"),
-        Index(None, "to_id"),
-    )
-
-    from_id: Mapped[int] = mapped_column(ForeignKey("state.id"))
-    to_id: Mapped[int] = mapped_column(ForeignKey("state.id"))
-    kind: Mapped[str]
-    date: Mapped[str | None]
-    date_earliest: Mapped[str] = earliest()
-    date_latest: Mapped[str] = latest()
 
 
 class Language(Base):
@@ -108,6 +77,7 @@ class Language(Base):
 
     __tablename__ = "language"
     __table_args__ = (Index(None, "code1"), Index(None, "source_id"))
+    shown = ("key", "name")
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     key: Mapped[str] = mapped_column(unique=True, doc="ISO 639-3, else 639-2")
@@ -115,3 +85,6 @@ class Language(Base):
     name: Mapped[str]
     folded: Mapped[str]
     source_id: Mapped[int] = mapped_column(ForeignKey("source.id"))
+
+    source: Mapped[Source] = relationship()
+    official_in: Mapped[list[OfficialLanguage]] = relationship(back_populates="language")

@@ -2,26 +2,38 @@
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import CheckConstraint, ForeignKey, Index, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from orgdb.models.base import (
-    Anchor,
     Base,
     FactRow,
+    Keyed,
     date_checks,
     earliest,
-    exactly_one,
+    entity_id,
     latest,
     one_of,
 )
-from orgdb.vocabulary import Consent, TreatyKind
+from orgdb.models.entity import BODIES, Entity
+from orgdb.models.organization import Organization
+from orgdb.models.state import State
+from orgdb.vocabulary import Consent, EntityKind, TreatyKind
 
 
-class Treaty(Anchor, Base):
+class Treaty(Keyed, Base):
     """A founding instrument, an amending protocol, or another key instrument."""
 
     __tablename__ = "treaty"
+    __table_args__ = (Index("uq_treaty_lower_key", text("lower(key)"), unique=True),)
+
+    descriptions: Mapped[list[TreatyDescription]] = relationship(
+        back_populates="treaty", foreign_keys="TreatyDescription.treaty_id"
+    )
+    amendments: Mapped[list[TreatyDescription]] = relationship(
+        back_populates="amends", foreign_keys="TreatyDescription.amends_id"
+    )
+    parties: Mapped[list[TreatyParty]] = relationship(back_populates="treaty")
 
 
 class TreatyDescription(FactRow, Base):
@@ -40,12 +52,13 @@ class TreatyDescription(FactRow, Base):
         Index(None, "amends_id"),
         Index(None, "signed_state_id"),
     )
+    shown = ("treaty", "kind", "title")
 
     treaty_id: Mapped[int] = mapped_column(ForeignKey("treaty.id"))
-    organization_id: Mapped[int] = mapped_column(ForeignKey("organization.id"))
+    organization_id: Mapped[int] = entity_id(EntityKind.ORGANIZATION)
     title: Mapped[str]
     folded: Mapped[str]
-    kind: Mapped[str]
+    kind: Mapped[TreatyKind]
     adopted: Mapped[str | None]
     adopted_earliest: Mapped[str] = earliest()
     adopted_latest: Mapped[str] = latest()
@@ -53,13 +66,22 @@ class TreatyDescription(FactRow, Base):
     signed_earliest: Mapped[str] = earliest()
     signed_latest: Mapped[str] = latest()
     signed_city: Mapped[str | None]
-    signed_state_id: Mapped[int | None] = mapped_column(ForeignKey("state.id"))
+    signed_state_id: Mapped[int | None] = entity_id(EntityKind.STATE)
     in_force: Mapped[str | None]
     in_force_earliest: Mapped[str] = earliest()
     in_force_latest: Mapped[str] = latest()
     amends_id: Mapped[int | None] = mapped_column(ForeignKey("treaty.id"))
     depositary: Mapped[str | None]
     registration: Mapped[str | None] = mapped_column(doc="UN Treaty Series volume and number")
+
+    treaty: Mapped[Treaty] = relationship(foreign_keys=[treaty_id], back_populates="descriptions")
+    organization: Mapped[Organization] = relationship(
+        foreign_keys=[organization_id], back_populates="treaty_descriptions"
+    )
+    signed_state: Mapped[State | None] = relationship(foreign_keys=[signed_state_id])
+    amends: Mapped[Treaty | None] = relationship(
+        foreign_keys=[amends_id], back_populates="amendments"
+    )
 
 
 class TreatyParty(FactRow, Base):
@@ -68,23 +90,21 @@ class TreatyParty(FactRow, Base):
     __tablename__ = "treaty_party"
     __table_args__ = (
         one_of("consent", Consent),
-        exactly_one("one_party", "party_state_id", "party_organization_id"),
         *date_checks(
             "signed", "consented", "deposited", "in_force", "denounced", "denounced_effect"
         ),
         CheckConstraint("denounced_earliest <= denounced_effect_latest", name="denounced_first"),
         Index(None, "treaty_id"),
-        Index(None, "party_state_id"),
-        Index(None, "party_organization_id"),
+        Index(None, "party_id"),
     )
+    shown = ("party", "treaty", "signed", "in_force")
 
     treaty_id: Mapped[int] = mapped_column(ForeignKey("treaty.id"))
-    party_state_id: Mapped[int | None] = mapped_column(ForeignKey("state.id"))
-    party_organization_id: Mapped[int | None] = mapped_column(ForeignKey("organization.id"))
+    party_id: Mapped[int] = entity_id(*BODIES)
     signed: Mapped[str | None]
     signed_earliest: Mapped[str] = earliest()
     signed_latest: Mapped[str] = latest()
-    consent: Mapped[str | None] = mapped_column(doc="the act: ratification, accession, …")
+    consent: Mapped[Consent | None] = mapped_column(doc="the act: ratification, accession, …")
     consented: Mapped[str | None] = mapped_column(doc="the date of the instrument of consent")
     consented_earliest: Mapped[str] = earliest()
     consented_latest: Mapped[str] = latest()
@@ -100,3 +120,6 @@ class TreatyParty(FactRow, Base):
     denounced_effect: Mapped[str | None] = mapped_column(doc="the day it took effect")
     denounced_effect_earliest: Mapped[str] = earliest()
     denounced_effect_latest: Mapped[str] = latest()
+
+    treaty: Mapped[Treaty] = relationship(back_populates="parties")
+    party: Mapped[Entity] = relationship(back_populates="party_to")

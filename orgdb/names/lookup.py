@@ -42,9 +42,9 @@ __all__ = [
 ]
 
 WITH_KEY = """
-SELECT 'organization' AS kind, id, key FROM organization WHERE key IN (:text, :upper)
-UNION ALL SELECT 'state', id, key FROM state WHERE key IN (:text, :upper)
-UNION ALL SELECT 'person', id, key FROM person WHERE key IN (:text, :lower)"""
+SELECT kind, id, key FROM entity
+WHERE kind IN ('organization', 'state') AND key IN (:text, :upper)
+    OR kind = 'person' AND key IN (:text, :lower)"""
 WITH_NAME = """
 SELECT DISTINCT kind, id, key, folded, name_kind, start_earliest, end_latest FROM names
 WHERE folded IN (:values)"""

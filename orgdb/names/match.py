@@ -34,8 +34,7 @@ MOST_SUGGESTED = 500
 LIKE_ENOUGH = 75
 
 KEYS = """
-SELECT 'organization' AS kind, id, key FROM organization
-UNION ALL SELECT 'state', id, key FROM state"""
+SELECT kind, id, key FROM entity WHERE kind <> 'person'"""
 NAMES = """
 SELECT DISTINCT kind, id, key, folded, name_kind, start_earliest, end_latest FROM names
 WHERE kind <> 'person'"""

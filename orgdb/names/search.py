@@ -41,10 +41,9 @@ SELECT kind, key, name AS matched, '' AS name, folded,
     CASE name_kind WHEN 'former' THEN 1 ELSE 0 END AS former
 FROM names"""
 KEYS = """
-SELECT 'organization' AS kind, key, key AS matched, '' AS name FROM organization
-WHERE key IN (:text, :upper)
-UNION ALL SELECT 'state', key, key, '' FROM state WHERE key IN (:text, :upper)
-UNION ALL SELECT 'person', key, key, '' FROM person WHERE key IN (:text, :lower)
+SELECT kind, key, key AS matched, '' AS name FROM entity
+WHERE kind IN ('organization', 'state') AND key IN (:text, :upper)
+    OR kind = 'person' AND key IN (:text, :lower)
 UNION ALL SELECT 'treaty', treaty, treaty, title FROM charters WHERE treaty IN (:text, :lower)
 UNION ALL SELECT 'event', event, event, title FROM events WHERE event IN (:text, :lower)"""
 CODES = """

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
+from orgdb.db.narrowing import narrowed
 from orgdb.db.reader import Reader, Row, rows_in
 from orgdb.names.lookup import find
 from orgdb.parameters import DateLike, parse_kind, parse_on
@@ -13,17 +14,12 @@ from orgdb.vocabulary import EventKind
 
 EVENTS = """
 SELECT event, kind, title, start, "end", place, state, org, number, fact, fact_id FROM events
-WHERE (CAST(:id AS INTEGER) IS NULL OR organization_id = CAST(:id AS INTEGER)
-        OR state_id = CAST(:id AS INTEGER)
-        OR fact_id IN (
-            SELECT fact_id FROM event_participants
-            WHERE state_id = CAST(:id AS INTEGER) OR organization_id = CAST(:id AS INTEGER)
-                OR person_id = CAST(:id AS INTEGER)))
-    AND (CAST(:kind AS TEXT) IS NULL OR kind = CAST(:kind AS TEXT))
-    AND (CAST(:latest AS TEXT) IS NULL OR start_earliest <= CAST(:latest AS TEXT))
-    AND (CAST(:earliest AS TEXT) IS NULL OR end_latest >= CAST(:earliest AS TEXT))
+WHERE TRUE
+    [AND (organization_id = :id OR state_id = :id
+        OR fact_id IN (SELECT fact_id FROM event_participants WHERE participant_id = :id))]
+    [AND kind = :kind] [AND start_earliest <= :latest] [AND end_latest >= :earliest]
     -- Events last days: one whose end nobody gives is over in the year in which it began.
-    AND (CAST(:year AS TEXT) IS NULL OR "end" <> '' OR start_latest >= CAST(:year AS TEXT))
+    [AND ("end" <> '' OR start_latest >= :year)]
 ORDER BY start_earliest, start_latest, event"""
 PARTICIPANTS = """
 SELECT fact_id, participant AS item FROM event_participants WHERE fact_id IN (:values)
@@ -72,7 +68,7 @@ def events(
         "latest": asked.latest if asked else None,
         "year": f"{asked.earliest[:4]}-01-01" if asked else None,
     }
-    rows = reader.rows(EVENTS, parameters)
+    rows = reader.rows(narrowed(EVENTS, parameters), parameters)
     facts = [row["fact_id"] for row in rows]
     sources, disputes = sources_of(reader, facts), disputes_of(reader, facts)
     lists = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from orgdb.db.narrowing import narrowed
 from orgdb.db.reader import Reader
 from orgdb.names.lookup import find_organization
 from orgdb.parameters import DateLike, parse_on, span, with_certainty
@@ -13,8 +14,7 @@ LANGUAGES = """
 SELECT org, language, language_name, status, start, "end", start_earliest,
     start_latest, end_earliest, end_latest, fact, fact_id FROM languages
 WHERE organization_id = :organization
-    AND (CAST(:latest AS TEXT) IS NULL OR start_earliest <= CAST(:latest AS TEXT))
-    AND (CAST(:earliest AS TEXT) IS NULL OR end_latest >= CAST(:earliest AS TEXT))
+    [AND start_earliest <= :latest] [AND end_latest >= :earliest]
 ORDER BY status, language, start_earliest, fact"""
 
 
@@ -41,6 +41,6 @@ def languages(
 ) -> tuple[LanguageRow, ...]:
     """In which languages an organization's texts bind, and in which it works."""
     found, asked = find_organization(reader, organization), parse_on(on)
-    rows = reader.rows(LANGUAGES, {"organization": found.id, **span(asked)})
-    rows = with_certainty(rows, asked)
+    parameters = {"organization": found.id, **span(asked)}
+    rows = with_certainty(reader.rows(narrowed(LANGUAGES, parameters), parameters), asked)
     return tuple(LanguageRow(**row) for row in with_sources(reader, rows))

@@ -5,37 +5,57 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
+from orgdb.db.narrowing import narrowed
 from orgdb.db.reader import Reader, Row
 from orgdb.membership.roster import require_dataset
-from orgdb.membership.spell_rows import SUSPENSIONS, answer_of, counts_as, with_suspensions
-from orgdb.parameters import (
-    DateLike,
-    On,
-    Statuses,
-    parse_kind,
-    parse_on,
-    parse_rule,
-    parse_statuses,
-)
-from orgdb.vocabulary import Answer, OrganizationKind, Rule, StateKind, Status
+from orgdb.membership.spell_rows import answer_of, with_suspensions
+from orgdb.parameters import MEMBERS, DateLike, On, WhoCounts, parse_kind, parse_on, span
+from orgdb.vocabulary import Answer, OrganizationKind, Rule, Scope, StateKind, Status
 
 ORGANIZATIONS = """
 SELECT organization_id, org, name, kind, parent, founded, dissolved, founded_earliest,
     dissolved_latest
 FROM organizations
-WHERE (CAST(:kind AS TEXT) IS NULL OR kind = CAST(:kind AS TEXT))
-    AND (CAST(:latest AS TEXT) IS NULL OR founded_earliest <= CAST(:latest AS TEXT))
-    AND (CAST(:earliest AS TEXT) IS NULL OR dissolved_latest >= CAST(:earliest AS TEXT))
+WHERE TRUE [AND kind = :kind]
+    [AND founded_earliest <= :latest] [AND dissolved_latest >= :earliest]
 ORDER BY org"""
-SPELLS = """
-SELECT r.organization_id, r.known_through, m.member_id, m.status, m.joined_by, m.end_reason,
-    m.start_earliest, m.start_latest, m.end_earliest, m.end_latest, m.id AS fact_id
-FROM rosters r
-JOIN membership m ON m.roster_id = r.roster_id AND NOT m.retired
-WHERE r.dataset = CAST(:dataset AS TEXT) OR (CAST(:dataset AS TEXT) IS NULL AND r.preferred)"""
 ROSTERS = """
 SELECT organization_id, known_through FROM rosters
-WHERE dataset = CAST(:dataset AS TEXT) OR (CAST(:dataset AS TEXT) IS NULL AND preferred)"""
+WHERE TRUE [AND dataset = :dataset | AND preferred]"""
+# Spells that can hold on the date. Members whose dates leave no doubt are counted in the database;
+# the others are looked at, where two spells that meet can make a certain one.
+HELD = """
+WITH asked AS MATERIALIZED (
+    SELECT roster_id, organization_id, known_through,
+        [:latest | known_through] AS latest, [:earliest | known_through] AS earliest
+    FROM rosters
+    WHERE TRUE [AND dataset = :dataset | AND preferred]
+), held AS (
+    SELECT r.organization_id, m.roster_id, m.member_id, COUNT(*) AS spells,
+        MAX(CASE WHEN m.status <> 'unknown' AND r.earliest <= r.known_through
+            AND (m.start_latest <= r.latest OR m.end_latest <= r.latest)
+            AND (m.end_earliest >= r.earliest OR m.start_earliest >= r.earliest)
+            [AND NOT EXISTS (SELECT 1 FROM suspension s
+                WHERE s.membership_id = m.id AND s.scope = :scope)]
+            THEN 1 ELSE 0 END) AS certain,
+        MAX(CASE WHEN [EXISTS (SELECT 1 FROM suspension s
+                WHERE s.membership_id = m.id AND s.scope = :scope) | FALSE]
+            THEN 1 ELSE 0 END) AS suspended
+    FROM asked r
+    JOIN membership m ON m.roster_id = r.roster_id AND NOT m.retired
+    WHERE m.status IN (:statuses)
+        AND m.start_earliest <= r.latest AND m.end_latest >= r.earliest
+    GROUP BY r.organization_id, m.roster_id, m.member_id
+)"""
+CERTAIN = f"""{HELD}
+SELECT organization_id, SUM(certain) AS members FROM held GROUP BY organization_id"""
+DOUBTFUL = f"""{HELD}
+SELECT r.organization_id, r.known_through, m.member_id, m.status, m.joined_by, m.end_reason,
+    m.start_earliest, m.start_latest, m.end_earliest, m.end_latest, m.id AS fact_id
+FROM held h
+JOIN asked r ON r.roster_id = h.roster_id
+JOIN membership m ON m.roster_id = h.roster_id AND m.member_id = h.member_id AND NOT m.retired
+WHERE h.certain = 0 AND (h.spells > 1 OR h.suspended = 1) AND m.status IN (:statuses)"""
 SEATS = """
 SELECT organization_id, city, state FROM offices
 WHERE kind = 'headquarters' AND end_latest >= :day AND start_earliest <= :day
@@ -50,9 +70,7 @@ WHERE kind = 'charter' ORDER BY organization_id, signed_earliest"""
 STATES = """
 SELECT state, name, iso2, iso3, m49, cow, start, "end", kind, sovereign, fact
 FROM states
-WHERE (CAST(:kind AS TEXT) IS NULL OR kind = CAST(:kind AS TEXT))
-    AND (CAST(:latest AS TEXT) IS NULL OR start_earliest <= CAST(:latest AS TEXT))
-    AND (CAST(:earliest AS TEXT) IS NULL OR end_latest >= CAST(:earliest AS TEXT))
+WHERE TRUE [AND kind = :kind] [AND start_earliest <= :latest] [AND end_latest >= :earliest]
 ORDER BY COALESCE(name, ''), state"""
 
 
@@ -98,21 +116,17 @@ class StateRow:
 
 
 def organizations(
-    reader: Reader,
-    kind: str | None = None,
-    on: DateLike | None = None,
-    rule: str = Rule.LEGAL,
-    status: Statuses = None,
-    dataset: str | None = None,
+    reader: Reader, kind: str | None = None, who: WhoCounts = MEMBERS
 ) -> tuple[OrganizationRow, ...]:
     """All organizations and organs, those of one kind, or those that can have existed on a date."""
-    require_dataset(reader, dataset)
-    asked, counts, wanted = parse_on(on), parse_rule(rule), parse_statuses(status)
-    span = _span(parse_kind(OrganizationKind, kind), asked)
-    found = reader.rows(ORGANIZATIONS, span)
-    sizes = _sizes(reader, dataset, asked, counts, wanted)
+    require_dataset(reader, who.dataset)
+    asked, of_dataset = who.on, {"dataset": who.dataset}
+    narrow = {"kind": parse_kind(OrganizationKind, kind), **span(asked)}
+    found = reader.rows(narrowed(ORGANIZATIONS, narrow), narrow)
+    sizes = _sizes(reader, who)
     through = {
-        r["organization_id"]: r["known_through"] for r in reader.rows(ROSTERS, {"dataset": dataset})
+        row["organization_id"]: row["known_through"]
+        for row in reader.rows(narrowed(ROSTERS, of_dataset), of_dataset)
     }
     day = {"day": asked.latest if asked else "9999-12-31"}
     seats = _first(reader.rows(SEATS, day))
@@ -149,32 +163,32 @@ def states(
     reader: Reader, kind: str | None = None, on: DateLike | None = None
 ) -> tuple[StateRow, ...]:
     """All states and territories, those of one kind, or those that can have existed on a date."""
-    span = _span(parse_kind(StateKind, kind), parse_on(on))
-    return tuple(StateRow(**row) for row in reader.rows(STATES, span))
+    narrow = {"kind": parse_kind(StateKind, kind), **span(parse_on(on))}
+    return tuple(StateRow(**row) for row in reader.rows(narrowed(STATES, narrow), narrow))
 
 
-def _span(kind: str | None, on: On | None) -> dict[str, str | None]:
-    return {
-        "kind": kind,
-        "earliest": on.earliest if on else None,
-        "latest": on.latest if on else None,
-    }
-
-
-def _sizes(
-    reader: Reader, dataset: str | None, asked: On | None, rule: Rule, statuses: tuple[Status, ...]
-) -> dict[int, int]:
+def _sizes(reader: Reader, who: WhoCounts) -> dict[int, int]:
     """How many certain members each roster has on the date."""
-    rows = [row for row in reader.rows(SPELLS, {"dataset": dataset}) if counts_as(row, statuses)]
-    if rule is Rule.PARTICIPATING:
-        rows = with_suspensions(reader, rows)
-    spells: dict[tuple[int, int], list[Row]] = defaultdict(list)
-    for row in rows:
-        spells[row["organization_id"], row["member_id"]].append({SUSPENSIONS: (), **row})
+    parameters = {
+        "dataset": who.dataset,
+        "scope": Scope.PARTICIPATION.value if who.rule is Rule.PARTICIPATING else None,
+        **span(who.on),
+    }
+    listed = ", ".join(f"'{status.value}'" for status in {*who.statuses, Status.UNKNOWN})
+
+    def found(sql: str) -> list[Row]:
+        chosen = narrowed(sql.replace(":statuses", listed), parameters)
+        return reader.rows(chosen, parameters)
+
     sizes: dict[int, int] = defaultdict(int)
+    for row in found(CERTAIN):
+        sizes[row["organization_id"]] = row["members"]
+    spells: dict[tuple[int, int], list[Row]] = defaultdict(list)
+    for row in with_suspensions(reader, found(DOUBTFUL)):
+        spells[row["organization_id"], row["member_id"]].append(row)
     for (organization, _), own in spells.items():
-        on = asked or On.day(own[0]["known_through"])
-        sizes[organization] += answer_of(own, on, rule) is Answer.YES
+        on = who.on or On.day(own[0]["known_through"])
+        sizes[organization] += answer_of(own, on, who.rule) is Answer.YES
     return sizes
 
 

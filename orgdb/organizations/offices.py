@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from orgdb.db.narrowing import narrowed
 from orgdb.db.reader import Reader
 from orgdb.names.lookup import find_organization, find_state
 from orgdb.parameters import DateLike, parse_on, span, with_certainty
@@ -12,10 +13,8 @@ from orgdb.sources.citations import with_sources
 OFFICES = """
 SELECT org, kind, city, state, start, "end", address, start_earliest,
     start_latest, end_earliest, end_latest, fact, fact_id FROM offices
-WHERE (CAST(:organization AS INTEGER) IS NULL OR organization_id = CAST(:organization AS INTEGER))
-    AND (CAST(:state AS INTEGER) IS NULL OR state_id = CAST(:state AS INTEGER))
-    AND (CAST(:latest AS TEXT) IS NULL OR start_earliest <= CAST(:latest AS TEXT))
-    AND (CAST(:earliest AS TEXT) IS NULL OR end_latest >= CAST(:earliest AS TEXT))
+WHERE TRUE [AND organization_id = :organization] [AND state_id = :state]
+    [AND start_earliest <= :latest] [AND end_latest >= :earliest]
 ORDER BY org, CASE kind WHEN 'headquarters' THEN 0 ELSE 1 END, state, COALESCE(city, ''),
     start_earliest, fact"""
 
@@ -48,5 +47,5 @@ def offices(
         "state": find_state(reader, state).id if state else None,
         **span(parse_on(on)),
     }
-    rows = with_certainty(reader.rows(OFFICES, parameters), parse_on(on))
+    rows = with_certainty(reader.rows(narrowed(OFFICES, parameters), parameters), parse_on(on))
     return tuple(OfficeRow(**row) for row in with_sources(reader, rows))

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
-from orgdb.db.reader import Reader, Row, rows_in
+from orgdb.db.narrowing import narrowed
+from orgdb.db.reader import Reader, rows_in
 from orgdb.names.lookup import ORGANIZATION, STATE, Found, find
-from orgdb.parameters import DateLike, parse_on, span, with_certainty
+from orgdb.parameters import DateLike, On, parse_on, span, with_certainty
 from orgdb.sources.citations import sources_of
 from orgdb.text import fold
 
@@ -15,11 +16,8 @@ OFFICIALS = """
 SELECT body, body_kind, post, person, person_name, person_id, start, "end", acting, start_earliest,
     start_latest, end_earliest, end_latest, fact, fact_id
 FROM officials
-WHERE {where}
-    AND (CAST(:post AS TEXT) IS NULL OR post_key = CAST(:post AS TEXT)
-        OR post_id IN (SELECT post_id FROM posts WHERE folded = CAST(:folded AS TEXT)))
-    AND (CAST(:latest AS TEXT) IS NULL OR start_earliest <= CAST(:latest AS TEXT))
-    AND (CAST(:earliest AS TEXT) IS NULL OR end_latest >= CAST(:earliest AS TEXT))
+WHERE TRUE [AND body_id = :body] [AND person_id = :person]
+    [AND post_key = :post] [AND start_earliest <= :latest] [AND end_latest >= :earliest]
 ORDER BY body, post_key, start_latest, end_latest, person"""
 
 
@@ -28,7 +26,7 @@ NATIONALITIES = (
 )
 
 
-POSTS = "SELECT post_key, title, folded FROM posts WHERE organization_id = :id OR state_id = :id"
+POSTS = "SELECT post_key, title, folded FROM posts WHERE body_id = :id"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,24 +58,26 @@ def officials_of(
     reader: Reader, found: Found, post: str | None = None, on: DateLike | None = None
 ) -> tuple[OfficialRow, ...]:
     """The tenures in the posts of a body, or (for a person) those of that person."""
-    column = {ORGANIZATION: "organization_id", STATE: "state_id"}.get(found.kind, "person_id")
-    wanted, asked = _post_key(reader, found, post), parse_on(on)
-    rows = reader.rows(
-        OFFICIALS.format(where=f"{column} = :id"), {"id": found.id, **wanted, **span(asked)}
+    of_body = found.kind in (ORGANIZATION, STATE)
+    return _officials(
+        reader,
+        parse_on(on),
+        body=found.id if of_body else None,
+        person=None if of_body else found.id,
+        post=_post_key(reader, found, post),
     )
-    return _officials(reader, with_certainty(rows, asked))
 
 
 def all_officials(reader: Reader, on: DateLike | None = None) -> tuple[OfficialRow, ...]:
     """Every tenure in the database."""
-    asked = parse_on(on)
-    rows = reader.rows(
-        OFFICIALS.format(where="1 = 1"), {"post": None, "folded": None, **span(asked)}
-    )
-    return _officials(reader, with_certainty(rows, asked))
+    return _officials(reader, parse_on(on), body=None, person=None, post=None)
 
 
-def _officials(reader: Reader, rows: list[Row]) -> tuple[OfficialRow, ...]:
+def _officials(
+    reader: Reader, on: On | None, **narrow: int | str | None
+) -> tuple[OfficialRow, ...]:
+    parameters = {**narrow, **span(on)}
+    rows = with_certainty(reader.rows(narrowed(OFFICIALS, parameters), parameters), on)
     nationalities: dict[int, list[str]] = defaultdict(list)
     for row in rows_in(reader, NATIONALITIES, (row["person_id"] for row in rows)):
         nationalities[row["person_id"]].append(row["state"])
@@ -97,16 +97,16 @@ def _officials(reader: Reader, rows: list[Row]) -> tuple[OfficialRow, ...]:
     )
 
 
-def _post_key(reader: Reader, found: Found, post: str | None) -> dict[str, str | None]:
+def _post_key(reader: Reader, found: Found, post: str | None) -> str | None:
     """The post a person names: by its key, or by its title in any case."""
     if post is None:
-        return {"post": None, "folded": None}
+        return None
     from orgdb.errors import UnknownNameError
 
     known = reader.rows(POSTS, {"id": found.id})
     folded = fold(post)
     for row in known:
         if folded in (row["folded"], fold(row["post_key"].partition("/")[2])):
-            return {"post": row["post_key"], "folded": None}
+            return str(row["post_key"])
     titles = ", ".join(sorted({row["title"] for row in known})) or "none"
     raise UnknownNameError(f"{found.key} has no post '{post}'.", f"Its posts: {titles}.")

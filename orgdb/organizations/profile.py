@@ -16,7 +16,7 @@ from orgdb.organizations.languages import languages
 from orgdb.organizations.offices import offices
 from orgdb.organizations.officials import officials, officials_of
 from orgdb.organizations.treaties import charters
-from orgdb.parameters import DateLike, On, parse_on
+from orgdb.parameters import ALL_STATUSES, DateLike, On, WhoCounts, parse_on
 from orgdb.sources.citations import SourceRow, source_details, sources_of
 
 DISPUTES = """
@@ -101,7 +101,7 @@ class _Gatherer:
     def __init__(self, reader: Reader, found: Found, on: DateLike | None) -> None:
         self.reader = reader
         self.found = found
-        self.on = parse_on(on) if on else None
+        self.on = parse_on(on)
         self.rows: dict[str, list[Row]] = {}
 
     @property
@@ -139,7 +139,7 @@ class _Gatherer:
 
 
 def _organization(page: _Gatherer) -> Page:
-    reader, on = page.reader, page.on.text if page.on else None
+    reader, on = page.reader, page.on
     page.add("head", ORGANIZATION_SQL)
     page.add("names", NAMES)
     page.add("codes", CODES)
@@ -148,7 +148,7 @@ def _organization(page: _Gatherer) -> Page:
     page.add("organs", ORGANS)
     roster = roster_of(reader, page.found, None)
     if roster is not None:
-        now = members(reader, page.name, on, status="all")
+        now = members(reader, page.name, WhoCounts.of(on, status=ALL_STATUSES))
         page.add_rows("members", now.rows)
         ever = members(reader, page.name, all_time=True)
         shown = {row.fact for row in now.rows}
@@ -164,12 +164,12 @@ def _organization(page: _Gatherer) -> Page:
 
 
 def _state(page: _Gatherer) -> Page:
-    reader, on = page.reader, page.on.text if page.on else None
+    reader, on = page.reader, page.on
     page.add("head", STATE_SQL)
     page.add("names", NAMES)
     page.add("codes", CODES)
     page.add("links", STATE_LINKS)
-    found = memberships(reader, page.name, on, status="all", all_time=on is None)
+    found = memberships(reader, page.name, WhoCounts.of(on, status=ALL_STATUSES), on is None)
     page.add_rows("memberships", found.rows)
     page.add("posts", POSTS.format(column="state_id"))
     page.add_rows("officials", officials(reader, page.name, on=on))
@@ -179,7 +179,7 @@ def _state(page: _Gatherer) -> Page:
 
 
 def _person(page: _Gatherer) -> Page:
-    reader, on = page.reader, page.on.text if page.on else None
+    reader, on = page.reader, page.on
     page.add("head", PERSON_SQL)
     page.add("names", NAMES)
     page.add("codes", CODES)

@@ -62,7 +62,7 @@ EVENTS = """
 SELECT title, kind, place, start, "end", fact, fact_id FROM events
 WHERE organization_id = :id OR state_id = :id OR fact_id IN (
     SELECT fact_id FROM event_participants
-    WHERE state_id = :id OR organization_id = :id OR person_id = :id)
+    WHERE participant_id = :id)
 ORDER BY event"""
 EVER = Window.parse(None, None)
 LINKS = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from orgdb.db.narrowing import narrowed
 from orgdb.db.reader import Reader
 from orgdb.names.lookup import find_organization
 from orgdb.parameters import DateLike, On, parse_on
@@ -13,9 +14,8 @@ CHARTERS = """
 SELECT org, treaty, title, kind, signed, signed_city, signed_state, in_force, amends, depositary,
     registration, adopted, fact, fact_id
 FROM charters
-WHERE (CAST(:organization AS INTEGER) IS NULL OR organization_id = CAST(:organization AS INTEGER))
-    AND (CAST(:latest AS TEXT) IS NULL OR signed IS NULL
-        OR signed_earliest <= CAST(:latest AS TEXT))
+WHERE TRUE [AND organization_id = :organization]
+    [AND (signed IS NULL OR signed_earliest <= :latest)]
 ORDER BY org, CASE kind WHEN 'charter' THEN 0 WHEN 'amendment' THEN 1 ELSE 2 END,
     COALESCE(signed, adopted, ''), treaty"""
 PARTIES = """
@@ -23,9 +23,8 @@ SELECT p.treaty, p.party, p.signed, p.consent, p.consented, p.deposited, p.in_fo
     p.denounced_effect, p.party_name, p.fact, p.fact_id
 FROM parties p
 JOIN charters c ON c.treaty_id = p.treaty_id
-WHERE (CAST(:organization AS INTEGER) IS NULL OR c.organization_id = CAST(:organization AS INTEGER))
-    AND (CAST(:latest AS TEXT) IS NULL OR p.deposited IS NULL
-        OR p.deposited_earliest <= CAST(:latest AS TEXT))
+WHERE TRUE [AND c.organization_id = :organization]
+    [AND (p.deposited IS NULL OR p.deposited_earliest <= :latest)]
 ORDER BY CASE c.kind WHEN 'charter' THEN 0 WHEN 'amendment' THEN 1 ELSE 2 END,
     COALESCE(c.signed, c.adopted, ''), p.treaty, p.party"""
 
@@ -82,7 +81,8 @@ def charters(
 
     With a date, those signed by then.
     """
-    rows = reader.rows(CHARTERS, _parameters(reader, organization, parse_on(on)))
+    asked = _parameters(reader, organization, parse_on(on))
+    rows = reader.rows(narrowed(CHARTERS, asked), asked)
     return tuple(CharterRow(**row) for row in with_sources(reader, rows))
 
 
@@ -93,7 +93,8 @@ def parties(
 
     With a date, parties that deposited by then, and those whose deposit is not known.
     """
-    rows = reader.rows(PARTIES, _parameters(reader, organization, parse_on(on)))
+    asked = _parameters(reader, organization, parse_on(on))
+    rows = reader.rows(narrowed(PARTIES, asked), asked)
     return tuple(PartyRow(**row) for row in with_sources(reader, rows))
 
 

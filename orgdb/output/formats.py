@@ -7,8 +7,11 @@ imported before the format that needs it is asked for.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import compress
+from operator import attrgetter
+from typing import Any, NamedTuple
 
 FORMATS = ("table", "csv", "tsv", "json", "jsonl", "markdown")
 PIPE_WIDTH = 240
@@ -27,9 +30,52 @@ _JSON_ESCAPES = {
     for number in (*range(0x7F, 0xA0), 0x2028, 0x2029, *map(ord, _REORDERING))
 }
 
-# A column of a table: field and heading. One with a number is left out where no row fills it in;
-# those with a number above 0 go where the terminal is narrow, the highest first.
-Columns = Sequence[tuple[str, str] | tuple[str, str, int]]
+
+class Column(NamedTuple):
+    """A column of a table: the field, in the words of CSV and JSON, and when it is left out.
+
+    Written `signed:2`. One with a number is left out where no row fills it in; those with a number
+    above 0 go where the terminal is narrow, the highest first.
+    """
+
+    name: str
+    spare: int = -1
+
+    @classmethod
+    def parse(cls, text: str) -> Column:
+        """Read `signed` or `signed:2`."""
+        name, _, spare = text.partition(":")
+        return cls(name, int(spare or -1))
+
+    @property
+    def heading(self) -> str:
+        """The name, with blanks."""
+        return self.name.replace("_", " ")
+
+
+Columns = Sequence[Column]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """What people see of rows, in tables and Markdown.
+
+    `columns` are written `org name kind:3` (see `Column`); all columns where none are named.
+    `shown` makes rows as they are read; `group` is a column whose values become headings over the
+    rows that share them; `empty` is said where there are no rows.
+    """
+
+    columns: str = ""
+    shown: Callable[[Sequence[Any]], Sequence[Any]] = list
+    group: str = ""
+    empty: str = ""
+
+    def named(self, row_type: type) -> Columns:
+        """The columns; all of the rows where none are named."""
+        return [Column.parse(text) for text in self.columns.split() or field_names(row_type)]
+
+
+EVERY_COLUMN = Table()
 
 
 def field_names(row_type: type) -> tuple[str, ...]:
@@ -72,24 +118,21 @@ def render(
     rows: Sequence[Any],
     row_type: type,
     format_: str,
-    columns: Columns = (),
+    table: Table = EVERY_COLUMN,
     raw: bool = False,
     width: int | None = None,
-    group: str = "",
 ) -> str:
-    """All rows in one of `FORMATS`. `columns` are those of a table; `group` is one of them, whose
-    values become headings over the rows that share them."""
-    shown = columns or [(name, name) for name in field_names(row_type)]
+    """All rows in one of `FORMATS`; `table` is what people see of them."""
     if format_ == "table":
-        from orgdb.output.table import table
+        from orgdb.output.table import drawn
 
-        return table(rows, shown, width, group)
+        return drawn(table.shown(rows), table.named(row_type), width, table.group)
     if format_ == "json":
         return _json([as_dict(row) for row in rows], indent=2)
     if format_ == "jsonl":
         return "".join(_json(as_dict(row)) for row in rows)
     if format_ == "markdown":
-        return markdown(rows, shown)
+        return markdown(table.shown(rows), table.named(row_type))
     return delimited(rows, row_type, "\t" if format_ == "tsv" else ",", raw)
 
 
@@ -116,17 +159,25 @@ def delimited(rows: Iterable[Any], row_type: type, separator: str, raw: bool) ->
     Unless `raw`, free text is inert: formulas get a leading `'`, control characters are replaced.
     """
     names = field_names(row_type)
-    guarded = [name in FREE_TEXT and not raw for name in names]
+    free = [not raw and name in FREE_TEXT for name in names]
+    values_of = attrgetter(*names) if len(names) > 1 else lambda row: (getattr(row, names[0]),)
     lines = [separator.join(names)]
     for row in rows:
-        cells = [cell(getattr(row, name)) for name in names]
-        lines.append(
-            separator.join(
+        cells = [value if value.__class__ is str else cell(value) for value in values_of(row)]
+        written = "".join(cells)
+        # Nearly every line is plain: nothing to quote, and no formula or control character.
+        plain = written.isprintable() and separator not in written and '"' not in written
+        if not plain or any(map(_is_formula, compress(cells, free))):
+            cells = [
                 _quoted(_guarded(text) if guard else text, separator)
-                for text, guard in zip(cells, guarded, strict=True)
-            )
-        )
+                for text, guard in zip(cells, free, strict=True)
+            ]
+        lines.append(separator.join(cells))
     return "\n".join(lines) + "\n"
+
+
+def _is_formula(text: str) -> bool:
+    return text.startswith(FORMULA)
 
 
 def _quoted(text: str, separator: str) -> str:
@@ -145,11 +196,11 @@ def _guarded(text: str) -> str:
 def markdown(rows: Iterable[Any], columns: Columns) -> str:
     """A pipe table; what Markdown or HTML would read as markup is escaped."""
     lines = [
-        "| " + " | ".join(column[1] for column in columns) + " |",
+        "| " + " | ".join(column.heading for column in columns) + " |",
         "|" + "|".join(" --- " for _ in columns) + "|",
     ]
     for row in rows:
-        cells = (_markdown_cell(text_for_people(getattr(row, column[0]))) for column in columns)
+        cells = (_markdown_cell(text_for_people(getattr(row, column.name))) for column in columns)
         lines.append("| " + " | ".join(cells) + " |")
     return "\n".join(lines) + "\n"
 

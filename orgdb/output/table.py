@@ -16,7 +16,7 @@ GAP = "  "
 FOLDING = frozenset(
     """name org_name member_name person_name party_name language_name title reason address city
     place topics outcomes participants depositary registration locator stated value what publisher
-    author sources remarks where says nationality official_languages signing url
+    author sources remarks source_and_locator says nationality official_languages url
     original matched licence post status""".split()
 )
 # `[1995-11-01..1995-11-10]` folds between its two days, where there is no room for both.
@@ -30,23 +30,23 @@ LONG_WORDS = frozenset(
 NUMBERS = frozenset(("members", "number", "facts", "primary_share", "weak_share"))
 COMFORTABLE = 30  # a column of text narrower than this is worth dropping another one
 NARROWEST = 12  # below this a folded text is no longer read, only spelled
-LISTS = frozenset(("where",))  # a line for each item
+LISTS = frozenset(("source_and_locator",))  # a line for each item
 
 Cells = list[list[str]]
 
 
-def table(rows: Iterable[Any], columns: Columns, width: int | None = None, group: str = "") -> str:
+def drawn(rows: Iterable[Any], columns: Columns, width: int | None = None, group: str = "") -> str:
     """The rows as a table no wider than `width` (else the terminal; in a pipe, as wide as it is).
 
     The values of the column `group` stand as headings over the rows that share them.
     """
     listed = list(rows)
     room = width or page_width()
-    kept = [column for column in columns if column[0] != group]
-    cells = [[_text(row, column[0]) for column in kept] for row in listed]
+    kept = [column for column in columns if column.name != group]
+    cells = [[_text(row, column.name) for column in kept] for row in listed]
     chosen, widths = _fit(kept, cells, room - (len(GAP) if group else 0) if room else None)
     indent = GAP if group else ""
-    header = indent + _joined(kept, chosen, widths, [column[1] for column in kept])[0]
+    header = indent + _joined(kept, chosen, widths, [column.heading for column in kept])[0]
     rule = "─" * (sum(widths) + len(GAP) * (len(widths) - 1) + len(indent))
     lines = [f"\x1b[1m{header}\x1b[0m" if styled() else header, rule]
     above = None
@@ -68,26 +68,26 @@ def _fit(columns: Columns, cells: Cells, room: int | None) -> tuple[list[int], l
     full, comfortable, texts_only, least, narrowest = [], [], [], [], []
     for place, column in enumerate(columns):
         texts = [row[place] for row in cells]
-        heading = _cells(column[1])
+        heading = _cells(column.heading)
         widest = max(heading, *(_cells(line) for text in texts for line in text.split("\n")), 0)
-        folds = column[0] in FOLDING or column[0] in DATES
-        parts = (part for text in texts for part in _parts(text, column[0]))
+        folds = column.name in FOLDING or column.name in DATES
+        parts = (part for text in texts for part in _parts(text, column.name))
         word = max(heading, *(_cells(part) for part in parts), 0)
         full.append(widest)
         comfortable.append(min(widest, max(COMFORTABLE, word)) if folds else widest)
-        texts_only.append(min(widest, max(NARROWEST, word)) if column[0] in FOLDING else widest)
+        texts_only.append(min(widest, max(NARROWEST, word)) if column.name in FOLDING else widest)
         least.append(min(widest, max(NARROWEST, word)) if folds else widest)
-        cut = column[0] in FREE_TEXT or column[0] in LONG_WORDS
+        cut = column.name in FREE_TEXT or column.name in LONG_WORDS
         narrowest.append(min(widest, max(NARROWEST, heading)) if cut else least[-1])
     chosen = [
         place
         for place, column in enumerate(columns)
-        if _spare(column) < 0 or any(row[place] for row in cells)
+        if column.spare < 0 or any(row[place] for row in cells)
     ]
     if room is None:
         return chosen, [full[place] for place in chosen]
     while _total(comfortable, chosen) > room:
-        spare = {place: _spare(columns[place]) for place in chosen}
+        spare = {place: columns[place].spare for place in chosen}
         first = max(spare, key=lambda place: spare[place])
         if spare[first] <= 0:
             break
@@ -102,10 +102,6 @@ def _fit(columns: Columns, cells: Cells, room: int | None) -> tuple[list[int], l
     return chosen, [widths[place] for place in chosen]
 
 
-def _spare(column: tuple[str, str] | tuple[str, str, int]) -> int:
-    return column[2] if len(column) == 3 else -1
-
-
 def _total(widths: Sequence[int] | dict[int, int], chosen: Sequence[int]) -> int:
     return sum(widths[place] for place in chosen) + len(GAP) * (len(chosen) - 1)
 
@@ -115,14 +111,14 @@ def _joined(
 ) -> list[str]:
     """The lines of one row."""
     folded = [
-        _folded(texts[place], width, columns[place][0])
+        _folded(texts[place], width, columns[place].name)
         for place, width in zip(chosen, widths, strict=True)
     ]
     lines = []
     for number in range(max(map(len, folded))):
         parts = [column[number] if number < len(column) else "" for column in folded]
         padded = [
-            _padded(part, width, right=columns[place][0] in NUMBERS)
+            _padded(part, width, right=columns[place].name in NUMBERS)
             for part, place, width in zip(parts, chosen, widths, strict=True)
         ]
         lines.append(GAP.join(padded))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from orgdb.db.reader import Reader, Row
 from orgdb.panel.member_years import Strand, strands_of
-from orgdb.panel.original_layout import COLUMNS, years_of
+from orgdb.panel.original_layout import COLUMNS, lives_of
 from orgdb.vocabulary import COUNTED_AS_MEMBERS, Certainty, Status
 
 ROSTERS = """
@@ -69,11 +69,13 @@ def witness(reader: Reader, dataset: str, org: str | None, every_status: bool) -
         for year in range(strand.first, strand.last + 1):
             known = cells[strand.org, key].get(year)
             # In the year of a handover two states have the one code; the certain cell stands.
-            if known is None or known.certainty >= strand.certainty:
+            certain = strand.certainty == Certainty.CERTAIN
+            if known is None or certain or known.certainty != Certainty.CERTAIN:
                 cells[strand.org, key][year] = strand
     rosters = {row["org"]: row for row in reader.rows(ROSTERS, {"dataset": dataset})}
     if org:
         rosters = {key: row for key, row in rosters.items() if key == org}
     columns = reader.rows(COLUMNS, {"dataset": dataset})
-    existed = {row["org"]: years_of(row["years"]) for row in columns}
+    lives = lives_of(reader, dataset)
+    existed = {row["org"]: lives[row["org"]] for row in columns}
     return Witness(dataset, rosters, cells, found.years, existed, every_status)

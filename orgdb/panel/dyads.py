@@ -49,6 +49,11 @@ class Dyads(Sequence[DyadRow]):
         self.directed = directed
         self._rows: list[DyadRow] = []
 
+    @property
+    def datasets(self) -> set[str]:
+        """The data sets that the rows are of."""
+        return {self.dataset}
+
     def __len__(self) -> int:
         pairs = sum(len(year.states) * (len(year.states) - 1) for year in self.years)
         return pairs if self.directed else pairs // 2

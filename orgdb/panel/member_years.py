@@ -24,18 +24,17 @@ from orgdb.vocabulary import COUNTED_AS_MEMBERS, Answer, Certainty, Scope, Statu
 
 EARLIEST_YEAR = 1815
 SPELLS = """
-SELECT m.id, o.key AS org, COALESCE(s.key, mo.key) AS member, m.status,
+SELECT m.id, o.key AS org, e.key AS member, m.status,
     m.start_latest AS s2, m.end_earliest AS e1, m.start_earliest AS s1, m.end_latest AS e2,
     c.known_from, c.known_through, r.dataset_id, d.key AS dataset
 FROM membership m
 JOIN fact f ON f.id = m.id
 JOIN roster r ON r.id = m.roster_id
 JOIN dataset d ON d.id = r.dataset_id
-JOIN organization o ON o.id = r.organization_id
+JOIN entity o ON o.id = r.organization_id
 JOIN roster_coverage c ON c.roster_id = r.id
 JOIN fact cf ON cf.id = c.id
-LEFT JOIN state s ON s.id = m.member_state_id
-LEFT JOIN organization mo ON mo.id = m.member_organization_id
+JOIN entity e ON e.id = m.member_id
 WHERE f.release_to_id IS NULL AND cf.release_to_id IS NULL
     AND (CAST(:org AS INTEGER) IS NULL OR r.organization_id = CAST(:org AS INTEGER))
     AND (CAST(:unsure AS INTEGER) = 1 OR m.status <> 'unknown')

@@ -82,6 +82,11 @@ class OrderedPanel(Sequence[OrderedRow]):
             own.append((row["code"], row["since"], row["through"]))
 
     @property
+    def datasets(self) -> set[str]:
+        """The data sets that the rows are of."""
+        return {row["dataset"] for grid in self.grids for row in grid.rosters.values()}
+
+    @property
     def heading(self) -> list[str]:
         """The columns, in order."""
         key = ID_COLUMNS[self.order.id]

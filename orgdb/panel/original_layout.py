@@ -12,9 +12,15 @@ from orgdb.panel.member_years import OF_DATASET, SPELLS
 from orgdb.panel.observed_series import Code, observed_years
 
 COLUMNS = """
-SELECT c.position, c.label, o.key AS org, c.years FROM observed_column c
-JOIN dataset d ON d.id = c.dataset_id JOIN organization o ON o.id = c.organization_id
+SELECT c.position, c.label, o.key AS org FROM observed_column c
+JOIN dataset d ON d.id = c.dataset_id JOIN entity o ON o.id = c.organization_id
 WHERE d.key = :dataset ORDER BY c.position"""
+LIVES = """
+SELECT o.key AS org, l.first_year, l.last_year FROM observed_life l
+JOIN dataset d ON d.id = l.dataset_id
+JOIN observed_column c ON c.dataset_id = l.dataset_id AND c.position = l.position
+JOIN entity o ON o.id = c.organization_id
+WHERE d.key = :dataset ORDER BY l.position, l.first_year"""
 SERIES = """
 SELECT s.position, s.code, s.label, s.first_year, s.last_year FROM observed_series s
 JOIN dataset d ON d.id = s.dataset_id
@@ -56,7 +62,8 @@ class ObservedFile:
         self.first = min(series.first for series in self.series)
         self.last = max(series.last for series in self.series)
         places = {row["org"]: place for place, row in enumerate(columns)}
-        self.exists = [years_of(row["years"]) for row in columns]
+        lives = lives_of(reader, dataset)
+        self.exists = [lives[row["org"]] for row in columns]
         self.changes = self._changes(reader, dataset, places)
 
     def _changes(
@@ -137,7 +144,9 @@ class ObservedFile:
                     yield "\t".join([self.labels[place], str(year), *found]) + "\n"
 
 
-def years_of(text: str) -> list[tuple[int, int]]:
-    """`1964-1975;1990-2014` as pairs of a first and a last year."""
-    pairs = (part.split("-") for part in text.split(";") if part)
-    return [(int(first), int(last)) for first, last in pairs]
+def lives_of(reader: Reader, dataset: str) -> dict[str, list[tuple[int, int]]]:
+    """For each organization the first and last years in which the file says that it existed."""
+    found: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for row in reader.rows(LIVES, {"dataset": dataset}):
+        found[row["org"]].append((row["first_year"], row["last_year"]))
+    return found

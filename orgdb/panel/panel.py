@@ -39,6 +39,11 @@ class Panel(Sequence[PanelRow]):
         self.iso3 = iso3
         self._rows: list[PanelRow] = []
 
+    @property
+    def datasets(self) -> set[str]:
+        """The data sets that the rows are of."""
+        return {strand.dataset for strand in self.strands}
+
     def __len__(self) -> int:
         return sum(strand.last - strand.first + 1 for strand in self.strands)
 
@@ -101,8 +106,9 @@ def panel(
 class Layout(Sequence[str]):
     """A file written back in its own layout: lines, whatever the format asked for."""
 
-    def __init__(self, make: Callable[[], Iterator[str]]) -> None:
+    def __init__(self, make: Callable[[], Iterator[str]], dataset: str) -> None:
         self._make = make
+        self.datasets = {dataset}
 
     def __len__(self) -> int:
         return sum(1 for _ in self._make()) - 1
@@ -127,7 +133,8 @@ def _layout(reader: Reader, dataset: str | None, shape: str, others: list[str | 
             f"The shape {shape} is that of one data set.", "Name it: --dataset cow-igo-3"
         )
     file = ObservedFile(reader, dataset)
-    return Layout(file.state_years if shape == "state-year" else file.organization_years)
+    lines = file.state_years if shape == "state-year" else file.organization_years
+    return Layout(lines, dataset)
 
 
 def _require_census_day(at: str) -> None:

@@ -91,6 +91,11 @@ class Replay(Sequence[str]):
         return list(self.lines(","))[1:][place]
 
     @property
+    def datasets(self) -> set[str]:
+        """The data sets that the rows are of."""
+        return {CURATED}
+
+    @property
     def heading(self) -> list[str]:
         """The columns, in the order of the file."""
         if self.by_organization:

@@ -116,7 +116,7 @@ def write_release(
 def plain(draft: FactDraft) -> dict[str, Any]:
     """A draft as JSON can hold it; what it refers to is written as {"ref": [table, key]}."""
     return {
-        "table": draft.table,
+        "kind": draft.kind,
         "says": _plain_row(draft.says),
         "derived": _plain_row(draft.derived),
         "place": draft.place,
@@ -128,7 +128,7 @@ def plain(draft: FactDraft) -> dict[str, Any]:
 def draft_of(item: Mapping[str, Any]) -> FactDraft:
     """A draft as `plain` wrote it."""
     return FactDraft(
-        table=item["table"],
+        kind=item["kind"],
         says=_row(item["says"]),
         derived=_row(item["derived"]),
         place=item["place"],

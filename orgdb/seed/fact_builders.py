@@ -13,10 +13,11 @@ from orgdb.text import fold
 
 WHOLE_TIME = ("0001-01-01", "0001-01-01", "9999-12-31", "9999-12-31")
 BOUNDS = ("start_earliest", "start_latest", "end_earliest", "end_latest")
+ALWAYS = {"start": "", "end": "..", **dict(zip(BOUNDS, WHOLE_TIME, strict=True))}
 
 
 def drafted(
-    table: str,
+    kind: str,
     record: FactRecord,
     says: dict[str, Any],
     derived: dict[str, Any] | None = None,
@@ -25,7 +26,7 @@ def drafted(
 ) -> FactDraft:
     """A fact made of a record: with the citations of the record, unless others are given."""
     cited = record.citations if citations is None else tuple(citations)
-    return FactDraft(table, says, derived or {}, str(record.place), cited, parts)
+    return FactDraft(kind, says, derived or {}, str(record.place), cited, parts)
 
 
 def dated(record: FactRecord, *names: str) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -48,21 +49,20 @@ def lasting(record: FactRecord, known_through: str) -> tuple[dict[str, Any], dic
     )
 
 
-def named(table: str, owner: Ref, record: FactRecord, known_through: str) -> FactDraft:
+def named(owner: Ref, record: FactRecord, known_through: str) -> FactDraft:
     """A name of an organization or a state, with the days on which it was in use."""
     says, derived = lasting(record, known_through)
     name = str(record.text("name"))
-    column = f"{table.removesuffix('_name')}_id"
-    says |= {column: owner, "name": name, "lang": record.text("lang"), "kind": record.text("kind")}
-    return drafted(table, record, says, derived | {"folded": fold(name)})
+    says |= {"entity_id": owner, "name": name}
+    says |= {"lang": record.text("lang"), "kind": record.text("kind")}
+    return drafted(f"{owner.table}_name", record, says, derived | {"folded": fold(name)})
 
 
-def coded(table: str, owner: Ref, record: FactRecord, known_through: str) -> FactDraft:
+def coded(owner: Ref, record: FactRecord, known_through: str) -> FactDraft:
     """A code of an organization or a state in one scheme."""
     says, derived = lasting(record, known_through)
-    column = f"{table.removesuffix('_code')}_id"
-    says |= {column: owner, "scheme": record.text("scheme"), "code": record.text("code")}
-    return drafted(table, record, says, derived)
+    says |= {"entity_id": owner, "scheme": record.text("scheme"), "code": record.text("code")}
+    return drafted(f"{owner.table}_code", record, says, derived)
 
 
 def ref(table: str, key: str | None) -> Ref | None:
@@ -81,13 +81,13 @@ def linked(table: str, record: FactRecord) -> FactDraft:
     return drafted(f"{table}_link", record, says, derived)
 
 
-def posts_of(file: FileRecord, column: str, body: Ref) -> Iterator[FactDraft]:
+def posts_of(file: FileRecord, body: Ref) -> Iterator[FactDraft]:
     """The posts of a body and who held them."""
     for record in file.rows.get("posts", ()):
         title = str(record.text("title"))
         says = {
             "post_id": Ref("post", post_key(body.key, record.text("key"))),
-            column: body,
+            "body_id": body,
             "title": title,
             "lang": record.text("lang"),
         }

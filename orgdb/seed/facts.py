@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from orgdb.facts import CitationDraft, FactDraft, Ref
 from orgdb.seed.fact_builders import (
+    ALWAYS,
     BOUNDS,
     WHOLE_TIME,
     coded,
@@ -51,9 +52,9 @@ def _states(seed: Seed) -> Iterator[FactDraft]:
         }
         yield drafted("state_description", file.head, says, derived)
         for row in file.rows["names"]:
-            yield named("state_name", state, row, file.known_through)
+            yield named(state, row, file.known_through)
         for row in file.rows["codes"]:
-            yield coded("state_code", state, row, file.known_through)
+            yield coded(state, row, file.known_through)
     for generated in seed.state_names:
         yield _generated_name(generated)
     for link in seed.state_links:
@@ -62,7 +63,7 @@ def _states(seed: Seed) -> Iterator[FactDraft]:
 
 def _generated_name(row: StateNameRecord) -> FactDraft:
     says = {
-        "state_id": Ref("state", row.state),
+        "entity_id": Ref("state", row.state),
         "name": row.name,
         "lang": row.lang,
         "kind": row.kind,
@@ -88,15 +89,15 @@ def _people(seed: Seed) -> Iterator[FactDraft]:
         named = record.about("name", "aka")
         others = [(name, "alias") for name in record.values.get("aka", ())]
         for name, kind in [(str(record.text("name")), "short"), *others]:
-            says = {"person_id": person, "name": name, "kind": kind}
-            yield drafted("person_name", record, says, {"folded": fold(name)}, named)
+            says = {"entity_id": person, "name": name, "kind": kind}
+            yield drafted("person_name", record, says, ALWAYS | {"folded": fold(name)}, named)
         for state in record.values.get("nationality", ()):
             says = {"person_id": person, "state_id": Ref("state", state)}
             yield drafted("person_nationality", record, says, {}, record.about("nationality"))
         if record.text("wikidata"):
-            says = {"person_id": person, "scheme": "wikidata", "code": record.text("wikidata")}
-            yield drafted("person_code", record, says, {}, record.about("wikidata"))
+            says = {"entity_id": person, "scheme": "wikidata", "code": record.text("wikidata")}
+            yield drafted("person_code", record, says, ALWAYS, record.about("wikidata"))
 
 
 def _government(file: FileRecord) -> Iterator[FactDraft]:
-    yield from posts_of(file, "state_id", Ref("state", str(file.head.values["state"])))
+    yield from posts_of(file, Ref("state", str(file.head.values["state"])))

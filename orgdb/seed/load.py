@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,14 +19,13 @@ from orgdb.releases.archive import read_history, rosters_of
 from orgdb.resources import seed_folder
 from orgdb.seed.check import require_sound
 from orgdb.seed.facts import fact_drafts
+from orgdb.seed.prebuilt import STEPS, Progress
 from orgdb.seed.read import Seed, seed_files
 from orgdb.seed.records import FactRecord
 from orgdb.text import fold
 from orgdb.version import RELEASE_DATE, __version__
 from orgdb.vocabulary import CURATED
 
-Progress = Callable[[str], None]
-STEPS = ("read and check the seed", "migrate the tables", "load the facts", "put it in place")
 LICENCE = "CC0-1.0 (hand-kept facts); generated names and codes state their own in seed/generated"
 CITATION = (
     "The orgdb developers ({year}). orgdb: the reference database of international organizations,"

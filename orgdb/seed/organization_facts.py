@@ -46,9 +46,9 @@ class OrganizationDrafts:
     def drafts(self) -> Iterator[FactDraft]:
         yield self.description(self.file.head, self.key, self.file.head.text("parent"))
         for row in self.rows("names"):
-            yield named("organization_name", self.key, row, self.known_through)
+            yield named(self.key, row, self.known_through)
         for row in self.rows("codes"):
-            yield coded("organization_code", self.whose(row), row, self.known_through)
+            yield coded(self.whose(row), row, self.known_through)
         for position, row in enumerate(self.rows("purposes")):
             says = {
                 "organization_id": self.key,
@@ -62,7 +62,7 @@ class OrganizationDrafts:
             yield from self.organ(row)
         for row in self.rows("organ_names"):
             of = Ref("organization", str(row.text("of")))
-            yield named("organization_name", of, row, self.known_through)
+            yield named(of, row, self.known_through)
         for row in self.rows("treaties"):
             yield self.treaty(row)
         for row in self.rows("parties"):
@@ -70,7 +70,7 @@ class OrganizationDrafts:
         yield from self.roster()
         for row in self.rows("exits"):
             yield self.exit(row)
-        yield from posts_of(self.file, "organization_id", self.key)
+        yield from posts_of(self.file, self.key)
         for row in self.rows("offices"):
             yield self.office(row)
         for row in self.rows("languages"):
@@ -122,7 +122,7 @@ class OrganizationDrafts:
                     for c in cited or naming
                 )
                 says = {
-                    "organization_id": body,
+                    "entity_id": body,
                     "name": name,
                     "lang": record.text("lang"),
                     "kind": name_kind,
@@ -153,17 +153,13 @@ class OrganizationDrafts:
         says, derived = dated(record, *dates)
         says |= {
             "treaty_id": Ref("treaty", str(record.text("treaty"))),
+            "party_id": self.state_or_organization(str(record.text("party"))),
             "consent": record.text("consent"),
         }
-        says |= self.state_or_organization("party", str(record.text("party")))
         return drafted("treaty_party", record, says, derived)
 
-    def state_or_organization(self, role: str, key: str) -> dict[str, Any]:
-        state = key in self.known.states
-        return {
-            f"{role}_state_id": Ref("state", key) if state else None,
-            f"{role}_organization_id": None if state else Ref("organization", key),
-        }
+    def state_or_organization(self, key: str) -> Ref:
+        return Ref("state" if key in self.known.states else "organization", key)
 
     def roster(self) -> Iterator[FactDraft]:
         if not self.rows("members"):
@@ -198,10 +194,10 @@ class OrganizationDrafts:
     def membership(self, record: FactRecord, roster: Ref, through: str) -> FactDraft:
         says, derived = lasting(record, through)
         dates, bounds = dated(record, "notice", "effective")
-        member = self.state_or_organization("member", str(record.text("member")))
-        says |= dates | member
+        says |= dates
         says |= {
             "roster_id": roster,
+            "member_id": self.state_or_organization(str(record.text("member"))),
             "status": record.text("status"),
             "status_word": record.text("word"),
             "start_basis": record.text("basis"),
@@ -209,21 +205,17 @@ class OrganizationDrafts:
             "end_reason": record.text("ended"),
             "life_exception": record.text("life_exception"),
         }
-        one = member["member_state_id"] or member["member_organization_id"]
-        return drafted(
-            "membership", record, says, derived | bounds | {"member_id": one, "retired": False}
-        )
+        return drafted("membership", record, says, derived | bounds | {"retired": False})
 
     def exit(self, record: FactRecord) -> FactDraft:
         says, derived = dated(record, "announced", "notified", "effective", "reversed")
-        member = self.state_or_organization("member", str(record.text("member")))
-        says |= member | {
+        says |= {
             "organization_id": self.key,
+            "member_id": self.state_or_organization(str(record.text("member"))),
             "clause": record.text("clause"),
             "remark": record.text("remark"),
         }
-        one = member["member_state_id"] or member["member_organization_id"]
-        return drafted("announced_exit", record, says, derived | {"member_id": one})
+        return drafted("announced_exit", record, says, derived)
 
     def suspension(self, record: FactRecord, spell: FactDraft, through: str) -> FactDraft:
         says, derived = lasting(record, through)
@@ -269,27 +261,17 @@ class OrganizationDrafts:
         }
         parts: list[tuple[str, dict[str, Any]]] = []
         for position, key in enumerate(record.values.get("participants", ())):
-            parts.append(("event_participant", {"position": position, **self.participant(key)}))
+            row = {"position": position, "entity_id": self.participant(key)}
+            parts.append(("event_participant", row))
         for position, topic in enumerate(record.values.get("topics", ())):
             parts.append(("event_topic", {"position": position, "topic": topic}))
         for position, outcome in enumerate(record.values.get("outcomes", ())):
-            row = {"position": position, "outcome": outcome, "treaty_id": None}
-            parts.append(("event_outcome", row))
+            parts.append(("event_outcome", {"position": position, "outcome": outcome}))
         derived |= {"folded": fold(title)}
         return drafted("event_description", record, says, derived, parts=tuple(parts))
 
-    def participant(self, key: str) -> dict[str, Any]:
-        table = (
-            "state"
-            if key in self.known.states
-            else "person"
-            if key in self.known.people
-            else "organization"
-        )
-        return {
-            f"{name}_id": Ref(name, key) if name == table else None
-            for name in ("state", "organization", "person")
-        }
+    def participant(self, key: str) -> Ref:
+        return Ref("person", key) if key in self.known.people else self.state_or_organization(key)
 
 
 T = TypeVar("T")

@@ -21,10 +21,10 @@ Process = subprocess.CompletedProcess[bytes]
 @pytest.fixture(scope="session")
 def real_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A SQLite database with the seed of this release, made once."""
-    from orgdb.seed.load import initialize
+    from orgdb.seed.prebuilt import make_database
 
     path = tmp_path_factory.mktemp("real") / "orgdb.sqlite"
-    initialize(str(path))
+    make_database(str(path))
     return path
 
 

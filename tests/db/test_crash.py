@@ -20,6 +20,7 @@ from orgdb.db.check import find_damage
 from orgdb.db.reader import open_reader
 from orgdb.errors import DatabaseError
 from orgdb.membership.members import members
+from orgdb.parameters import WhoCounts
 from orgdb.seed.load import initialize
 from tests.conftest import SAMPLE
 
@@ -45,7 +46,7 @@ def answers(path: Path) -> list[str]:
     reader = open_reader(str(path))
     try:
         assert find_damage(reader) == []
-        return [row.member for row in members(reader, "EXU", on="1960").rows]
+        return [row.member for row in members(reader, "EXU", WhoCounts.of(on="1960")).rows]
     finally:
         reader.close()
 
@@ -96,7 +97,7 @@ def test_readers_during_a_load_neither_wait_nor_fail(sqlite_database: Path) -> N
     asked = 0
     while process.poll() is None or asked < 20:
         reader = open_reader(str(sqlite_database))
-        assert members(reader, "EXU", on="1960").rows
+        assert members(reader, "EXU", WhoCounts.of(on="1960")).rows
         reader.close()
         asked += 1
     process.communicate()

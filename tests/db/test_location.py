@@ -129,7 +129,7 @@ def test_later_tables_are_refused_and_left(make: Maker) -> None:
     before = default_path().read_bytes()
     with pytest.raises(DatabaseError, match=f"newer orgdb .*{HEAD_REVISION}") as refused:
         open_database(None, make)
-    assert "pip install --upgrade orgdb" in refused.value.hint
+    assert "pip install --upgrade orgdb-igo" in refused.value.hint
     assert default_path().read_bytes() == before
 
 

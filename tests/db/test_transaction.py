@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 from filelock import FileLock
 
-from orgdb.db import transaction
+from orgdb.db import exclusive_file, transaction
 from orgdb.db.load_dataset import replace
 from orgdb.errors import DatabaseError
 from orgdb.seed.load import initialize
@@ -238,8 +238,8 @@ def test_what_another_program_wrote_ahead_is_kept(sqlite_database: Path) -> None
 @pytest.fixture
 def short_waits(monkeypatch: pytest.MonkeyPatch) -> None:
     """Do not wait a minute for what will not come."""
-    monkeypatch.setattr(transaction, "LOCK_SECONDS", 0.2)
-    monkeypatch.setattr(transaction, "HOLD_SECONDS", 0.2)
+    monkeypatch.setattr(exclusive_file, "LOCK_SECONDS", 0.2)
+    monkeypatch.setattr(exclusive_file, "HOLD_SECONDS", 0.2)
 
 
 @pytest.mark.usefixtures("short_waits")

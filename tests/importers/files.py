@@ -59,12 +59,12 @@ def state_years(path: Path, heading: str = "ccode,year,state,EXUN,ZZO") -> Path:
 def cow_database() -> Path:
     """A database of the real seed with the real COW file, made once in a process."""
     from orgdb.importers.cow.facts import import_cow
-    from orgdb.seed.load import initialize
+    from orgdb.seed.prebuilt import make_database
 
     source = reference(STATE_YEAR)
     folder = Path(tempfile.mkdtemp(prefix="orgdb-cow-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     path = folder / "cow.sqlite"
-    initialize(str(path))
+    make_database(str(path))
     import_cow(str(path), [source])
     return path

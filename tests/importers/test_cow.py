@@ -17,6 +17,7 @@ from orgdb.importers.cow.state_year import read_state_years
 from orgdb.importers.dataset import remove
 from orgdb.importers.spell import ImportedSpell
 from orgdb.membership.is_member import is_member
+from orgdb.parameters import WhoCounts
 from tests.conftest import Outcome
 from tests.importers.files import IGO_YEAR, STATE_YEAR, cow_database, reference, state_years
 
@@ -91,7 +92,9 @@ def test_an_unknown_cell_is_unknown_and_a_zero_is_no(sqlite_database: Path, tmp_
     asked = (("1989", "unknown"), ("1992", "no"), ("1991", "yes"))
     for year, answer in asked:
         member = "XCC" if year < "1991" else "XDD"
-        found = is_member(reader, member, "ZZO", year, status="all", dataset="cow-igo-3")
+        found = is_member(
+            reader, member, "ZZO", WhoCounts.of(year, status="all", dataset="cow-igo-3")
+        )
         assert found.answer == answer
     reader.close()
 
@@ -254,7 +257,7 @@ def test_the_real_file_has_every_spell() -> None:
 )
 def test_the_real_file_answers(member: str, org: str, on: str, answer: str) -> None:
     reader = open_reader(str(cow_database()))
-    found = is_member(reader, member, org, on, dataset="cow-igo-3")
+    found = is_member(reader, member, org, WhoCounts.of(on, dataset="cow-igo-3"))
     reader.close()
     assert found.answer == answer
 
@@ -307,7 +310,8 @@ def test_of_what_was_not_observed_the_answer_is_unknown_never_no(
     )
     reader = open_reader(database)
     found = {
-        (who, on): is_member(reader, who, "EXU", on, dataset="cow-igo-3") for who, on, _ in asked
+        (who, on): is_member(reader, who, "EXU", WhoCounts.of(on, dataset="cow-igo-3"))
+        for who, on, _ in asked
     }
     reader.close()
     assert {asked: row.answer for asked, row in found.items()} == {

@@ -9,6 +9,7 @@ from orgdb.db.reader import Reader
 from orgdb.errors import QuestionError
 from orgdb.membership.changes import ChangeRow, changes
 from orgdb.membership.is_member import is_member
+from orgdb.parameters import WhoCounts
 
 CONTRACT = "date org member change status reason certainty dataset sources fact".split()
 
@@ -44,8 +45,8 @@ def test_a_departure_is_dated_on_the_day_of_effect(reader: Reader) -> None:
         "full",
         "withdrawal",
     )
-    assert is_member(reader, "XBB", "EXU", "1977-06-29").answer == "yes"
-    assert is_member(reader, "XBB", "EXU", row.date).answer == "no"
+    assert is_member(reader, "XBB", "EXU", WhoCounts.of("1977-06-29")).answer == "yes"
+    assert is_member(reader, "XBB", "EXU", WhoCounts.of(row.date)).answer == "no"
 
 
 def test_without_a_day_of_effect_it_is_the_day_after_the_last(reader: Reader) -> None:
@@ -126,8 +127,8 @@ def test_certain_changes_agree_with_is_member_on_the_days_around_them(reader: Re
     for row in changes(reader, "EXU"):
         if len(row.date) != 10 or row.change not in ("joined", "left"):
             continue
-        before = is_member(reader, row.member, row.org, day_before(row.date)).answer
-        after = is_member(reader, row.member, row.org, row.date).answer
+        before = is_member(reader, row.member, row.org, WhoCounts.of(day_before(row.date))).answer
+        after = is_member(reader, row.member, row.org, WhoCounts.of(row.date)).answer
         assert (before, after) == (("no", "yes") if row.change == "joined" else ("yes", "no"))
 
 

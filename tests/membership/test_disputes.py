@@ -11,6 +11,7 @@ import pytest
 from orgdb.db.reader import Reader, open_reader
 from orgdb.membership.is_member import is_member
 from orgdb.membership.members import members
+from orgdb.parameters import WhoCounts
 from orgdb.seed.load import initialize
 from tests.conftest import SAMPLE
 
@@ -62,13 +63,13 @@ def disputed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
 def test_an_answer_says_who_would_change_it(
     disputed: Reader, member: str, on: str, rule: str, answer: str, dispute: str
 ) -> None:
-    row = is_member(disputed, member, "EXU", on, rule)
+    row = is_member(disputed, member, "EXU", WhoCounts.of(on, rule))
     assert (row.answer, row.disputed) == (answer, bool(dispute))
     assert row.reason.partition("; disputed: ")[2] == dispute
 
 
 def test_a_row_whose_status_or_member_is_disputed_says_so(disputed: Reader) -> None:
-    found = members(disputed, "EXU", "2000", status="all").rows
+    found = members(disputed, "EXU", WhoCounts.of("2000", status="all")).rows
     assert {row.member: row.disputed for row in found} == {
         "XAA": True,
         "XBB": True,
@@ -79,5 +80,5 @@ def test_a_row_whose_status_or_member_is_disputed_says_so(disputed: Reader) -> N
 
 def test_before_its_body_existed_a_list_need_not_cover_the_date(disputed: Reader) -> None:
     # Example Union exists since December 1951, and so does its list.
-    assert is_member(disputed, "XTT", "EXU", "1951").answer == "no"
-    assert is_member(disputed, "XTT", "EXU", "[1940..1960]").answer == "no"
+    assert is_member(disputed, "XTT", "EXU", WhoCounts.of("1951")).answer == "no"
+    assert is_member(disputed, "XTT", "EXU", WhoCounts.of("[1940..1960]")).answer == "no"

@@ -11,6 +11,7 @@ from orgdb.db.reader import Reader, open_reader
 from orgdb.errors import QuestionError, SeedError
 from orgdb.membership.exits import exits
 from orgdb.membership.is_member import is_member
+from orgdb.parameters import WhoCounts
 from orgdb.seed.check import require_sound
 from orgdb.seed.load import initialize
 
@@ -71,7 +72,7 @@ def test_an_announced_exit_is_not_an_exit(leaving: Reader) -> None:
     (row,) = exits(leaving, "XAA", on="2024-12")
     assert row.stage == "notified"
     assert row.still_member
-    assert is_member(leaving, "XAA", "EXU", "2024-12").yes
+    assert is_member(leaving, "XAA", "EXU", WhoCounts.of("2024-12")).yes
 
 
 def test_exits_are_those_of_a_member_of_an_organization_or_of_a_stage(leaving: Reader) -> None:

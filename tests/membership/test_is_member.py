@@ -8,6 +8,7 @@ from orgdb.db.reader import Reader
 from orgdb.errors import DateError, QuestionError
 from orgdb.membership import explanation
 from orgdb.membership.is_member import BelongingRow, is_member
+from orgdb.parameters import WhoCounts
 
 
 def ask(asked: Reader, question: str) -> BelongingRow:
@@ -15,7 +16,8 @@ def ask(asked: Reader, question: str) -> BelongingRow:
     member, organization, on, *more = question.split()
     options = dict(part.split("=") for part in more if "=" in part)
     rule = "participating" if "participating" in more else "legal"
-    return is_member(asked, member, organization, None if on == "-" else on, rule, **options)
+    who = WhoCounts.of(None if on == "-" else on, rule, **options)
+    return is_member(asked, member, organization, who)
 
 
 YES = {
@@ -209,12 +211,12 @@ def test_a_data_set_without_the_roster_does_not_fall_back_on_another(asked: Read
 @pytest.mark.parametrize("on", ["1951-13", "1951-02-30", "[1955..1951]", "yesterday", ""])
 def test_an_impossible_date_is_refused(asked: Reader, on: str) -> None:
     with pytest.raises(DateError) as refusal:
-        is_member(asked, "XAA", "EXU", on)
+        is_member(asked, "XAA", "EXU", WhoCounts.of(on))
     assert "--on" not in refusal.value.message, "the library does not speak of options"
 
 
 def test_an_unknown_rule_or_status_is_refused_with_the_choices(asked: Reader) -> None:
     with pytest.raises(QuestionError, match="legal, participating"):
-        is_member(asked, "XAA", "EXU", rule="moral")
+        is_member(asked, "XAA", "EXU", WhoCounts.of(rule="moral"))
     with pytest.raises(QuestionError, match="unknown, all"):
-        is_member(asked, "XAA", "EXU", status="ally")
+        is_member(asked, "XAA", "EXU", WhoCounts.of(status="ally"))

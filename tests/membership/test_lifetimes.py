@@ -11,6 +11,7 @@ import pytest
 from orgdb.db.reader import Reader, open_reader
 from orgdb.membership.is_member import is_member
 from orgdb.membership.members import members
+from orgdb.parameters import WhoCounts
 from orgdb.seed.load import initialize
 from orgdb.vocabulary import Status
 from tests.membership.random_rosters import DATASET, FIRST, LAST, RandomRoster, load, spell
@@ -40,27 +41,27 @@ def imported(database: str) -> Iterator[Reader]:
 def test_what_an_import_says_of_a_state_that_did_not_exist_yet_is_its_word(
     imported: Reader, on: str, answer: str, certainties: list[str]
 ) -> None:
-    row = is_member(imported, "XDD", "LIST", on)
+    row = is_member(imported, "XDD", "LIST", WhoCounts.of(on))
     assert row.answer == answer
     assert row.dataset == DATASET
-    listed = [member.certainty for member in members(imported, "LIST", on).rows]
+    listed = [member.certainty for member in members(imported, "LIST", WhoCounts.of(on)).rows]
     assert listed == certainties
 
 
 def test_a_no_of_a_state_that_did_not_exist_gives_that_as_its_reason(imported: Reader) -> None:
-    row = is_member(imported, "XDD", "LIST", "1951-12-10")
+    row = is_member(imported, "XDD", "LIST", WhoCounts.of("1951-12-10"))
     assert row.reason.startswith("Democratic Cecilia did not exist yet; according to ")
 
 
 def test_a_data_set_that_is_asked_for_has_to_have_the_list(imported: Reader) -> None:
-    row = is_member(imported, "XAA", "EXU", "1960", dataset=DATASET)
+    row = is_member(imported, "XAA", "EXU", WhoCounts.of("1960", dataset=DATASET))
     assert (row.answer, row.reason) == ("unknown", f"{DATASET} has no membership list of EXU")
-    assert members(imported, "EXU", "1960", dataset=DATASET).rows == ()
+    assert members(imported, "EXU", WhoCounts.of("1960", dataset=DATASET)).rows == ()
 
 
 def test_the_curated_list_answers_where_there_is_one(imported: Reader) -> None:
-    assert is_member(imported, "XAA", "EXU", "1960").dataset == "curated"
-    assert is_member(imported, "XDD", "LIST", "1952-01-05").dataset == DATASET
+    assert is_member(imported, "XAA", "EXU", WhoCounts.of("1960")).dataset == "curated"
+    assert is_member(imported, "XDD", "LIST", WhoCounts.of("1952-01-05")).dataset == DATASET
 
 
 @pytest.fixture
@@ -90,8 +91,8 @@ def vague(sample: Path, tmp_path: Path) -> Iterator[Reader]:
 def test_a_curated_state_is_no_member_before_it_exists_though_its_dates_allow_it(
     vague: Reader, on: str, answer: str, listed: bool
 ) -> None:
-    assert is_member(vague, "XDD", "EXU", on).answer == answer
-    assert ("XDD" in {row.member for row in members(vague, "EXU", on).rows}) == listed
+    assert is_member(vague, "XDD", "EXU", WhoCounts.of(on)).answer == answer
+    assert ("XDD" in {row.member for row in members(vague, "EXU", WhoCounts.of(on)).rows}) == listed
 
 
 @pytest.fixture
@@ -104,7 +105,7 @@ def unlisted(database: str) -> Iterator[Reader]:
 
 
 def test_of_the_time_before_a_state_only_a_list_can_say_no(unlisted: Reader) -> None:
-    before = is_member(unlisted, "XDD", "LIST", "1951-12-10")
+    before = is_member(unlisted, "XDD", "LIST", WhoCounts.of("1951-12-10"))
     assert before.answer == "unknown"
     assert "did not exist yet" in before.reason
     assert "what came before is open" in before.reason
@@ -113,12 +114,12 @@ def test_of_the_time_before_a_state_only_a_list_can_say_no(unlisted: Reader) -> 
 def test_of_the_time_after_a_state_and_outside_an_organization_the_answer_is_no(
     unlisted: Reader,
 ) -> None:
-    assert is_member(unlisted, "XCC", "LIST", "2000").answer == "no"
-    assert is_member(unlisted, "XAA", "EXL", "1990").answer == "no"
+    assert is_member(unlisted, "XCC", "LIST", WhoCounts.of("2000")).answer == "no"
+    assert is_member(unlisted, "XAA", "EXL", WhoCounts.of("1990")).answer == "no"
 
 
 def test_what_came_before_a_state_is_named_where_the_list_has_it(imported: Reader) -> None:
-    row = is_member(imported, "XDD", "EXU", "1975")
+    row = is_member(imported, "XDD", "EXU", WhoCounts.of("1975"))
     assert row.answer == "no"
     assert "did not exist yet" in row.reason
     assert "(XCC), from which it came, was: full member since 1970" in row.reason

@@ -13,7 +13,7 @@ import pytest
 from orgdb.db.reader import Reader, open_reader
 from orgdb.membership.is_member import is_member
 from orgdb.membership.members import members, memberships
-from orgdb.parameters import parse_statuses
+from orgdb.parameters import WhoCounts, parse_statuses
 from orgdb.vocabulary import Rule, Status
 from tests import oracle
 from tests.conftest import ENGINES
@@ -101,7 +101,7 @@ def test_members_are_those_whom_some_reading_makes_one(
                     if says != "no":
                         certainty = "certain" if says == "yes" else "possible"
                         wanted[member, spell.period, spell.status.value] = certainty
-            found = members(world.reader, roster.org, on, rule, status).rows
+            found = members(world.reader, roster.org, WhoCounts.of(on, rule, status)).rows
             assert {
                 (row.member, f"{row.start}/{row.end}", row.status): row.certainty for row in found
             } == wanted, (roster.org, on)
@@ -111,7 +111,7 @@ def test_suspended_is_what_the_readings_of_the_suspensions_say(world: World) -> 
     for roster in world.rosters:
         for on in DATES:
             days = days_of(on)
-            for row in members(world.reader, roster.org, on, status="all").rows:
+            for row in members(world.reader, roster.org, WhoCounts.of(on, status="all")).rows:
                 spell = next(
                     spell
                     for spell in roster.members[row.member]
@@ -124,9 +124,13 @@ def test_suspended_is_what_the_readings_of_the_suspensions_say(world: World) -> 
 
 def test_memberships_are_members_seen_from_the_other_side(world: World) -> None:
     for on in DATES[::3]:
-        rows = {row for r in world.rosters for row in members(world.reader, r.org, on).rows}
+        rows = {
+            row
+            for r in world.rosters
+            for row in members(world.reader, r.org, WhoCounts.of(on)).rows
+        }
         for member in {row.member for row in rows}:
-            own = set(memberships(world.reader, member, on).rows)
+            own = set(memberships(world.reader, member, WhoCounts.of(on)).rows)
             assert own == {row for row in rows if row.member == member}
 
 
@@ -137,7 +141,7 @@ def test_answers_are_what_every_reading_and_the_roster_allow(world: World) -> No
         roster = chance.choice(world.rosters)
         member, on = chance.choice(list(roster.members)), chance.choice(DATES)
         rule, status = chance.choice(list(Rule)), chance.choice((None, None, "all"))
-        answer = is_member(world.reader, member, roster.org, on, rule, status)
+        answer = is_member(world.reader, member, roster.org, WhoCounts.of(on, rule, status))
         wanted = expected(roster, member, rule, status, days_of(on))
         assert answer.answer == wanted, (roster, member, on, rule, status, answer)
         given.add((answer.answer, rule))

@@ -11,6 +11,7 @@ import pytest
 from orgdb.db.reader import Reader, open_reader
 from orgdb.membership.is_member import is_member
 from orgdb.membership.members import members
+from orgdb.parameters import WhoCounts
 from orgdb.vocabulary import Rule, Status
 from tests.membership.random_rosters import FIRST, RandomRoster, RandomSpell, load, read
 from tests.oracle import Spell as BruteSpell
@@ -48,7 +49,7 @@ def lists(database: str) -> Iterator[Reader]:
 def answers(lists: Reader, member: str, on: str, rule: Rule = Rule.LEGAL) -> tuple[str, str]:
     """What the complete and what the partial list answer."""
     complete, partial = (
-        is_member(lists, member, org, on, rule) for org in ("FULL-LIST", "PART-LIST")
+        is_member(lists, member, org, WhoCounts.of(on, rule)) for org in ("FULL-LIST", "PART-LIST")
     )
     return complete.answer, partial.answer
 
@@ -64,7 +65,9 @@ def test_an_announced_end_is_not_known_to_come_as_announced(lists: Reader) -> No
     assert answers(lists, "XAA", "1952-01-05") == ("yes", "yes")
     assert answers(lists, "XAA", "1952-01-20") == ("unknown", "unknown")
     assert answers(lists, "XAA", "1952-02-20") == ("unknown", "unknown")
-    (row,) = (r for r in members(lists, "FULL-LIST", "1952-01-20").rows if r.member == "XAA")
+    (row,) = (
+        r for r in members(lists, "FULL-LIST", WhoCounts.of("1952-01-20")).rows if r.member == "XAA"
+    )
     assert (row.certainty, row.suspended) == ("possible", "unknown")
 
 
@@ -73,7 +76,7 @@ def test_an_announced_end_of_a_suspension_is_no_more_certain(lists: Reader) -> N
     assert answers(lists, "XAA", "1951-12-10", participating) == ("yes", "yes")
     assert answers(lists, "XAA", "1952-01-05", participating) == ("no", "no")
     assert answers(lists, "XAA", "1952-01-20", participating) == ("unknown", "unknown")
-    row = is_member(lists, "XAA", "FULL-LIST", "1952-01-20", participating)
+    row = is_member(lists, "XAA", "FULL-LIST", WhoCounts.of("1952-01-20", participating))
     assert (
         own_words(row.reason) == "the roster was last checked on 1952-01-10; the answer then was no"
     )
@@ -81,16 +84,16 @@ def test_an_announced_end_of_a_suspension_is_no_more_certain(lists: Reader) -> N
 
 
 def test_between_two_spells_the_first_is_shown_and_the_second_named(lists: Reader) -> None:
-    row = is_member(lists, "XBB", "FULL-LIST", "1951-12-20")
+    row = is_member(lists, "XBB", "FULL-LIST", WhoCounts.of("1951-12-20"))
     assert own_words(row.reason) == "full member until 1951-12-10, again from 1952-01-05"
     assert (row.answer, row.start, row.end) == ("no", "1951-12-05", "1951-12-10")
 
 
 def test_a_spell_nobody_is_sure_of_is_neither_asserted_nor_remembered(lists: Reader) -> None:
-    asked = is_member(lists, "XCC", "FULL-LIST", "1951-12-08")
+    asked = is_member(lists, "XCC", "FULL-LIST", WhoCounts.of("1951-12-08"))
     assert asked.answer == "unknown"
     assert own_words(asked.reason) == "the data set random-1 does not know whether it was a member"
-    after = is_member(lists, "XCC", "FULL-LIST", "1951-12-20")
+    after = is_member(lists, "XCC", "FULL-LIST", WhoCounts.of("1951-12-20"))
     assert after.answer == "no"
     assert after.reason.startswith("not a full member at any time in the roster")
 
@@ -100,7 +103,9 @@ def test_a_suspension_denies_without_a_complete_list_only_what_it_covers(lists: 
     participating = Rule.PARTICIPATING
     assert answers(lists, "XDD", "1951-12-20", participating) == ("no", "no")
     assert answers(lists, "XDD", "[1951-12-20..1952-01-05]", participating) == ("no", "unknown")
-    row = is_member(lists, "XDD", "PART-LIST", "[1951-12-20..1952-01-05]", participating)
+    row = is_member(
+        lists, "XDD", "PART-LIST", WhoCounts.of("[1951-12-20..1952-01-05]", participating)
+    )
     assert own_words(row.reason) == (
         "suspended from participation 1951-12-15/1951-12-31;"
         " the roster of PART-LIST does not claim to list every full member"

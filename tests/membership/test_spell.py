@@ -229,6 +229,20 @@ def test_spells_meet_in_a_change_of_status_though_another_lies_between() -> None
     assert member_on([after, between, before], "1970-06-01", "1970-06-01") is Answer.YES
 
 
+@pytest.mark.parametrize("at_fault", ["doubtful", "impossible"])
+def test_a_spell_that_may_not_be_one_joins_no_other(at_fault: str) -> None:
+    """A change from or to a spell of status unknown, or of no possible dates, proves nothing."""
+    before = Bounds("1950-01-01", "1950-01-01", "1960-01-01", "1960-12-31")
+    if at_fault == "impossible":
+        before = Bounds("1961-01-01", "1961-01-01", "1960-01-01", "1960-12-31")
+    after = Bounds("1960-01-01", "1960-12-31", "1970-01-01", "1970-01-01")
+    doubtful = at_fault == "doubtful"
+    one = Spell.of(before, ends_by_change=True, doubtful=doubtful)
+    other = Spell.of(after, begins_by_change=True)
+    assert len(joined([one, other])) == 2
+    assert member_on([one, other], "1960-06-01", "1960-06-01") is Answer.UNKNOWN
+
+
 def test_spells_that_only_happen_to_meet_leave_the_year_open() -> None:
     left_and_back = [spell("1960/1970"), spell("1970/1980")]
     assert member_on(left_and_back, "1970-06-01", "1970-06-01") is Answer.UNKNOWN

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from orgdb.db.reader import Reader, open_reader
 from orgdb.errors import QuestionError
 from orgdb.names.search import search
-from orgdb.seed.load import initialize
+from orgdb.seed.prebuilt import make_database
 
 if TYPE_CHECKING:
     from tests.conftest import Server
@@ -28,7 +28,7 @@ SEARCHES = (
 def real(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
     """The seed of this release."""
     path = tmp_path_factory.mktemp("search") / "real.sqlite"
-    initialize(str(path))
+    make_database(str(path))
     reader = open_reader(str(path))
     yield reader
     reader.close()
@@ -159,7 +159,7 @@ def test_the_seed_of_this_release_is_found(real: Reader, text: str, thing: tuple
 
 def test_both_engines_find_the_same(real: Reader, postgres: Server, tmp_path: Path) -> None:
     url = postgres.create("searched")
-    initialize(url)
+    make_database(url)
     server = open_reader(url)
     try:
         for text in SEARCHES:

@@ -14,7 +14,7 @@ from orgdb.names.lookup import ORGANIZATION, STATE, find, find_member
 from orgdb.names.match import Matcher
 from orgdb.names.spelling_variants import forms, parts
 from orgdb.parameters import parse_on
-from orgdb.seed.load import initialize
+from orgdb.seed.prebuilt import make_database
 from orgdb.text import fold
 
 SPELLINGS = Path(__file__).parents[1] / "data" / "spellings.csv"
@@ -28,7 +28,7 @@ NOT_OURS = frozenset(("Virgin Islands", "Guiana"))
 def real(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
     """The seed of this release."""
     path = tmp_path_factory.mktemp("spellings") / "real.sqlite"
-    initialize(str(path))
+    make_database(str(path))
     reader = open_reader(str(path))
     yield reader
     reader.close()

@@ -11,14 +11,14 @@ from orgdb.errors import UnknownNameError
 from orgdb.names.fuzzy import nearest
 from orgdb.names.lookup import ORGANIZATION, STATE, find
 from orgdb.names.match import Matcher, MatchRow
-from orgdb.seed.load import initialize
+from orgdb.seed.prebuilt import make_database
 from tests.conftest import Outcome
 
 
 @pytest.fixture(scope="module")
 def real(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
     path = tmp_path_factory.mktemp("suggestions") / "real.sqlite"
-    initialize(str(path))
+    make_database(str(path))
     reader = open_reader(str(path))
     yield reader
     reader.close()

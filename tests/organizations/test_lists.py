@@ -7,6 +7,7 @@ import pytest
 from orgdb.db.reader import Reader
 from orgdb.errors import QuestionError
 from orgdb.organizations.lists import organizations, states
+from orgdb.parameters import WhoCounts
 
 
 def test_an_organization_comes_with_the_figures_people_ask_for_first(asked: Reader) -> None:
@@ -41,7 +42,8 @@ def test_an_organization_comes_with_the_figures_people_ask_for_first(asked: Read
 def test_organizations_by_kind_and_by_a_date_on_which_they_can_have_existed(
     asked: Reader, filters: dict[str, str], keys: list[str]
 ) -> None:
-    assert [row.org for row in organizations(asked, **filters)] == keys
+    who = WhoCounts.of(filters.get("on"))
+    assert [row.org for row in organizations(asked, filters.get("kind"), who)] == keys
 
 
 @pytest.mark.parametrize(
@@ -62,7 +64,8 @@ def test_organizations_by_kind_and_by_a_date_on_which_they_can_have_existed(
 def test_the_number_of_members_counts_those_who_surely_were(
     asked: Reader, filters: dict[str, str], count: int
 ) -> None:
-    (row,) = (row for row in organizations(asked, **filters) if row.org == "EXU")
+    who = WhoCounts.of(**filters)
+    (row,) = (row for row in organizations(asked, who=who) if row.org == "EXU")
     assert row.members == count
 
 
@@ -72,13 +75,14 @@ def test_without_a_roster_there_is_no_number_rather_than_nought(asked: Reader) -
 
 
 def test_languages_and_seats_are_those_of_the_date(asked: Reader) -> None:
-    (row,) = (row for row in organizations(asked, on="1951-12") if row.org == "EXU")
+    who = WhoCounts.of("1951-12")
+    (row,) = (row for row in organizations(asked, who=who) if row.org == "EXU")
     assert (row.hq_city, row.official_languages) == ("Sampletown", ("en",))
 
 
 def test_an_unknown_data_set_is_refused(asked: Reader) -> None:
     with pytest.raises(QuestionError, match="No data set called 'none'"):
-        organizations(asked, dataset="none")
+        organizations(asked, who=WhoCounts.of(dataset="none"))
 
 
 def test_states_are_sorted_by_name_with_their_latest_codes(asked: Reader) -> None:

@@ -16,8 +16,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from orgdb.output.formats import FREE_TEXT, printable, render
-from orgdb.output.table import table
+from orgdb.output.formats import FREE_TEXT, Table, printable, render
+from orgdb.output.table import drawn
 from orgdb.reports import REPORTS
 
 texts = st.text(max_size=40)
@@ -148,8 +148,7 @@ def test_a_table_row_is_one_line_that_drives_nothing(name: str) -> None:
 )
 def test_a_table_keeps_to_its_width_and_loses_no_word(names: list[str], width: int) -> None:
     rows = [row(name) for name in names]
-    columns = (("org", "key"), ("name", "name"), ("start", "from"), ("acting", "acting", 1))
-    text = table(rows, columns, width)
+    text = drawn(rows, Table("org name start acting:1").named(Row), width)
     assert max(map(cell_len, text.splitlines())) <= width
     letters = re.sub(r"\s", "", "".join(names))
     column = re.sub(r"\s|EXU|1951-12|yes", "", "\n".join(text.splitlines()[2:]))
@@ -158,27 +157,24 @@ def test_a_table_keeps_to_its_width_and_loses_no_word(names: list[str], width: i
 
 def test_columns_go_by_rank_and_empty_ones_always() -> None:
     rows = [Row("EXU", "Example Union of some length", ("a",), "1951-12", None, False)]
-    columns = (
-        ("org", "key"), ("name", "name"), ("members", "members", 0), ("topics", "topics", 1),
-        ("start", "from", 2), ("acting", "acting", 3),
-    )  # fmt: skip
-    headings = {width: table(rows, columns, width).split("\n")[0].split() for width in (80, 44, 38)}
+    columns = Table("org name members:0 topics:1 start:2 acting:3").named(Row)
+    headings = {width: drawn(rows, columns, width).split("\n")[0].split() for width in (80, 44, 38)}
     assert headings == {
-        80: ["key", "name", "topics", "from"],
-        44: ["key", "name", "topics"],
-        38: ["key", "name"],
+        80: ["org", "name", "topics", "start"],
+        44: ["org", "name", "topics"],
+        38: ["org", "name"],
     }
 
 
 def test_rows_stand_under_the_heading_they_share() -> None:
     rows = [row("one"), row("two"), Row("ALT", "three", (), "1960", 1, False)]
-    lines = table(rows, (("org", "org"), ("name", "name")), 40, group="org").splitlines()
+    lines = drawn(rows, Table("org name").named(Row), 40, group="org").splitlines()
     assert lines == ["  name", "───────", "EXU", "  one", "  two", "ALT", "  three"]
 
 
 def test_wide_letters_do_not_push_the_next_column() -> None:
     rows = [row("日本"), row("e\u0301"), row("🎉"), row("abcd")]
-    lines = table(rows, (("name", "name"), ("start", "from")), 40).splitlines()
+    lines = drawn(rows, Table("name start").named(Row), 40).splitlines()
     assert {cell_len(line[: line.rindex("1951")]) for line in lines[2:]} == {6}
 
 

@@ -21,6 +21,7 @@ from orgdb.organizations.offices import offices
 from orgdb.organizations.officials import officials
 from orgdb.organizations.profile import page
 from orgdb.organizations.treaties import charters
+from orgdb.parameters import WhoCounts
 from orgdb.releases.as_of import KnownOn, NotYetKnownError, known_on
 from orgdb.releases.diff import learned
 from orgdb.seed.load import initialize
@@ -119,11 +120,11 @@ def answers(reader: Reader) -> dict[str, object]:
         f"is {member} on {day}": (row.answer, row.status, row.start, row.end, row.known_through)
         for member in ("XAA", "XBB", "XCC", "XEE")
         for day in days
-        for row in [is_member(reader, member, "EXU", day, status="all")]
+        for row in [is_member(reader, member, "EXU", WhoCounts.of(day, status="all"))]
     }
     for rule in ("legal", "participating"):
         for day in (None, *days):
-            rows = members(reader, "EXU", day, rule, status="all").rows
+            rows = members(reader, "EXU", WhoCounts.of(day, rule, status="all")).rows
             found[f"members {rule} {day}"] = [
                 (
                     *(r.org_name, r.member, r.start, r.end, r.certainty, r.suspensions, r.fact),
@@ -158,7 +159,7 @@ def test_the_releases_differ_where_they_were_corrected(reader: Reader) -> None:
     starts = [
         row.start
         for day in (FIRST, SECOND, THIRD)
-        for row in members(known_on(reader, day), "EXU", "1960").rows
+        for row in members(known_on(reader, day), "EXU", WhoCounts.of("1960")).rows
         if row.member == "XBB"
     ]
     assert starts == ["1953", "1953-05-05", "1953-05-04"]
@@ -182,8 +183,14 @@ def test_a_day_between_two_releases_is_answered_by_the_earlier(reader: Reader) -
 
 
 def test_what_a_roster_did_not_cover_yet_was_unknown_then(reader: Reader) -> None:
-    assert is_member(known_on(reader, FIRST), "XAA", "EXU", "2026-02-01").answer == "unknown"
-    assert is_member(known_on(reader, SECOND), "XAA", "EXU", "2026-02-01").answer == "yes"
+    assert (
+        is_member(known_on(reader, FIRST), "XAA", "EXU", WhoCounts.of("2026-02-01")).answer
+        == "unknown"
+    )
+    assert (
+        is_member(known_on(reader, SECOND), "XAA", "EXU", WhoCounts.of("2026-02-01")).answer
+        == "yes"
+    )
 
 
 def test_names_are_those_known_then(reader: Reader) -> None:
@@ -198,7 +205,9 @@ def test_a_page_and_the_trail_of_sources_can_be_had_of_an_earlier_release(reader
     earlier = known_on(reader, FIRST)
     assert "Example Union" in repr(page(earlier, "EXU"))
     assert "Great Charter" not in repr(page(earlier, "EXU"))
-    fact = next(r.fact for r in members(earlier, "EXU", "1960").rows if r.member == "XBB")
+    fact = next(
+        r.fact for r in members(earlier, "EXU", WhoCounts.of("1960")).rows if r.member == "XBB"
+    )
     assert {row.source for row in why(earlier, fact)} >= {"register-2026", "depositary-77"}
     with pytest.raises(UnknownNameError):
         why(reader, fact)
@@ -208,7 +217,7 @@ def test_a_fact_that_came_back_has_both_its_lives(reader: Reader) -> None:
     ends = [
         row.end
         for day in (FIRST, SECOND, THIRD)
-        for row in memberships(known_on(reader, day), "XCC", "1980").rows
+        for row in memberships(known_on(reader, day), "XCC", WhoCounts.of("1980")).rows
     ]
     assert ends == ["1990-10-02", "1990-10-01", "1990-10-02"]
 
@@ -219,7 +228,7 @@ def test_before_the_first_release_lists_fail_and_membership_is_unknown(reader: R
     assert caught.value.exit_code == EXIT_UNKNOWN
     nothing = known_on(reader, "2025", even_before=True)
     for day in ("1960", "1800", None):
-        assert is_member(nothing, "Aland-Example", "EXU", day).answer == "unknown"
+        assert is_member(nothing, "Aland-Example", "EXU", WhoCounts.of(day)).answer == "unknown"
 
 
 def test_a_date_that_spans_two_releases_is_not_guessed(reader: Reader) -> None:

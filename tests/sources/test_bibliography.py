@@ -14,6 +14,7 @@ from orgdb.membership.members import MemberRow, members
 from orgdb.membership.shared import SharedRow, shared
 from orgdb.output.bibliography import references
 from orgdb.output.formats import render
+from orgdb.parameters import WhoCounts
 from orgdb.sources.bibliography import Bibliography, Cited, bibliography, cite
 from orgdb.sources.read_result_file import read_answer
 from orgdb.sources.why import why
@@ -33,7 +34,9 @@ def test_a_name_is_cited_by_the_sources_of_all_its_facts(reader: Reader, name: s
 
 
 def test_a_fact_is_cited_by_its_own_sources_alone(reader: Reader) -> None:
-    fact = next(row.fact for row in members(reader, "EXU", "1960").rows if row.member == "XBB")
+    fact = next(
+        row.fact for row in members(reader, "EXU", WhoCounts.of("1960")).rows if row.member == "XBB"
+    )
     assert keys(cite(reader, [fact])) == sorted({row.source for row in why(reader, fact)})
 
 
@@ -44,7 +47,7 @@ def test_several_names_make_one_bibliography(reader: Reader) -> None:
 
 @pytest.mark.parametrize("format_", FORMATS)
 def test_an_answer_is_cited_by_the_sources_in_its_rows(reader: Reader, format_: str) -> None:
-    rows = members(reader, "EXU", "1960").rows
+    rows = members(reader, "EXU", WhoCounts.of("1960")).rows
     text = render(rows, MemberRow, format_)
     found = bibliography(reader, [read_answer(text, "answer")])
     assert keys(found) == sorted({key for row in rows for key in row.sources})
@@ -54,14 +57,14 @@ def test_an_answer_is_cited_by_the_sources_in_its_rows(reader: Reader, format_: 
 
 @pytest.mark.parametrize("format_", FORMATS)
 def test_an_answer_of_several_facts_a_row_is_read_too(reader: Reader, format_: str) -> None:
-    rows = shared(reader, ["XAA", "XBB"], on="1960")
+    rows = shared(reader, ["XAA", "XBB"], WhoCounts.of(on="1960"))
     read = read_answer(render(rows, SharedRow, format_), "answer")
     assert read.facts == rows[0].facts
     assert read.sources == rows[0].sources
 
 
 def test_rows_with_facts_but_no_sources_cite_those_of_the_facts(reader: Reader) -> None:
-    fact = members(reader, "EXU", "1960").rows[0].fact
+    fact = members(reader, "EXU", WhoCounts.of("1960")).rows[0].fact
     found = bibliography(reader, [read_answer(f"fact,n\n{fact},1\n", "x.csv")])
     assert keys(found) == keys(cite(reader, [fact]))
 

@@ -9,6 +9,7 @@ from orgdb.errors import QuestionError, UnknownNameError
 from orgdb.membership.members import members
 from orgdb.organizations.events import events
 from orgdb.organizations.treaties import charters
+from orgdb.parameters import WhoCounts
 from orgdb.sources.citations import WhyRow, source_details
 from orgdb.sources.why import why
 
@@ -42,12 +43,14 @@ def test_a_dispute_shows_both_datings_and_who_says_which(asked: Reader) -> None:
 
 
 def test_a_membership_is_named_in_words(asked: Reader) -> None:
-    (row,) = members(asked, "EXU", "1970", status="full").rows[1:2]
+    (row,) = members(asked, "EXU", WhoCounts.of("1970", status="full")).rows[1:2]
     assert {cited.what for cited in why(asked, row.fact)} == {"Bétonia in EXU"}
 
 
 def test_a_reference_is_shown_by_its_key(asked: Reader) -> None:
-    (row,) = (row for row in members(asked, "EXU", "1960").rows if row.member == "XBB")
+    (row,) = (
+        row for row in members(asked, "EXU", WhoCounts.of("1960")).rows if row.member == "XBB"
+    )
     assert [cited.value for cited in why(asked, row.fact, "member")] == ["XBB"]
 
 

@@ -56,7 +56,7 @@ SELECT key, code FROM codes
 WHERE kind = 'organization' AND scheme = :scheme AND dataset <> :dataset
 ORDER BY code, key"""
 OTHERS = """
-SELECT DISTINCT o.key FROM organization o
+SELECT DISTINCT o.key FROM entity o
 JOIN organization_description d ON d.organization_id = o.id
 JOIN current_facts f ON f.id = d.id
 WHERE f.dataset <> :dataset"""
@@ -283,9 +283,13 @@ def _observed(table: StateYears, keys: Sequence[str]) -> dict[str, list[dict[str
                 "position": place,
                 "label": table.columns[place],
                 "organization": key,
-                "years": ";".join(f"{first}-{last}" for first, last in table.years[place]),
             }
             for place, key in enumerate(keys)
+        ],
+        "observed_life": [
+            {"position": place, "first_year": first, "last_year": last}
+            for place in range(len(keys))
+            for first, last in table.years[place]
         ],
         "observed_cell": [
             {"position": column, "code": code, "year": year, "value": value}

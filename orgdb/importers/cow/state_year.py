@@ -33,7 +33,7 @@ MAX_COLUMNS = 5_000
 _INONAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _HEADINGS = {
     "ccode,year,state,": STATE_YEAR,
-    "ioname\torgname\tyear\t": IGO_YEAR,
+    "ioname,orgname,year,": IGO_YEAR,
     "stateabb,ccode,statenme,": STATES,
 }
 Progress = Callable[[int], None]

@@ -55,7 +55,7 @@ def name_fact(what: str, key: str, name: str, kind: str, where: str) -> FactDraf
     return FactDraft(
         f"{what}_name",
         {
-            f"{what}_id": Ref(what, key),
+            "entity_id": Ref(what, key),
             "name": name,
             "lang": "en",
             "kind": kind,
@@ -72,7 +72,7 @@ def code_fact(what: str, key: str, scheme: str, code: str, period: Period, where
     return FactDraft(
         f"{what}_code",
         {
-            f"{what}_id": Ref(what, key),
+            "entity_id": Ref(what, key),
             "scheme": scheme,
             "code": code,
             "start": period.start,

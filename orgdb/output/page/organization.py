@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rich.text import Text
 
+from orgdb.dates import Bounds
 from orgdb.organizations.profile import Item
 from orgdb.output.formats import printable
 from orgdb.output.page.sections import (
@@ -18,6 +19,7 @@ from orgdb.output.page.sections import (
     title,
 )
 from orgdb.output.page.writer import Writer, period
+from orgdb.plot.sparkline import members_by_year, sparkline
 from orgdb.vocabulary import Status
 
 SUSPENDED = {"participation": ", from participation", "voting": ", without its vote"}
@@ -88,6 +90,7 @@ def members(writer: Writer) -> None:
     if page.on.text == roster.known_through:
         what += ", when the list was last checked"
     writer.heading("Members", f"{what}; {len(ever)} ever")
+    over_time(writer, [*full, *past])
     suspended = {item["fact"] for item in full if item["suspended"] in ("yes", "part")}
     names = [f"{i['member_name']}{' (suspended)' if i['fact'] in suspended else ''}" for i in full]
     behind = Item({}, most_cited(full), ())
@@ -117,6 +120,22 @@ def members(writer: Writer) -> None:
     if unsure:
         more = f"orgdb members {page.key} --status unknown --all-time"
         writer.line(f"Not known of {len(unsure)}, for some time: {more}")
+
+
+def over_time(writer: Writer, items: list[Item]) -> None:
+    """The number of members from the beginning to the last check, as a row of blocks."""
+    roster = writer.page.roster
+    spells: dict[str, list[Bounds]] = {}
+    for item in items:
+        days = ("start_earliest", "start_latest", "end_earliest", "end_latest")
+        spells.setdefault(item["member"], []).append(Bounds(*(item[day] for day in days)))
+    numbers = members_by_year(spells, roster.known_through) if roster else []
+    if len(numbers) > 3:
+        (first, _), (last, now) = numbers[0], numbers[-1]
+        year, most = max(numbers, key=lambda pair: pair[1])
+        peak = f", most {most} in {year}" if most > now else ""
+        blocks = sparkline([number for _, number in numbers])
+        writer.line(f"{first} {blocks} {last}  {now}{peak}")
 
 
 def suspensions(writer: Writer) -> None:

@@ -1,7 +1,7 @@
-"""What files of yearly observations need beside their spells to be written back exactly.
+"""What imported files of yearly cells need beside their spells to be written back exactly.
 
-Revision ID: 0005
-Revises: 0003
+Revision ID: 0002
+Revises: 0001
 """
 
 from __future__ import annotations
@@ -9,8 +9,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0005"
-down_revision = "0003"
+revision = "0002"
+down_revision = "0001"
 branch_labels = None
 depends_on = None
 
@@ -38,10 +38,22 @@ def upgrade() -> None:
         dataset_id(),
         sa.Column("position", sa.Integer, primary_key=True),
         sa.Column("label", TEXT, nullable=False),
-        sa.Column("organization_id", sa.Integer, sa.ForeignKey("organization.id"), nullable=False),
-        sa.Column("years", TEXT, nullable=False),
+        sa.Column("organization_id", sa.Integer, sa.ForeignKey("entity.id"), nullable=False),
     )
     op.create_index("ix_observed_column_organization_id", "observed_column", ["organization_id"])
+    op.create_table(
+        "observed_life",
+        sa.Column("dataset_id", sa.Integer, primary_key=True),
+        sa.Column("position", sa.Integer, primary_key=True),
+        sa.Column("first_year", sa.Integer, primary_key=True),
+        sa.Column("last_year", sa.Integer, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["dataset_id", "position"],
+            ["observed_column.dataset_id", "observed_column.position"],
+            ondelete="CASCADE",
+        ),
+        sa.CheckConstraint("first_year <= last_year", name="year_order"),
+    )
     op.create_table(
         "observed_cell",
         dataset_id(),
@@ -54,5 +66,6 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_table("observed_cell")
+    op.drop_table("observed_life")
     op.drop_table("observed_column")
     op.drop_table("observed_series")

@@ -12,6 +12,7 @@ class DatasetDigest(Base):
     """How many rows of one table belong to a data set, and the SHA-256 of what they say."""
 
     __tablename__ = "dataset_digest"
+    shown = ("table_name", "row_count")
     __table_args__ = (CheckConstraint("row_count >= 0", name="counted"),)
 
     dataset_id: Mapped[int] = mapped_column(
@@ -30,6 +31,7 @@ class SchemaDigest(Base):
     """
 
     __tablename__ = "schema_digest"
+    shown = ("kind", "name")
 
     kind: Mapped[str] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(primary_key=True)

@@ -4,16 +4,16 @@ Each shows current facts only (those no release has retired), with keys and name
 numbers, dates as they are written and their bounds. `fact` is the key to trace a row by:
 `SELECT * FROM citations WHERE fact = '...'`.
 
-Revision ID: 0002
-Revises: 0001
+Revision ID: 0005
+Revises: 0004
 """
 
 from __future__ import annotations
 
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "0005"
+down_revision = "0004"
 branch_labels = None
 depends_on = None
 
@@ -27,20 +27,19 @@ PREFERRED = """NOT EXISTS (
             AND od.preference < f.preference)"""
 
 
-def best_name(table: str, owner: str, kinds: tuple[str, str]) -> str:
+def best_name(owner: str, kinds: tuple[str, str]) -> str:
     """One name for `owner`: English before others, the kind asked for, the latest in use."""
-    column = table.removesuffix("_name") + "_id"
     # Nearly everything has an English name of the first kind, which one step of an index finds; only
     # where there is none are all names put in order.
     return f"""COALESCE((
-        SELECT n.name FROM {table} n
+        SELECT n.name FROM name n
         JOIN current_facts nf ON nf.id = n.id
-        WHERE n.{column} = {owner} AND n.kind = '{kinds[0]}' AND n.lang = 'en'
+        WHERE n.entity_id = {owner} AND n.kind = '{kinds[0]}' AND n.lang = 'en'
         ORDER BY nf.preference, n.end_latest DESC, n.start_earliest DESC, n.id
         LIMIT 1), (
-        SELECT n.name FROM {table} n
+        SELECT n.name FROM name n
         JOIN current_facts nf ON nf.id = n.id
-        WHERE n.{column} = {owner}
+        WHERE n.entity_id = {owner}
         ORDER BY CASE n.lang WHEN 'en' THEN 0 ELSE 1 END,
             CASE n.kind WHEN '{kinds[0]}' THEN 0 WHEN '{kinds[1]}' THEN 1 ELSE 9 END,
             nf.preference, n.end_latest DESC, n.start_earliest DESC, n.id
@@ -48,18 +47,24 @@ def best_name(table: str, owner: str, kinds: tuple[str, str]) -> str:
 
 
 def organization_label(owner: str) -> str:
-    return best_name("organization_name", owner, ("official", "short"))
+    return best_name(owner, ("official", "short"))
 
 
 def state_label(owner: str) -> str:
-    return best_name("state_name", owner, ("short", "official"))
+    return best_name(owner, ("short", "official"))
+
+
+def label(entity: str) -> str:
+    """The name of what can be an organization or a state; `entity` is the alias of its row."""
+    return f"""CASE {entity}.kind WHEN 'organization' THEN {organization_label(f"{entity}.id")}
+        ELSE {state_label(f"{entity}.id")} END"""
 
 
 def person_label(owner: str) -> str:
     return f"""(
-        SELECT n.name FROM person_name n
+        SELECT n.name FROM name n
         JOIN current_facts nf ON nf.id = n.id
-        WHERE n.person_id = {owner}
+        WHERE n.entity_id = {owner}
         ORDER BY CASE n.kind WHEN 'short' THEN 0 ELSE 1 END, nf.preference, n.id
         LIMIT 1)"""
 
@@ -67,11 +72,22 @@ def person_label(owner: str) -> str:
 def state_code(owner: str, scheme: str) -> str:
     """The latest code of a state in one scheme."""
     return f"""(
-        SELECT c.code FROM state_code c
+        SELECT c.code FROM code c
         JOIN current_facts cf ON cf.id = c.id
-        WHERE c.state_id = {owner} AND c.scheme = '{scheme}'
+        WHERE c.entity_id = {owner} AND c.scheme = '{scheme}'
         ORDER BY c.end_latest DESC, c.start_latest DESC, cf.preference, c.id
         LIMIT 1)"""
+
+
+def by_kind(reference: str, *kinds: str) -> str:
+    """Joins that give the number of an entity in the column of its kind, and NULL in the others.
+
+    They are joins, not CASEs, so that a condition on such a column finds its rows by index.
+    """
+    return "".join(
+        f"\nLEFT JOIN entity as_{kind} ON as_{kind}.id = {reference} AND as_{kind}.kind = '{kind}'"
+        for kind in kinds
+    )
 
 
 PERIOD = """{0}.start, {0}."end",
@@ -89,10 +105,10 @@ WHERE f.release_to_id IS NULL""",
 SELECT o.id AS organization_id, o.key AS org, {organization_label("o.id")} AS name,
     d.kind, p.key AS parent, d.founded, d.founded_earliest, d.founded_latest,
     d.dissolved, d.dissolved_earliest, d.dissolved_latest, d.website, {FACT}
-FROM organization o
+FROM entity o
 JOIN organization_description d ON d.organization_id = o.id
 JOIN current_facts f ON f.id = d.id
-LEFT JOIN organization p ON p.id = d.parent_id
+LEFT JOIN entity p ON p.id = d.parent_id
 WHERE NOT EXISTS (
     SELECT 1 FROM organization_description other
     JOIN current_facts g ON g.id = other.id
@@ -103,10 +119,10 @@ SELECT s.id AS state_id, s.key AS state, {state_label("s.id")} AS name,
     {state_code("s.id", "iso3")} AS iso3, {state_code("s.id", "iso-numeric")} AS m49,
     {state_code("s.id", "cow")} AS cow, {state_code("s.id", "gw")} AS gw,
     {PERIOD.format("d")}, {FACT}
-FROM state s
+FROM entity s
 JOIN state_description d ON d.state_id = s.id
 JOIN current_facts f ON f.id = d.id
-LEFT JOIN state v ON v.id = d.sovereign_id
+LEFT JOIN entity v ON v.id = d.sovereign_id
 WHERE NOT EXISTS (
     SELECT 1 FROM state_description other
     JOIN current_facts g ON g.id = other.id
@@ -114,90 +130,70 @@ WHERE NOT EXISTS (
     "people": f"""
 SELECT p.id AS person_id, p.key AS person, {person_label("p.id")} AS name,
     d.born, d.died, {FACT}
-FROM person p
+FROM entity p
 JOIN person_description d ON d.person_id = p.id
 JOIN current_facts f ON f.id = d.id""",
     "nationalities": """
 SELECT n.person_id, p.key AS person, s.key AS state, f.key AS fact, f.id AS fact_id
 FROM person_nationality n
 JOIN current_facts f ON f.id = n.id
-JOIN person p ON p.id = n.person_id
-JOIN state s ON s.id = n.state_id""",
+JOIN entity p ON p.id = n.person_id
+JOIN entity s ON s.id = n.state_id""",
     "names": f"""
-SELECT 'organization' AS kind, o.id, o.key, n.name, n.folded, n.lang, n.kind AS name_kind,
+SELECT e.kind, e.id, e.key, n.name, n.folded, COALESCE(n.lang, '') AS lang, n.kind AS name_kind,
     {PERIOD.format("n")}, {FACT}
-FROM organization_name n
-JOIN current_facts f ON f.id = n.id JOIN organization o ON o.id = n.organization_id
-UNION ALL
-SELECT 'state', s.id, s.key, n.name, n.folded, n.lang, n.kind, {PERIOD.format("n")}, {FACT}
-FROM state_name n
-JOIN current_facts f ON f.id = n.id JOIN state s ON s.id = n.state_id
-UNION ALL
-SELECT 'person', p.id, p.key, n.name, n.folded, '', n.kind,
-    '', '..', '0001-01-01', '0001-01-01', '9999-12-31', '9999-12-31', {FACT}
-FROM person_name n
-JOIN current_facts f ON f.id = n.id JOIN person p ON p.id = n.person_id""",
+FROM name n
+JOIN current_facts f ON f.id = n.id
+JOIN entity e ON e.id = n.entity_id""",
     "codes": f"""
-SELECT 'organization' AS kind, o.id, o.key, c.scheme, c.code, {PERIOD.format("c")}, {FACT}
-FROM organization_code c
-JOIN current_facts f ON f.id = c.id JOIN organization o ON o.id = c.organization_id
-UNION ALL
-SELECT 'state', s.id, s.key, c.scheme, c.code, {PERIOD.format("c")}, {FACT}
-FROM state_code c
-JOIN current_facts f ON f.id = c.id JOIN state s ON s.id = c.state_id
-UNION ALL
-SELECT 'person', p.id, p.key, c.scheme, c.code,
-    '', '..', '0001-01-01', '0001-01-01', '9999-12-31', '9999-12-31', {FACT}
-FROM person_code c
-JOIN current_facts f ON f.id = c.id JOIN person p ON p.id = c.person_id""",
+SELECT e.kind, e.id, e.key, c.scheme, c.code, {PERIOD.format("c")}, {FACT}
+FROM code c
+JOIN current_facts f ON f.id = c.id
+JOIN entity e ON e.id = c.entity_id""",
     "purposes": f"""
 SELECT o.key AS org, u.organization_id, u.position, u.purpose, {FACT}
 FROM organization_purpose u
 JOIN current_facts f ON f.id = u.id
-JOIN organization o ON o.id = u.organization_id""",
+JOIN entity o ON o.id = u.organization_id""",
     "organization_links": f"""
 SELECT a.key AS from_org, b.key AS to_org, l.from_id, l.to_id, l.kind,
     l.date, l.date_earliest, l.date_latest, {FACT}
-FROM organization_link l
+FROM link l
 JOIN current_facts f ON f.id = l.id
-JOIN organization a ON a.id = l.from_id
-JOIN organization b ON b.id = l.to_id""",
+JOIN entity a ON a.id = l.from_id AND a.kind = 'organization'
+JOIN entity b ON b.id = l.to_id""",
     "state_links": f"""
 SELECT a.key AS from_state, b.key AS to_state, l.from_id, l.to_id, l.kind,
     l.date, l.date_earliest, l.date_latest, {FACT}
-FROM state_link l
+FROM link l
 JOIN current_facts f ON f.id = l.id
-JOIN state a ON a.id = l.from_id
-JOIN state b ON b.id = l.to_id""",
+JOIN entity a ON a.id = l.from_id AND a.kind = 'state'
+JOIN entity b ON b.id = l.to_id""",
     "rosters": f"""
 SELECT r.id AS roster_id, o.key AS org, r.organization_id, d.preference,
     c.known_from, c.known_through, c.complete, c.complete_others,
     {PREFERRED.replace("f.preference", "d.preference")} AS preferred,
     {FACT}
 FROM roster r
-JOIN organization o ON o.id = r.organization_id
+JOIN entity o ON o.id = r.organization_id
 JOIN dataset d ON d.id = r.dataset_id
 JOIN roster_coverage c ON c.roster_id = r.id
 JOIN current_facts f ON f.id = c.id""",
     "memberships": f"""
 SELECT m.roster_id, r.organization_id, o.key AS org, {organization_label("o.id")} AS org_name,
-    m.member_id, COALESCE(s.key, mo.key) AS member,
-    CASE WHEN m.member_state_id IS NULL THEN {organization_label("mo.id")}
-        ELSE {state_label("s.id")} END AS member_name,
-    CASE WHEN m.member_state_id IS NULL THEN 'organization' ELSE 'state' END AS member_kind,
-    {state_code("s.id", "iso3")} AS iso3, {state_code("s.id", "iso-numeric")} AS m49,
-    {state_code("s.id", "cow")} AS cow, m.status, m.status_word, {PERIOD.format("m")},
+    m.member_id, e.key AS member, {label("e")} AS member_name, e.kind AS member_kind,
+    {state_code("e.id", "iso3")} AS iso3, {state_code("e.id", "iso-numeric")} AS m49,
+    {state_code("e.id", "cow")} AS cow, m.status, m.status_word, {PERIOD.format("m")},
     m.joined_by, m.start_basis, m.end_reason, m.notice, m.effective,
     m.effective_earliest, m.effective_latest, m.life_exception, f.preference, {FACT},
     {PREFERRED} AS preferred
 FROM membership m
 JOIN current_facts f ON f.id = m.id
 JOIN roster r ON r.id = m.roster_id
-JOIN organization o ON o.id = r.organization_id
-LEFT JOIN state s ON s.id = m.member_state_id
-LEFT JOIN organization mo ON mo.id = m.member_organization_id""",
+JOIN entity o ON o.id = r.organization_id
+JOIN entity e ON e.id = m.member_id""",
     "suspensions": f"""
-SELECT o.key AS org, COALESCE(s.key, mo.key) AS member, m.roster_id, m.member_id,
+SELECT o.key AS org, e.key AS member, e.kind AS member_kind, m.roster_id, m.member_id,
     u.membership_id, mf.key AS membership, u.scope, u.instrument, u.lifted_by,
     {PERIOD.format("u")}, {FACT}
 FROM suspension u
@@ -205,23 +201,19 @@ JOIN current_facts f ON f.id = u.id
 JOIN membership m ON m.id = u.membership_id
 JOIN fact mf ON mf.id = m.id
 JOIN roster r ON r.id = m.roster_id
-JOIN organization o ON o.id = r.organization_id
-LEFT JOIN state s ON s.id = m.member_state_id
-LEFT JOIN organization mo ON mo.id = m.member_organization_id""",
+JOIN entity o ON o.id = r.organization_id
+JOIN entity e ON e.id = m.member_id""",
     "exits": f"""
 SELECT o.key AS org, x.organization_id, {organization_label("o.id")} AS org_name,
-    COALESCE(s.key, mo.key) AS member, x.member_id,
-    CASE WHEN x.member_state_id IS NULL THEN {organization_label("mo.id")}
-        ELSE {state_label("s.id")} END AS member_name,
+    e.key AS member, x.member_id, {label("e")} AS member_name, e.kind AS member_kind,
     x.announced, x.announced_earliest, x.announced_latest,
     x.notified, x.notified_earliest, x.notified_latest,
     x.effective, x.effective_earliest, x.effective_latest,
     x.reversed, x.reversed_earliest, x.reversed_latest, x.clause, x.remark, {FACT}
 FROM announced_exit x
 JOIN current_facts f ON f.id = x.id
-JOIN organization o ON o.id = x.organization_id
-LEFT JOIN state s ON s.id = x.member_state_id
-LEFT JOIN organization mo ON mo.id = x.member_organization_id""",
+JOIN entity o ON o.id = x.organization_id
+JOIN entity e ON e.id = x.member_id""",
     "charters": f"""
 SELECT o.key AS org, d.organization_id, t.id AS treaty_id, t.key AS treaty, d.title, d.folded,
     d.kind, d.adopted, d.signed, d.signed_earliest, d.signed_latest, d.signed_city,
@@ -230,51 +222,47 @@ SELECT o.key AS org, d.organization_id, t.id AS treaty_id, t.key AS treaty, d.ti
 FROM treaty_description d
 JOIN current_facts f ON f.id = d.id
 JOIN treaty t ON t.id = d.treaty_id
-JOIN organization o ON o.id = d.organization_id
-LEFT JOIN state s ON s.id = d.signed_state_id
+JOIN entity o ON o.id = d.organization_id
+LEFT JOIN entity s ON s.id = d.signed_state_id
 LEFT JOIN treaty a ON a.id = d.amends_id""",
     "parties": f"""
-SELECT t.id AS treaty_id, t.key AS treaty, COALESCE(s.key, o.key) AS party,
-    CASE WHEN p.party_state_id IS NULL THEN {organization_label("o.id")}
-        ELSE {state_label("s.id")} END AS party_name,
+SELECT t.id AS treaty_id, t.key AS treaty, p.party_id, e.key AS party, {label("e")} AS party_name,
+    e.kind AS party_kind,
     p.signed, p.consent, p.consented, p.deposited, p.in_force, p.denounced, p.denounced_effect,
     p.deposited_earliest, p.deposited_latest, p.denounced_effect_earliest,
     p.denounced_effect_latest, {FACT}
 FROM treaty_party p
 JOIN current_facts f ON f.id = p.id
 JOIN treaty t ON t.id = p.treaty_id
-LEFT JOIN state s ON s.id = p.party_state_id
-LEFT JOIN organization o ON o.id = p.party_organization_id""",
+JOIN entity e ON e.id = p.party_id""",
     "posts": f"""
-SELECT p.id AS post_id, p.key AS post_key, d.title, d.folded, d.organization_id, d.state_id,
-    COALESCE(o.key, s.key) AS body,
-    CASE WHEN d.state_id IS NULL THEN 'organization' ELSE 'state' END AS body_kind, {FACT}
+SELECT p.id AS post_id, p.key AS post_key, d.title, d.folded, as_organization.id AS organization_id,
+    as_state.id AS state_id, d.body_id, b.key AS body, b.kind AS body_kind, {FACT}
 FROM post p
 JOIN post_description d ON d.post_id = p.id
 JOIN current_facts f ON f.id = d.id
-LEFT JOIN organization o ON o.id = d.organization_id
-LEFT JOIN state s ON s.id = d.state_id""",
+JOIN entity b ON b.id = d.body_id{by_kind("d.body_id", "organization", "state")}""",
     "officials": f"""
-SELECT p.body, p.body_kind, p.organization_id, p.state_id, p.post_id, p.post_key,
+SELECT p.body, p.body_kind, p.organization_id, p.state_id, p.body_id, p.post_id, p.post_key,
     p.title AS post, h.id AS person_id, h.key AS person, {person_label("h.id")} AS person_name,
     {PERIOD.format("t")}, t.acting, {FACT}
 FROM tenure t
 JOIN current_facts f ON f.id = t.id
 JOIN posts p ON p.post_id = t.post_id
-JOIN person h ON h.id = t.person_id""",
+JOIN entity h ON h.id = t.person_id""",
     "offices": f"""
 SELECT o.key AS org, i.organization_id, i.kind, i.city, s.key AS state, i.state_id, i.address,
     {PERIOD.format("i")}, {FACT}
 FROM office i
 JOIN current_facts f ON f.id = i.id
-JOIN organization o ON o.id = i.organization_id
-JOIN state s ON s.id = i.state_id""",
+JOIN entity o ON o.id = i.organization_id
+JOIN entity s ON s.id = i.state_id""",
     "languages": f"""
 SELECT o.key AS org, l.organization_id, COALESCE(g.code1, g.key) AS language,
     g.name AS language_name, l.status, {PERIOD.format("l")}, {FACT}
 FROM official_language l
 JOIN current_facts f ON f.id = l.id
-JOIN organization o ON o.id = l.organization_id
+JOIN entity o ON o.id = l.organization_id
 JOIN language g ON g.id = l.language_id""",
     "events": f"""
 SELECT e.id AS event_id, e.key AS event, d.kind, d.title, d.folded, d.number,
@@ -283,19 +271,15 @@ SELECT e.id AS event_id, e.key AS event, d.kind, d.title, d.folded, d.number,
 FROM event_description d
 JOIN current_facts f ON f.id = d.id
 JOIN event e ON e.id = d.event_id
-LEFT JOIN state s ON s.id = d.state_id
-LEFT JOIN organization o ON o.id = d.organization_id""",
-    "event_participants": """
-SELECT p.event_description_id AS fact_id, p.position,
-    COALESCE(s.key, o.key, h.key) AS participant,
-    CASE WHEN s.id IS NOT NULL THEN 'state' WHEN o.id IS NOT NULL THEN 'organization'
-        ELSE 'person' END AS kind,
-    p.state_id, p.organization_id, p.person_id
+LEFT JOIN entity s ON s.id = d.state_id
+LEFT JOIN entity o ON o.id = d.organization_id""",
+    "event_participants": f"""
+SELECT p.event_description_id AS fact_id, p.position, e.key AS participant, e.kind,
+    p.entity_id AS participant_id, as_state.id AS state_id, as_organization.id AS organization_id,
+    as_person.id AS person_id
 FROM event_participant p
 JOIN current_facts f ON f.id = p.event_description_id
-LEFT JOIN state s ON s.id = p.state_id
-LEFT JOIN organization o ON o.id = p.organization_id
-LEFT JOIN person h ON h.id = p.person_id""",
+JOIN entity e ON e.id = p.entity_id{by_kind("p.entity_id", "state", "organization", "person")}""",
     "citations": """
 SELECT f.key AS fact, f.id AS fact_id, f.kind AS fact_kind, f.dataset, c.position, c.about,
     s.key AS source, c.locator, c.stance, c.stated, c.stated_earliest, c.stated_latest, s.url,

@@ -1,0 +1,1 @@
+"""Pictures: maps, numbers over time, timelines, overlaps, networks, drawn as SVG."""

@@ -1,0 +1,350 @@
+"""The pages that lead to others: home, lists by kind, coverage, about, search."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from markupsafe import Markup
+
+from orgdb.dates import OPEN
+from orgdb.site.contents import EVENT, ORGANIZATION, PERSON, SOURCE, STATE, TREATY, Contents
+from orgdb.site.organization import exit_row
+from orgdb.site.page import Page, Writer, sentence_of
+from orgdb.site.words import QUALITIES, date_in_words, period, sortable, year_of
+from orgdb.vocabulary import COUNTED_AS_MEMBERS, JoinedBy
+
+RECENT = 12
+MOST_NAMED = 3
+LEAVING = ("withdrawal", "expulsion")
+BODIES = ("organ", "agency", "court", "specialized")
+WELL_KNOWN = (
+    "UN UNESCO WHO WTO IMF EU NATO CoE OSCE AU ECOWAS LAS OIC ASEAN OAS MERCOSUR CW LON".split()
+)
+HOW = {
+    "in depth": "complete list of members, founding treaty, heads",
+    "members": "complete list of members",
+    "partial": "a list that leaves members or years out",
+    "registered": "name, dates and codes",
+}
+
+
+def list_pages(contents: Contents) -> Iterator[tuple[str, Callable[[], Page]]]:
+    """Each list page with what makes it."""
+    yield "index", lambda: home(contents)
+    yield "organizations", lambda: organizations(contents)
+    yield "states", lambda: states(contents)
+    yield "people", lambda: people(contents)
+    yield "treaties", lambda: treaties(contents)
+    yield "events", lambda: events(contents)
+    yield "sources", lambda: sources(contents)
+    yield "coverage", lambda: coverage(contents)
+    yield "about", lambda: Page("about", "about.html", "About and how to cite", "page", {})
+    yield "search", lambda: Page("search", "search.html", "Search", "page", {})
+    for letter in _letters(contents.people, lambda k: _surname(contents.label(PERSON, k))):
+        yield f"people-{letter}", lambda letter=letter: people_of_letter(contents, letter)
+    for letter in _letters(contents.sources, lambda k: contents.sources[k].title):
+        yield f"sources-{letter}", lambda letter=letter: sources_of_letter(contents, letter)
+
+
+def home(contents: Contents) -> Page:
+    """Search, what is new, how much there is."""
+    writer = Writer(contents, root="")
+    of_coverage: dict[str, int] = defaultdict(int)
+    for row in contents.coverage.values():
+        of_coverage[row.coverage] += 1
+    spells = sum(len(rows) for rows in contents.members.values())
+    view = {
+        "stats": [
+            (len(contents.coverage), "organizations", "organizations.html"),
+            (len(contents.states), "states and territories", "states.html"),
+            (spells, "memberships", "coverage.html"),
+            (len(contents.people), "people", "people.html"),
+            (len(contents.numbers), "dated facts", "coverage.html"),
+            (len(contents.sources), "sources", "sources.html"),
+        ],
+        "changes": _changes(writer),
+        "exits": [exit_row(writer, row) for row in contents.exits if not row["reversed"]][:6],
+        "coverage": [(how, of_coverage[how], HOW[how]) for how in HOW if of_coverage[how]],
+        "known": [
+            (writer.href(ORGANIZATION, key), key, contents.label(ORGANIZATION, key))
+            for key in WELL_KNOWN
+            if key in contents.organizations
+        ],
+        "today": _latest(contents),
+    }
+    return Page(
+        "index",
+        "home.html",
+        "orgdb: international organizations and their members",
+        "page",
+        view,
+        description="Who belongs to which international organization, since when, on what paper,"
+        " and how do we know?",
+    )
+
+
+def _latest(contents: Contents) -> str:
+    return max((row["known_through"] for row in contents.rosters.values()), default="")
+
+
+def _changes(writer: Writer) -> list[dict[str, Any]]:
+    """The latest joinings, leavings and suspensions of members that orgdb knows of, to the day."""
+    contents = writer.contents
+    found: dict[tuple[str, str, str], list[Markup]] = defaultdict(list)
+
+    def happened(date: str, verb: str, org: str, member: str) -> None:
+        if len(date) == len("1948-04-30") and not date.startswith("["):
+            found[date, verb, org].append(writer.whoever(member))
+
+    for rows in contents.members.values():
+        for row in rows:
+            if row.status in COUNTED_AS_MEMBERS and row.joined_by != JoinedBy.STATUS_CHANGE:
+                happened(row.start, "joined", row.org, row.member)
+            if row.status in COUNTED_AS_MEMBERS and row.end_reason in LEAVING:
+                happened(row.effective or row.end, "left", row.org, row.member)
+    for items in contents.suspensions.values():
+        for item in items:
+            happened(item["start"], "suspended from", item["org"], item["member"])
+    latest = sorted(found.items(), key=lambda item: item[0], reverse=True)[:RECENT]
+    return [
+        {
+            "when": date_in_words(date),
+            "who": sentence_of(who) if len(who) <= MOST_NAMED else f"{len(who)} members",
+            "verb": verb
+            if verb != "suspended from"
+            else f"{'was' if len(who) == 1 else 'were'} {verb}",
+            "org": writer.link(ORGANIZATION, org, _short(contents, org)),
+        }
+        for (date, verb, org), who in latest
+    ]
+
+
+def _short(contents: Contents, org: str) -> str:
+    """The acronym of an organization, else its name."""
+    names = contents.names.get((ORGANIZATION, org), ())
+    return next(
+        (n["name"] for n in names if n["name_kind"] == "acronym" and n["lang"] == "en"),
+        contents.label(ORGANIZATION, org),
+    )
+
+
+def organizations(contents: Contents) -> Page:
+    """Every organization; organs and agencies under what they belong to."""
+    writer = Writer(contents, root="")
+    rows = []
+    for key, row in sorted(
+        contents.organizations.items(), key=lambda item: sortable(item[1]["name"] or item[0])
+    ):
+        if row["kind"] in BODIES and row["parent"]:
+            continue
+        figures, known = contents.figures[key], contents.coverage.get(key)
+        seat = figures.hq_city or (
+            contents.label(STATE, figures.hq_state) if figures.hq_state else ""
+        )
+        rows.append(
+            {
+                "who": writer.link(ORGANIZATION, key),
+                "key": key,
+                "founded": year_of(row["founded"] or ""),
+                "ended": year_of(row["dissolved"] or ""),
+                "members": figures.members,
+                "seat": seat,
+                "coverage": known.coverage if known else "",
+            }
+        )
+    return Page("organizations", "organizations.html", "Organizations", "page", {"rows": rows})
+
+
+def states(contents: Contents) -> Page:
+    """Every state and territory."""
+    writer = Writer(contents, root="")
+    groups: dict[str, list[dict[str, Any]]] = {
+        "States": [],
+        "Territories and other entities": [],
+        "Former states": [],
+    }
+    for key, row in sorted(contents.states.items(), key=lambda i: sortable(i[1]["name"] or i[0])):
+        past = row["end"] != OPEN
+        title = (
+            "Former states"
+            if past
+            else "States"
+            if row["kind"] == "state"
+            else "Territories and other entities"
+        )
+        own = contents.memberships.get(key, ())
+        number = len(
+            {m.org for m in own if m.status in COUNTED_AS_MEMBERS and (past or m.end == OPEN)}
+        )
+        groups[title].append(
+            {
+                "who": writer.link(STATE, key),
+                "key": key,
+                "life": period(row["start"], row["end"]) if past else year_of(row["start"]),
+                "number": number or "",
+                "of": writer.link(STATE, row["sovereign"]) if row["sovereign"] else "",
+            }
+        )
+    return Page("states", "states.html", "States and territories", "page", {"groups": groups})
+
+
+def people(contents: Contents) -> Page:
+    """Who leads organizations now, and letters to everybody else."""
+    writer = Writer(contents, root="")
+    now = [
+        {
+            "body": writer.whoever(row.body),
+            "post": row.post + (" (acting)" if row.acting else ""),
+            "who": writer.link(PERSON, row.person, row.person_name),
+            "since": date_in_words(row.start),
+        }
+        for rows in contents.officials.values()
+        for row in rows
+        if row.end == OPEN
+    ]
+    letters = _letters(contents.people, lambda key: _surname(contents.label(PERSON, key)))
+    view = {"now": now, "letters": letters, "all": len(contents.people), "base": "people"}
+    return Page("people", "people.html", "People", "page", view)
+
+
+def people_of_letter(contents: Contents, letter: str) -> Page:
+    """The people whose surname begins with a letter."""
+    writer = Writer(contents, root="")
+    own = _letters(contents.people, lambda key: _surname(contents.label(PERSON, key)))
+    rows = [
+        {
+            "who": writer.link(PERSON, key),
+            "posts": Markup("; ").join(
+                Markup("{}, {}").format(t.post, t.body) for t in contents.tenures.get(key, ())[:3]
+            ),
+        }
+        for key in own[letter]
+    ]
+    view = {"letters": own, "letter": letter, "rows": rows, "base": "people"}
+    return Page(f"people-{letter}", "people_letter.html", f"People: {letter.upper()}", "page", view)
+
+
+def treaties(contents: Contents) -> Page:
+    """Every founding treaty, amendment and related instrument, by organization."""
+    writer = Writer(contents, root="")
+    by_org: dict[str, list[dict[str, str]]] = defaultdict(list)
+    for key, row in contents.treaties.items():
+        by_org[row.org].append(
+            {
+                "title": writer.link(TREATY, key),
+                "signed": date_in_words(row.signed or row.adopted),
+                "in_force": date_in_words(row.in_force),
+                "parties": str(len(contents.parties.get(key, ())) or ""),
+            }
+        )
+    groups = [
+        (writer.link(ORGANIZATION, key), rows)
+        for key, rows in sorted(
+            by_org.items(), key=lambda i: sortable(contents.label(ORGANIZATION, i[0]))
+        )
+    ]
+    return Page("treaties", "treaties.html", "Treaties", "page", {"groups": groups})
+
+
+def events(contents: Contents) -> Page:
+    """Every visit, session and signing, the latest first."""
+    writer = Writer(contents, root="")
+    rows = [
+        {
+            "title": writer.link(EVENT, key),
+            "when": date_in_words(row.start),
+            "kind": row.kind,
+            "place": row.place or "",
+        }
+        for key, row in reversed(contents.events.items())
+    ]
+    return Page("events", "events.html", "Events", "page", {"rows": rows})
+
+
+def sources(contents: Contents) -> Page:
+    """What the facts rest on: how many documents of which quality, and letters to all of them."""
+    quality: dict[str, int] = defaultdict(int)
+    used: dict[str, int] = defaultdict(int)
+    for row in contents.sources.values():
+        quality[row.quality or "dataset"] += 1
+    for rows in contents.citations.values():
+        for cited in {row["source"] for row in rows}:
+            used[cited] += 1
+    writer = Writer(contents, root="")
+    most = sorted(used, key=lambda key: (-used[key], key))[:25]
+    view = {
+        "quality": [(QUALITIES[name], quality[name]) for name in QUALITIES if quality[name]],
+        "most": [
+            {
+                "title": writer.link(SOURCE, key),
+                "publisher": contents.sources[key].publisher,
+                "number": used[key],
+            }
+            for key in most
+            if key in contents.sources
+        ],
+        "letters": _letters(contents.sources, lambda key: contents.sources[key].title),
+        "all": len(contents.sources),
+        "base": "sources",
+    }
+    return Page("sources", "sources.html", "Sources", "page", view)
+
+
+def sources_of_letter(contents: Contents, letter: str) -> Page:
+    """The documents whose title begins with a letter."""
+    writer = Writer(contents, root="")
+    own = _letters(contents.sources, lambda key: contents.sources[key].title)
+    rows = [
+        {
+            "title": writer.link(SOURCE, key),
+            "publisher": contents.sources[key].publisher,
+            "year": year_of(contents.sources[key].date or ""),
+        }
+        for key in own[letter]
+    ]
+    view = {"letters": own, "letter": letter, "rows": rows, "base": "sources"}
+    return Page(
+        f"sources-{letter}", "sources_letter.html", f"Sources: {letter.upper()}", "page", view
+    )
+
+
+def coverage(contents: Contents) -> Page:
+    """How much is known of each organization, through when, on what paper."""
+    writer = Writer(contents, root="")
+    order = {how: number for number, how in enumerate(HOW)}
+    found = sorted(
+        contents.coverage.values(),
+        key=lambda row: (order[row.coverage], sortable(row.name or row.org)),
+    )
+    groups: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for row in found:
+        groups[row.coverage].append(
+            {
+                "who": writer.link(ORGANIZATION, row.org),
+                "from": date_in_words(row.known_from),
+                "through": date_in_words(row.known_through),
+                "facts": row.facts,
+                "sources": row.sources,
+                "primary": row.primary_share,
+                "weak": row.weak_share,
+            }
+        )
+    view = {"groups": [(how, HOW[how], groups[how]) for how in HOW if groups[how]]}
+    return Page("coverage", "coverage.html", "Coverage", "page", view)
+
+
+def _letters(things: dict[str, Any], title: Callable[[str], str]) -> dict[str, list[str]]:
+    """The keys by the first letter of what they are called; `0` for all that is no letter."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for key in sorted(things, key=lambda key: (sortable(title(key)), key)):
+        first = sortable(title(key))[:1]
+        found[first if "a" <= first <= "z" else "0"].append(key)
+    return dict(sorted(found.items()))
+
+
+def _surname(name: str) -> str:
+    """The last word of a name, where it is sorted; a guess that only decides the letter."""
+    words = name.replace(" Jr.", "").split()
+    return f"{words[-1]} {name}" if words else name

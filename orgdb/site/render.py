@@ -1,0 +1,139 @@
+"""Pages as HTML, CSV and JSON: the doorway to Jinja."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from orgdb.errors import OrgdbError
+from orgdb.output.formats import delimited
+from orgdb.site.contents import EVENT, ORGANIZATION, PERSON, STATE, TREATY, Contents
+from orgdb.site.lists import list_pages
+from orgdb.site.map import world_script
+from orgdb.site.names_file import names_script
+from orgdb.site.organization import organization_page
+from orgdb.site.page import FOLDERS, Page
+from orgdb.site.person_treaty_event import event_page, person_page, treaty_page
+from orgdb.site.source import Statements, source_page
+from orgdb.site.state import state_page
+from orgdb.site.subjects import subjects_of
+from orgdb.site.words import counted, date_in_words
+from orgdb.version import __version__
+
+INSTALL = "Run: pip install 'orgdb-igo[{extra}]'"
+ASSETS = ("site.css", "site.js", "theme.js", "search.js")
+SECTIONS = ("organizations", "states", "people", "treaties", "events", "sources")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Where pages will live, and how their search works.
+
+    `address` is the public root, for canonical links and citations ('' where it is not known);
+    `search` is `pagefind` (an index beside the pages) or `service` (a running server).
+    """
+
+    address: str = ""
+    search: str = "pagefind"
+
+
+class Site:
+    """Every page by its path, made when it is asked for."""
+
+    def __init__(self, contents: Contents, settings: Settings) -> None:
+        self.contents = contents
+        self.settings = settings
+        self._statements: Statements | None = None
+        self._environment = _environment()
+        self._makers: dict[str, Callable[[], Page]] = dict(list_pages(contents))
+        one_by_one: tuple[tuple[str, Any, Callable[[Contents, str], Page]], ...] = (
+            (ORGANIZATION, contents.organizations, organization_page),
+            (STATE, contents.states, state_page),
+            (PERSON, contents.people, person_page),
+            (TREATY, contents.treaties, treaty_page),
+            (EVENT, contents.events, event_page),
+        )
+        for kind, things, make in one_by_one:
+            for key in things:
+                self._makers[f"{FOLDERS[kind]}/{key}"] = partial(make, contents, key)
+        for key in contents.sources:
+            self._makers[f"source/{key}"] = partial(self._source, key)
+
+    def _source(self, key: str) -> Page:
+        if self._statements is None:
+            self._statements = Statements(self.contents, subjects_of(self.contents))
+        return source_page(self.contents, self._statements, key)
+
+    def paths(self) -> Iterator[str]:
+        """The path of every page, without ending."""
+        yield from self._makers
+
+    def page(self, path: str) -> Page | None:
+        """What a page says; None where there is no such page."""
+        make = self._makers.get(path)
+        return make() if make else None
+
+    def html(self, page: Page) -> str:
+        """A page as HTML."""
+        root = "../" * page.path.count("/")
+        template = self._environment.get_template(page.template)
+        return template.render(
+            page=page,
+            root=root,
+            settings=self.settings,
+            release=self.contents.releases[0] if self.contents.releases else None,
+            version=__version__,
+            section=_section(page.path),
+            address=f"{self.settings.address}/{page.path}.html" if self.settings.address else "",
+            **page.view,
+        )
+
+    def csv(self, page: Page) -> str | None:
+        """The main table of a page as CSV; None for pages without one."""
+        return delimited(*page.table, ",", raw=False) if page.table else None
+
+    def json(self, page: Page) -> str | None:
+        """All facts of a page as JSON; None for pages that only list others."""
+        if page.data is None:
+            return None
+        release = self.contents.releases[0] if self.contents.releases else {}
+        head = {"page": page.path, "title": page.title, "release": dict(release)}
+        return json.dumps({**head, **page.data}, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+    def names(self) -> str:
+        """The script with every name, for a search that works from the file system."""
+        return names_script(self.contents)
+
+    def world(self) -> str:
+        """The script with the outlines of all states, for the maps."""
+        return world_script(self.contents)
+
+
+def _section(path: str) -> str:
+    """Which entry of the navigation a page belongs to."""
+    folder = path.partition("/")[0]
+    plural = {"org": "organizations", "person": "people", "treaty": "treaties"}
+    name = plural.get(folder, f"{folder}s" if "/" in path else folder.partition("-")[0])
+    return name if name in SECTIONS else ""
+
+
+def _environment() -> Any:
+    try:
+        from jinja2 import Environment, PackageLoader, StrictUndefined
+    except ImportError:
+        raise OrgdbError(
+            "Pages need Jinja2, which is not installed.", INSTALL.format(extra="site")
+        ) from None
+    environment = Environment(
+        loader=PackageLoader("orgdb.site"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {"day": date_in_words, "counted": counted}
+    environment.globals |= {"sections": SECTIONS}
+    return environment

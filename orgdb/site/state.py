@@ -1,0 +1,219 @@
+"""The page of a state or a territory."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from markupsafe import Markup
+
+from orgdb.dates import OPEN
+from orgdb.membership.members import MemberRow
+from orgdb.site.contents import ORGANIZATION, PERSON, STATE, TREATY, Contents
+from orgdb.site.events_and_names import events_of, names_and_codes, successions
+from orgdb.site.membership_table import groups_of
+from orgdb.site.organization import exit_row
+from orgdb.site.page import Page, Writer
+from orgdb.site.timeline import of_state
+from orgdb.site.words import article, counted, date_in_words, on_date, period, sortable
+from orgdb.vocabulary import COUNTED_AS_MEMBERS
+
+STATE_KINDS = {"state": "state", "territory": "territory", "entity": "political entity"}
+
+
+def state_page(contents: Contents, key: str) -> Page:
+    """Everything about one state: what it belongs to, its treaties, officials, names and codes."""
+    writer = Writer(contents)
+    row = contents.states[key]
+    name = row["name"] or key
+    rows = contents.memberships.get(key, [])
+    writer.keep("state", [row])
+    writer.keep("memberships", rows)
+    view: dict[str, Any] = {
+        "key": key,
+        "name": name,
+        "kicker": _kicker(writer, row),
+        "lead": _lead(writer, key),
+        "memberships": _memberships(writer, key),
+        "exits": _exits(writer, key),
+        "posts": _posts(writer, key),
+        "nationals": _nationals(writer, key),
+        "treaties": _treaties(writer, key),
+        "offices": _offices(writer, key),
+        "successions": successions(writer, STATE, key),
+        **events_of(writer, key),
+        **names_and_codes(writer, STATE, key),
+        "timeline": of_state(contents, key),
+    }
+    view |= writer.foot()
+    return Page(
+        path=f"state/{key}",
+        template="state.html",
+        title=name,
+        kind="state",
+        view=view,
+        description=Markup(view["lead"]).striptags(),
+        table=(rows, MemberRow) if rows else None,
+        data=writer.data(),
+    )
+
+
+def _kicker(writer: Writer, row: dict[str, Any]) -> Markup:
+    past = "former " if row["end"] != OPEN else ""
+    kind = Markup("{}{}").format(past, STATE_KINDS.get(row["kind"], row["kind"]))
+    if not row["sovereign"]:
+        return kind
+    return kind + Markup(" of {}").format(writer.link(STATE, row["sovereign"]))
+
+
+def _now(row: MemberRow) -> bool:
+    return row.end == OPEN and row.status in COUNTED_AS_MEMBERS
+
+
+def _lead(writer: Writer, key: str) -> Markup:
+    contents = writer.contents
+    row, rows = contents.states[key], contents.memberships.get(key, [])
+    name = row["name"] or key
+    past = row["end"] != OPEN
+    kind = STATE_KINDS.get(row["kind"], row["kind"])
+    of = Markup(" of {}").format(writer.link(STATE, row["sovereign"])) if row["sovereign"] else ""
+    life = period(row["start"], row["end"]) if row["start"] or past else ""
+    since = {True: f" ({life})", False: f", in existence {life}"}[past] if life else ""
+    text = Markup("<b>{}</b> ({}) {} {}{}{}.{}").format(
+        name,
+        key,
+        "was" if past else "is",
+        article(kind),
+        of,
+        since,
+        writer.cite([row["fact"]]) if life else "",
+    ) + writer.dispute(name, row["fact"], row)
+    now = {r.org for r in rows if _now(r)}
+    ever = {r.org for r in rows if r.status in COUNTED_AS_MEMBERS}
+    if ever and not past:
+        text += Markup(' It is a member of <a href="#members">{}</a> in orgdb').format(
+            counted(len(now), "organization")
+        )
+        gone = len(ever - now)
+        text += f", and was once of {gone} more." if gone else "."
+    elif ever:
+        text += Markup(' It was a member of <a href="#members">{}</a> in orgdb.').format(
+            counted(len(ever), "organization")
+        )
+    seats = [r for found in contents.offices.values() for r in found if _is_seat(r, key)]
+    if seats:
+        text += f" {counted(len(seats), 'organization has its', 'organizations have their')} seat"
+        text += f"{'' if len(seats) == 1 else 's'} there."
+    return text
+
+
+def _is_seat(row: dict[str, Any], state: str) -> bool:
+    return row["state"] == state and row["kind"] == "headquarters" and row["end"] == OPEN
+
+
+def _memberships(writer: Writer, key: str) -> dict[str, Any] | None:
+    rows = writer.contents.memberships.get(key, [])
+    if not rows:
+        return None
+    rosters = writer.contents.rosters
+    through = {row.org: rosters[row.org]["known_through"] for row in rows}
+    groups = groups_of(
+        writer,
+        sorted(rows, key=lambda row: (sortable(row.org_name or row.org), row.start_earliest)),
+        lambda row: _organization(writer, row),
+        lambda row: row.org,
+        lambda row: through[row.org],
+        "Member of",
+    )
+    starts = [row.start_earliest for row in rows if row.start_earliest > "0001-01-01"]
+    return {
+        "groups": groups,
+        "through": max(through.values()),
+        "earliest_check": min(through.values()),
+        "first": max(min(starts, default="1945-01-01"), "1800-01-01"),
+        "map": None,
+        "certain": len({row.org for row in rows if _now(row)}),
+    }
+
+
+def _organization(writer: Writer, row: MemberRow) -> Markup:
+    return writer.link(ORGANIZATION, row.org, row.org_name or row.org)
+
+
+def _exits(writer: Writer, key: str) -> list[dict[str, Any]]:
+    rows = [row for row in writer.contents.exits if row["member"] == key]
+    writer.keep("exits", rows)
+    return [exit_row(writer, row) for row in rows]
+
+
+def _posts(writer: Writer, key: str) -> list[dict[str, Any]]:
+    rows = writer.contents.officials.get(key, [])
+    writer.keep("officials", rows)
+    posts: dict[str, list[dict[str, Any]]] = {}
+    for row in reversed(rows):
+        posts.setdefault(row.post, []).append(
+            {
+                "id": row.fact,
+                "who": writer.link(PERSON, row.person, row.person_name),
+                "of": "",
+                "when": period(row.start, row.end),
+                "acting": row.acting,
+                "cite": writer.cite([row.fact])
+                + writer.dispute(f"{row.person_name}, {row.post}", row.fact, row),
+            }
+        )
+    return [{"title": title, "holders": held} for title, held in posts.items()]
+
+
+def _nationals(writer: Writer, key: str) -> list[dict[str, Any]]:
+    """Its nationals who led organizations, the latest first."""
+    contents = writer.contents
+    people = {
+        p for p, rows in contents.nationalities.items() if any(r["state"] == key for r in rows)
+    }
+    tenures = [t for person in people for t in contents.tenures.get(person, ()) if t.body != key]
+    tenures.sort(key=lambda t: (t.start or t.end, t.person), reverse=True)
+    return [
+        {
+            "who": writer.link(PERSON, t.person, t.person_name),
+            "post": t.post,
+            "body": writer.whoever(t.body),
+            "when": period(t.start, t.end),
+            "cite": writer.cite([t.fact], 1),
+        }
+        for t in tenures
+    ]
+
+
+def _treaties(writer: Writer, key: str) -> list[dict[str, Any]]:
+    rows = writer.contents.ratified.get(key, [])
+    writer.keep("treaties", rows)
+    return [
+        {
+            "id": row.fact,
+            "title": writer.link(TREATY, row.treaty),
+            "signed": date_in_words(row.signed),
+            "consent": row.consent or "",
+            "bound": date_in_words(row.deposited or row.consented),
+            "ended": f"denounced {on_date(row.denounced)}" if row.denounced else "",
+            "cite": writer.cite([row.fact])
+            + writer.dispute(writer.contents.label(TREATY, row.treaty), row.fact, row),
+        }
+        for row in rows
+    ]
+
+
+def _offices(writer: Writer, key: str) -> list[dict[str, Any]]:
+    rows = [r for found in writer.contents.offices.values() for r in found if r["state"] == key]
+    rows.sort(key=lambda r: (r["kind"] != "headquarters", r["org"]))
+    writer.keep("offices", rows)
+    return [
+        {
+            "id": row["fact"],
+            "org": writer.link(ORGANIZATION, row["org"]),
+            "kind": row["kind"],
+            "city": row["city"],
+            "when": period(row["start"], row["end"]) if row["start"] or row["end"] != OPEN else "",
+            "cite": writer.cite([row["fact"]]),
+        }
+        for row in rows
+    ]

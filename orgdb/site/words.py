@@ -1,0 +1,140 @@
+"""Dates, periods and lists as a sentence has them: `30 April 1948`, `1948 to 1954`, `a, b and c`."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+
+from orgdb.dates import OPEN
+
+MONTHS = tuple(
+    "January February March April May June July August September October November December".split()
+)
+SCHEMES = {
+    "iso2": "ISO 3166-1 alpha-2",
+    "iso3": "ISO 3166-1 alpha-3",
+    "iso4": "ISO 3166-3",
+    "iso-numeric": "ISO 3166-1 numeric (M49)",
+    "cow": "Correlates of War",
+    "cow-abb": "Correlates of War, letters",
+    "cow-igo": "Correlates of War, organizations",
+    "gw": "Gleditsch and Ward",
+    "gec": "GEC (formerly FIPS 10-4)",
+    "wikidata": "Wikidata",
+}
+QUALITIES = {
+    "primary": "primary document",
+    "copy": "copy of a primary document",
+    "secondary": "secondary source",
+    "dataset": "data set",
+    "weak": "weak source",
+}
+QUALITY_MEANS = {
+    "primary": "It comes from the organization, the depositary, a gazette or a party itself.",
+    "copy": "A primary document, read at somebody else’s address.",
+    "secondary": "Serious press, scholarship or a reference work.",
+    "dataset": "A data set made by others.",
+    "weak": "An encyclopedia that anybody can edit, a mirror of one, a blog or the like:"
+    " a hint, to be replaced by better.",
+}
+ORGANIZATION_KINDS = {
+    "intergovernmental": "intergovernmental organization",
+    "group": "informal group of states, without a founding treaty",
+    "predecessor": "predecessor organization",
+    "specialized": "specialized organization",
+}
+STATUSES = {
+    "full": "member",
+    "unspecified": "member",
+    "associate": "associate member",
+    "observer": "observer",
+    "partner": "partner",
+    "other": "other status",
+    "unknown": "not known",
+}
+ATTRIBUTES = {
+    "start": "first day",
+    "end": "last day",
+    "in_force": "entry into force",
+    "wikidata": "Wikidata code",
+    "aka": "other name",
+    "denounced_effect": "effect of denunciation",
+}
+
+
+def date_in_words(date: str | None) -> str:
+    """`30 April 1948`, `April 1948`, `1948`, `between 1936 and 1938`, `1955 or before`."""
+    if not date or date == OPEN:
+        return ""
+    if not date.startswith("["):
+        return _plain(date)
+    first, _, last = date[1:-1].partition("..")
+    if first and last:
+        return f"between {_plain(first)} and {_plain(last)}"
+    return f"{_plain(first)} or later" if first else f"{_plain(last)} or before"
+
+
+def on_date(date: str | None) -> str:
+    """The date with its preposition: `on 30 April 1948`, `in 1948`, `between 1936 and 1938`."""
+    words = date_in_words(date)
+    if not words or words.startswith("between"):
+        return words
+    days = date and not date.startswith("[") and len(date) == len("1948-04-30")
+    return f"on {words}" if days else f"in {words}"
+
+
+def _plain(date: str) -> str:
+    year, _, rest = date.partition("-")
+    month, _, day = rest.partition("-")
+    number = str(int(year)) if year.isdecimal() else year
+    if not month:
+        return number
+    name = MONTHS[int(month) - 1]
+    return f"{int(day)} {name} {number}" if day else f"{name} {number}"
+
+
+def period(start: str, end: str) -> str:
+    """`since 1954`, `1948 to 1954`, `until 1960`, `dates not known`."""
+    first, last = date_in_words(start), date_in_words(end)
+    if end == OPEN:
+        return f"since {first}" if start else "now; since when is not known"
+    if not start:
+        return f"until {last}" if end else "dates not known"
+    if start == end:
+        return first
+    return f"{first} to {last}" if end else f"from {first}; until when is not known"
+
+
+def year_of(date: str) -> str:
+    """The year for a short mention: `1948`; a range of several years as it is."""
+    if not date or date == OPEN:
+        return ""
+    return date_in_words(date) if date.startswith("[") else str(int(date[:4]))
+
+
+def listed(items: Sequence[str]) -> str:
+    """`a`, `a and b`, `a, b and c`."""
+    if len(items) < 2:
+        return "".join(items)
+    return f"{', '.join(items[:-1])} and {items[-1]}"
+
+
+def counted(number: int, singular: str, plural: str = "") -> str:
+    """`1 member`, `34 members`, `1,204 facts`."""
+    return f"{number:,} {singular if number == 1 else plural or singular + 's'}"
+
+
+def article(noun: str) -> str:
+    """The noun with `a` or `an`."""
+    return f"{'an' if noun[:1].lower() in 'aeiou' else 'a'} {noun}"
+
+
+def attribute(name: str) -> str:
+    """The name of a column as a person says it."""
+    return ATTRIBUTES.get(name, name.replace("_", " "))
+
+
+def sortable(text: str) -> str:
+    """Small letters without accents, articles and quotation marks aside."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return plain.lstrip(" \"'([").removeprefix("the ")
