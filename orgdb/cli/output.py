@@ -184,7 +184,8 @@ def write_bytes(data: bytes, output: str | None) -> None:
 def copy_file(path: Path, output: str) -> None:
     """Write the bytes of a finished file to another, by the rules of `write`."""
     with path.open("rb") as file:
-        _write_file(iter(lambda: file.read(PORTION), b""), output)
+        parts = iter(lambda: file.read(PORTION), b"")
+        replaced(output, lambda part: _pour(parts, part))
 
 
 def _portions(parts: Iterable[str]) -> Iterator[bytes]:

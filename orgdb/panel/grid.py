@@ -14,7 +14,7 @@ from typing import NamedTuple
 from orgdb.db.reader import Reader
 from orgdb.names.lookup import find_organization
 from orgdb.panel.member_years import Strand, Strands, strands_of
-from orgdb.panel.original_layout import CELLS, COLUMNS, years_of
+from orgdb.panel.original_layout import CELLS, COLUMNS, lives_of
 from orgdb.panel.systems import Series
 from orgdb.vocabulary import COUNTED_AS_MEMBERS, Certainty, Status
 
@@ -61,7 +61,8 @@ class Grid:
         self.rosters = {row["org"]: row for row in rows}
         self.lives = {row["org"]: row for row in reader.rows(LIVES)}
         named = reader.rows(COLUMNS, {"dataset": dataset})
-        self.existed = {row["org"]: years_of(row["years"]) for row in named}
+        lives = lives_of(reader, dataset) if dataset else {}
+        self.existed = {row["org"]: lives[row["org"]] for row in named}
         self.organizations = (
             list(dict.fromkeys(find_organization(reader, name).key for name in organizations))
             if organizations
