@@ -70,7 +70,8 @@ def _graph(
         file.write(f'    <attributes class="{of}" mode="static">\n')
         for name in columns:
             sort = "integer" if name in PROJECTED else "string"
-            file.write(f'      <attribute id="{of}-{name}" title="{name}" type="{sort}"/>\n')
+            title = f"{name}_date" if name in ("start", "end") else name  # taken by GEXF itself
+            file.write(f'      <attribute id="{of}-{name}" title="{title}" type="{sort}"/>\n')
         file.write("    </attributes>\n")
     file.write("    <nodes>\n")
     for node in network.nodes(extract):
