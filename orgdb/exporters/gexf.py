@@ -91,7 +91,9 @@ def _node(node: Node) -> Iterator[str]:
 
 def _edge(edge: Edge, dated: bool) -> Iterator[str]:
     ends = f"source={quoteattr(edge.source)} target={quoteattr(edge.target)}"
-    weight = f' weight="{edge.values["shared"]}"' if not dated and edge.values["shared"] != "0" else ""
+    weight = (
+        f' weight="{edge.values["shared"]}"' if not dated and edge.values["shared"] != "0" else ""
+    )
     yield f"      <edge id={quoteattr(edge.id)} {ends}{_life(edge)}{weight}>\n"
     yield from _values("edge", edge.values)
     yield "      </edge>\n"

@@ -55,9 +55,8 @@ def _graph(
     file.write(HEADING)
     for of, known in (("node", ON_NODES), ("edge", names)):
         for name in known:
-            file.write(
-                f'  <key id="{of}-{name}" for="{of}" attr.name="{name}" attr.type="{_type(name)}"/>\n'
-            )
+            said = f'for="{of}" attr.name="{name}" attr.type="{_type(name)}"'
+            file.write(f'  <key id="{of}-{name}" {said}/>\n')
     kind = "directed" if directed else "undirected"
     described = escape(clean(extract.selection.describe()))
     file.write(f'  <graph id="orgdb" edgedefault="{kind}">\n    <desc>{described}</desc>\n')
@@ -95,7 +94,8 @@ def _type(name: str) -> str:
 
 def clean(text: str) -> str:
     """A text without the characters that XML 1.0 cannot hold."""
-    return "".join(
-        c if c in "\t\n\r" or " " <= c <= "\ud7ff" or "\ue000" <= c <= "\ufffd" or c > "\uffff" else " "
-        for c in text
-    )
+    return "".join(c if c in "\t\n\r" or _in_xml(ord(c)) else " " for c in text)
+
+
+def _in_xml(code: int) -> bool:
+    return 0x20 <= code <= 0xD7FF or 0xE000 <= code <= 0xFFFD or code > 0xFFFF

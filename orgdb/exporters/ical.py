@@ -1,4 +1,4 @@
-"""A calendar (iCalendar, RFC 5545) of what is known to the day: all-day events, announced exits too.
+"""A calendar (iCalendar, RFC 5545) of what is known to the day, announced exits too.
 
 A fact has an event for each end that is known to the day; a visit or a session of several days is
 one event. `UID` is the content key of the fact and what happened, so that a calendar that is loaded
@@ -116,7 +116,12 @@ def happenings(extract: Extract) -> Iterator[Happening]:
         ("memberships", "notice", "notice", "{member_name} gives notice to leave {org_name}"),
         ("memberships", "end", "leave", "Last day of {member_name} in {org_name} ({status})"),
         ("suspensions", "start", "suspension", "{member} is suspended from {org} ({scope})"),
-        ("suspensions", "end", "reinstatement", "Last day of the suspension of {member} from {org}"),
+        (
+            "suspensions",
+            "end",
+            "reinstatement",
+            "Last day of the suspension of {member} from {org}",
+        ),
         ("exits", "announced", "announcement", "{member_name} announces its exit from {org_name}"),
         ("exits", "notified", "notification", "{member_name} notifies its exit from {org_name}"),
         ("exits", "effective", "exit", "Exit of {member_name} from {org_name} takes effect"),
@@ -129,7 +134,12 @@ def happenings(extract: Extract) -> Iterator[Happening]:
         ("parties", "deposited", "deposit", "{party_name} deposits its instrument: {treaty}"),
         ("parties", "in_force", "entry-into-force", "In force for {party_name}: {treaty}"),
         ("parties", "denounced", "denunciation", "{party_name} denounces: {treaty}"),
-        ("parties", "denounced_effect", "exit", "Denunciation by {party_name} has effect: {treaty}"),
+        (
+            "parties",
+            "denounced_effect",
+            "exit",
+            "Denunciation by {party_name} has effect: {treaty}",
+        ),
         ("officials", "start", "takes-office", "{person_name} becomes {post} of {body}{acting}"),
         ("officials", "end", "leaves-office", "Last day of {person_name} as {post} of {body}"),
         ("offices", "start", "opening", "{org} opens its {kind} office in {where}"),

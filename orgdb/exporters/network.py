@@ -58,7 +58,10 @@ def losses() -> tuple[Loss, ...]:
     rest = [t for t in TABLES if t not in HELD]
     return (
         *(Loss(t, EVERY, "a network is nodes and the edges between them", "") for t in rest),
-        *(Loss(t, EVERY, "only what describes a node", kept[t]) for t in ("organizations", "states")),
+        *(
+            Loss(t, EVERY, "only what describes a node", kept[t])
+            for t in ("organizations", "states")
+        ),
         Loss("memberships", ("life_exception", "preferred"), "of no use to a network", ""),
         Loss("suspensions", EVERY, "an edge has no intervals inside it", kept["suspensions"]),
     )
@@ -70,7 +73,10 @@ def nodes(extract: Extract) -> Iterator[Node]:
     for row in extract.records("memberships"):
         members["organization"].add(row["org"])
         members[row["member_kind"]].add(row["member"])
-    for kind, table, key in (("organization", "organizations", "org"), ("state", "states", "state")):
+    for kind, table, key in (
+        ("organization", "organizations", "org"),
+        ("state", "states", "state"),
+    ):
         for row in extract.records(table):
             if row[key] in members[kind]:
                 values = {name: _text(row[name]) for name in NODES[kind]}

@@ -1,9 +1,9 @@
 """A ready patch for Wikidata: memberships as QuickStatements (version 1, separated by tabs).
 
-`P463` (member of) with `P580` and `P582`, the address of the source (`S854`) and the day of the last
-check (`S813`). Precision 9 is a year, 10 a month, 11 a day; a range is `P1319` (earliest date) and
-`P1326` (latest date). Syntax: <https://www.wikidata.org/wiki/Help:QuickStatements>. Wikidata is CC0,
-so rows of other terms are left out.
+`P463` (member of) with `P580` and `P582`, the address of the source (`S854`) and the day of the
+last check (`S813`). Precision 9 is a year, 10 a month, 11 a day; a range is `P1319` (earliest date)
+and `P1326` (latest date). Syntax: <https://www.wikidata.org/wiki/Help:QuickStatements>. Wikidata is
+CC0, so rows of other terms are left out.
 """
 
 from __future__ import annotations

@@ -42,7 +42,10 @@ FORMAT = Format(
     losses=(
         Loss("*", _DERIVED, "they follow from the date beside them", "the date as EDTF"),
         Loss("*", ("sources",), "statements have no order", "each source of a row"),
-        *(Loss(t, names, "what the key refers to says it", "the key") for t, names in REPEATED.items()),
+        *(
+            Loss(t, names, "what the key refers to says it", "the key")
+            for t, names in REPEATED.items()
+        ),
     ),
     other=(".ntriples",),
 )
