@@ -13,6 +13,7 @@ import re
 from dataclasses import dataclass
 
 from orgdb.errors import DateError, QuestionError
+from orgdb.spoken_dates import as_edtf, trouble
 from orgdb.vocabulary import Answer, Certainty
 
 Days = tuple[str, str]  # the first and the last day that a date can mean
@@ -29,6 +30,9 @@ _DECIMAL_YEAR = re.compile(r"(\d{4})[.,]0+", re.ASCII)
 _DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 HOW_TO_WRITE = (
     "Write a year (1951), a month (1951-12), a day (1951-12-13) or a range such as [1951..1955]."
+)
+HOW_TO_ASK = (
+    f"{HOW_TO_WRITE}\nAlso: 13 December 1951, Dec 1951, 13.12.1951, 1950s, 195X, 1951/1955, today."
 )
 
 
@@ -166,6 +170,15 @@ def date_bounds(text: str) -> tuple[str, str]:
     return _simple_bounds(text, text)
 
 
+def asked_bounds(text: str) -> Days:
+    """The bounds of a date in a question; one that is refused comes with the forms people use."""
+    try:
+        return date_bounds(text)
+    except DateError as error:
+        forms = HOW_TO_ASK if error.hint == HOW_TO_WRITE else error.hint
+        raise DateError(trouble(text) or error.message, forms) from None
+
+
 def spreadsheet_date(cell: str) -> str:
     """A date as a cell of a table has it: `1948.0` is a year, a time of day says nothing more.
 
@@ -300,6 +313,6 @@ def _shortest(day: str, starts: bool) -> str:
 
 def _bounds(text: str, option: str) -> Days:
     try:
-        return date_bounds(text)
+        return asked_bounds(as_edtf(text))
     except DateError as error:
         raise DateError(f"{option}: {error.message}", error.hint) from None

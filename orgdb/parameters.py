@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from orgdb.dates import HOW_TO_WRITE, NO_EARLIEST, NO_LATEST, Bounds, date_bounds
+from orgdb.dates import HOW_TO_WRITE, NO_EARLIEST, NO_LATEST, Bounds, asked_bounds
 from orgdb.errors import DateError, QuestionError
 from orgdb.spoken_dates import as_edtf
 from orgdb.vocabulary import COUNTED_AS_MEMBERS, Answer, Certainty, Rule, Status
@@ -30,7 +30,7 @@ class On:
     def parse(cls, text: str) -> On:
         """Read a date: EDTF, or as people write it where that has one meaning (`spoken_dates`)."""
         written = as_edtf(text)
-        return cls(written, *date_bounds(written))
+        return cls(written, *asked_bounds(written))
 
     @classmethod
     def day(cls, day: str) -> On:

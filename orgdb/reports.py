@@ -318,22 +318,28 @@ def foreign_terms(reader: Reader, rows: Sequence[Any]) -> list[Terms]:
     return [terms for key, terms in loaded_terms(reader).items() if key in keys - {CURATED}]
 
 
-def write_report(reader: Reader, name: str, rows: Sequence[Any], format_: str, path: Path) -> None:
-    """Write the rows of a report as a file: `xlsx`, `parquet` or `stata`.
+def write_report(
+    reader: Reader,
+    name: str,
+    rows: Sequence[Any],
+    format_: str,
+    path: Path,
+    names: tuple[str, ...] = (),
+) -> None:
+    """Write the rows of a report as a file: `xlsx`, `parquet` or `stata`; all columns or `names`.
 
     The file says inside what it is, whose data, on what terms, and what each column means. Raises
     `MissingLibraryError` where a library is not installed.
     """
     table = report_tables.REPORTS[name]
-    if type_of(rows):
+    if isinstance(rows, ordered.OrderedPanel) or names and set(names) - set(table.names):
         table = replace(table, columns=(*table.columns, *report_tables.ORDERED))
-    module = exporter(format_)
-    known = loaded_terms(reader)
-    foreign = foreign_terms(reader, rows)
-    terms = foreign or [known[CURATED]]
+    if names:
+        table = replace(table, columns=tuple(table.column(column) for column in names))
+    terms = foreign_terms(reader, rows) or [loaded_terms(reader)[CURATED]]
     said = about_data(f"orgdb {name}: {table.title}", terms)
     values = (tuple(getattr(row, column) for column in table.names) for row in rows)
-    module.write_table(table, values, path, said)  # type: ignore[attr-defined]
+    exporter(format_).write_table(table, values, path, said)  # type: ignore[attr-defined]
 
 
 def _require_known(name: str) -> None:

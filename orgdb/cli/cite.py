@@ -36,7 +36,7 @@ def cite(session: Session, names: tuple[str, ...], format_: str, output: str | N
     files = [name for name in names if name == "-" or name.lower().endswith(ENDINGS)]
     answers = [read_answer(_text(file), file) for file in files]
     others = [name for name in names if name not in files]
-    found = bibliography(session.reader, [cited_by(session.reader, others), *answers])
+    found = bibliography(session.reader, [*cited_by(session.reader, others), *answers])
     for key in found.unknown:
         note(f"{key}: no such source or fact in this database")
     if not (found.sources or found.datasets):

@@ -133,6 +133,9 @@ _LANGUAGE = "language language_name status start end remarks:0 sources:1"
 _TREATY = "kind title signed in_force registration:2 sources"
 _OF_NONE = "No {} are known."
 
+LISTED_SOURCES = Table(
+    "source title publisher:3 date:2 quality facts disputes:1 url:4", empty="No sources match."
+)
 IS_MEMBER = Table("member org on answer reason disputed known_through sources")
 MEMBERS = Table(f"member member_name {_SPELL}", each(ShownMember))
 MEMBERSHIPS = Table(f"org org_name {_SPELL}", each(ShownMember))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -91,22 +92,22 @@ def _list() -> None:
 class _Bar:
     """A progress bar on a terminal; nothing elsewhere, and nothing before the writing begins."""
 
+    def __init__(self) -> None:
+        self._shown = ExitStack()
+
     def __enter__(self) -> _Bar:
-        self._bar = None
         return self
 
     def watch(self, extract: Extract) -> Callable[[int], None]:
         """Begin, and return what is told of rows as they pass."""
         if not sys.stderr.isatty():
             return lambda _rows: None
-        self._bar = click.progressbar(length=extract.count(), label="writing", file=sys.stderr)
-        self._bar.__enter__()
-        return self._bar.update
+        bar = click.progressbar(length=extract.count(), label="writing", file=sys.stderr)
+        self._shown.enter_context(bar)
+        return bar.update
 
     def __exit__(self, *error: object) -> None:
-        if self._bar is not None:
-            self._bar.finish()
-            self._bar.__exit__(None, None, None)
+        self._shown.close()
 
 
 def _tell(selection: Selection, made: list[str]) -> None:

@@ -1,4 +1,4 @@
-"""`import cow-igo`, `import csv`, `import factbook`, `import factbook-history`."""
+"""`import cow-igo`, `csv`, `datapackage`, `factbook`, `factbook-history`."""
 
 from __future__ import annotations
 
@@ -138,6 +138,27 @@ def _factbook(session: Session, path: Path, key: str, left_out: str | None, hist
     )
     if left_out:
         write("".join(done.lines()), left_out)
+
+
+@import_.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--replace", is_flag=True, help="Also the curated data, in place of this database's.")
+@click.pass_obj
+def datapackage(session: Session, folder: Path, replace: bool) -> None:
+    """What `orgdb export datapackage` wrote: the same facts, citations and keys.
+
+    A file that was changed since is refused. Facts of earlier releases are not in a package.
+
+    \b
+    Examples:
+      orgdb import datapackage cow-data
+      orgdb --db copy.sqlite import datapackage orgdb-data --replace
+    """
+    from orgdb.importers.datapackage.load import import_package
+
+    done = import_package(target(session), folder, replace)
+    for key, number in done.facts.items():
+        note(f"{key}: {counted(number, 'fact')}.")
 
 
 @import_.command("csv")

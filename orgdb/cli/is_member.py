@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
-
 import click
 
 from orgdb.cli.columns import IS_MEMBER
@@ -38,15 +36,10 @@ def is_member(
       orgdb is-member Honduras OAS --on 2010-01-01
       orgdb is-member HND OAS --on 2010-01-01 --rule participating
     """
-    from orgdb.errors import UnknownNameError
     from orgdb.membership.is_member import BelongingRow
     from orgdb.membership.is_member import is_member as ask
 
-    try:
-        row = ask(session.reader, member, org, who)
-    except UnknownNameError:
-        _refuse_swapped(session, member, org)
-        raise
+    row = ask(session.reader, member, org, who)
     if out.format == "json":
         from orgdb.output.formats import render_object
 
@@ -59,19 +52,3 @@ def is_member(
     else:
         out.answer([row], BelongingRow, IS_MEMBER)
     return EXIT_CODES[Answer(row.answer)]
-
-
-def _refuse_swapped(session: Session, member: str, org: str) -> None:
-    """`is-member OAS Peru`: say so where each is what the other should be."""
-    from orgdb.errors import QuestionError
-    from orgdb.names.lookup import find_organization, find_state
-
-    try:
-        find_state(session.reader, org)
-        find_organization(session.reader, member)
-    except QuestionError:
-        return
-    raise QuestionError(
-        f"{org} is a state and {member} is an organization.",
-        f"Swap them: orgdb is-member {shlex.quote(org)} {shlex.quote(member)}",
-    )

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from orgdb.cli.output import Output, note
+from orgdb.cli.output import NO_PAGER, QUIET, Output, note
 from orgdb.errors import EXIT_DONE, EXIT_UNKNOWN
 from orgdb.output.formats import FORMATS
 from orgdb.vocabulary import Rule
@@ -67,8 +67,10 @@ class Session:
         self._reader = reader
 
     def close(self) -> None:
-        """Let go of the database, if it was opened."""
+        """Let go of the database, if it was opened; say how a name was taken."""
         if self._reader is not None:
+            for remark in self._reader.remarks:
+                note(remark)
             self._reader.close()
 
 
@@ -95,6 +97,22 @@ def extend(name: str, command: click.Command) -> None:
             help="Answer as the release in force on this date did.",
         )
         command.params.insert(len(command.params) - 3, option)
+    if not isinstance(command, click.Group):
+        command.params.append(
+            click.Option(
+                ["--no-pager"],
+                is_flag=True,
+                expose_value=False,
+                hidden=True,
+                callback=no_pager,
+            )
+        )
+
+
+def no_pager(ctx: click.Context, _option: click.Parameter, chosen: bool) -> None:
+    """Write straight to the terminal, however long it is."""
+    if chosen:
+        ctx.meta[NO_PAGER] = True
 
 
 def _known_on(ctx: click.Context, _option: click.Parameter, date: str | None) -> None:
@@ -232,8 +250,30 @@ raw_option = click.option(
 )
 
 
+def _names(_ctx: click.Context, _option: click.Parameter, text: str | None) -> tuple[str, ...]:
+    return tuple(part.strip() for part in (text or "").split(",") if part.strip(" +-"))
+
+
+def _quiet(ctx: click.Context, _option: click.Parameter, quiet: bool) -> None:
+    ctx.meta[QUIET] = quiet
+
+
+columns_option = click.option(
+    "--columns", metavar="NAMES", callback=_names, help="Only these columns: member,start,sources."
+)
+sort_option = click.option(
+    "--sort", metavar="NAMES", callback=_names, help="Sort by these columns; -start: latest first."
+)
+limit_option = click.option(
+    "--limit", metavar="N", type=click.IntRange(min=0), help="Only the first N rows."
+)
+quiet_option = click.option(
+    "-q", "--quiet", is_flag=True, expose_value=False, callback=_quiet, help="No notes on stderr."
+)
+
+
 def output_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """`-f`, `-o` and `--raw`, which the command gets as one `out`."""
+    """How an answer is written, which the command gets as one `out`."""
     return _output_options(command)
 
 
@@ -244,10 +284,19 @@ def table_output_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 def _output_options(command: Callable[..., Any], *more: str) -> Callable[..., Any]:
     @wraps(command)
-    def with_output(format_: str, output: str | None, raw: bool, **others: Any) -> Any:
-        return command(out=Output(format_, output, raw), **others)
+    def with_output(
+        format_: str,
+        output: str | None,
+        raw: bool,
+        columns: tuple[str, ...],
+        sort: tuple[str, ...],
+        limit: int | None,
+        **others: Any,
+    ) -> Any:
+        return command(out=Output(format_, output, raw, columns, sort, limit), **others)
 
-    return format_option(*more)(file_option(raw_option(with_output)))
+    how = format_option(*more)(file_option(raw_option(quiet_option(with_output))))
+    return columns_option(sort_option(limit_option(how)))
 
 
 def after_check(rows: Sequence[Any], on: On | None) -> int:

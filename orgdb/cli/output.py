@@ -91,6 +91,11 @@ class Output:
         if left_out:
             note(f"no room for: {', '.join(left_out)} (they are in -f csv, or --columns)")
 
+    def wanted(self, rows: Sequence[Any], row_type: type) -> tuple[Sequence[Any], tuple[str, ...]]:
+        """The rows that are wanted, in the order wanted, and the columns named, if any."""
+        chosen = self._chosen(row_type, EVERY_COLUMN)
+        return self._first(self._sorted(rows, row_type, EVERY_COLUMN)), chosen
+
     def write(self, text: str) -> None:
         """Write a text; the file is whole or not there."""
         write(text, self.file, self.raw)
@@ -179,13 +184,6 @@ def write_bytes(data: bytes, output: str | None) -> None:
         _write_stdout((data,))
     else:
         replaced(output, lambda path: _pour((data,), path))
-
-
-def copy_file(path: Path, output: str) -> None:
-    """Write the bytes of a finished file to another, by the rules of `write`."""
-    with path.open("rb") as file:
-        parts = iter(lambda: file.read(PORTION), b"")
-        replaced(output, lambda part: _pour(parts, part))
 
 
 def _portions(parts: Iterable[str]) -> Iterator[bytes]:

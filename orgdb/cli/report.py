@@ -10,7 +10,7 @@ import click
 
 from orgdb.cli import columns
 from orgdb.cli.options import TABLE_FILES, Session, table_output_options, who_counts
-from orgdb.cli.output import Output, copy_file, counted, note, stream
+from orgdb.cli.output import Output, counted, note, replaced, stream
 from orgdb.output.formats import EVERY_COLUMN, Table
 from orgdb.parameters import WhoCounts
 
@@ -106,9 +106,11 @@ def report(
     row_type, rows = ask(session.reader, name, filters)
     _state_terms(session, rows)
     if out.format in TABLE_FILES:
-        _write_file(session, name, rows, out, filters.wide)
+        if filters.wide:
+            raise click.UsageError("A wide panel is written as csv or tsv.")
+        _write_file(session, name, rows, row_type, out)
     elif hasattr(rows, "lines") and (out.format in ("csv", "tsv") or filters.wide):
-        if filters.wide and out.format not in ("csv", "tsv", "table"):
+        if out.format not in ("csv", "tsv", "table"):
             raise click.UsageError(f"A wide panel is csv or tsv, not {out.format}.")
         stream(rows.lines("\t" if out.format == "tsv" else ","), out.file)
     else:
@@ -142,17 +144,15 @@ def _state_terms(session: Session, rows: Sequence[Any]) -> None:
         note(f"according to {terms.dataset}: {terms.licence or 'terms unknown'}{cited}")
 
 
-def _write_file(session: Session, name: str, rows: Sequence[Any], out: Output, wide: bool) -> None:
+def _write_file(
+    session: Session, name: str, rows: Sequence[Any], row_type: type, out: Output
+) -> None:
     """Write a report as a file of another tool."""
-    from pathlib import Path
-    from tempfile import TemporaryDirectory
-
     from orgdb.reports import write_report
 
-    if wide:
-        raise click.UsageError("A wide panel is written as csv or tsv.")
-    with TemporaryDirectory() as folder:
-        made = Path(folder) / "report"
-        write_report(session.reader, name, rows, out.format, made)
-        copy_file(made, str(out.file))
-    note(f"{out.file}: {counted(len(rows), 'row')}")
+    wanted, names = out.wanted(rows, row_type)
+    replaced(
+        str(out.file),
+        lambda path: write_report(session.reader, name, wanted, out.format, path, names),
+    )
+    note(f"{out.file}: {counted(len(wanted), 'row')}")

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from orgdb.cli.options import Session, extend
+from orgdb.cli.options import Session, extend, no_pager
 from orgdb.version import __version__
 
 Callback = Callable[[click.Context, click.Parameter, Any], Any]
@@ -29,6 +29,7 @@ COMMANDS = {
     "events": ("events", "Visits, sessions and signings."),
     "timeline": ("timeline", "All dated facts about a name, in order."),
     "why": ("why", "The sources behind a fact or a name, disputes included."),
+    "sources": ("sources", "The documents consulted, and what rests on each."),
     "cite": ("cite", "The bibliography of an answer: text, BibTeX, CSL-JSON."),
     "orgs": ("orgs", "The organizations orgdb knows."),
     "states": ("states", "The states and territories orgdb knows."),
@@ -36,6 +37,8 @@ COMMANDS = {
     "match": ("match", "Keys for a column of names in a CSV."),
     "plot": ("plot", "Pictures: members over time, timelines, maps, overlaps."),
     "mcp": ("mcp", "Answer assistants over the Model Context Protocol."),
+    "ask": ("ask", "is-member for each row of a table (csv, tsv, xlsx)."),
+    "enrich": ("enrich", "Memberships beside each row of a table, on its own date."),
     "report": ("report", "A named table as CSV for other tools."),
     "site": ("site", "The whole database as web pages."),
     "export": ("export", "The data in another tool's format, documented from inside."),
@@ -141,6 +144,13 @@ class LazyGroup(click.Group):
     "url",
     metavar="URL",
     help="The database: sqlite:///PATH, a path, or postgresql://…; else ORGDB_URL, else your own.",
+)
+@click.option(
+    "--no-pager",
+    is_flag=True,
+    expose_value=False,
+    callback=no_pager,
+    help="Long answers straight to the terminal, not through PAGER.",
 )
 @click.pass_context
 def cli(ctx: click.Context, url: str | None) -> None:

@@ -20,17 +20,30 @@ from orgdb.parameters import On
     default="page",
     help="A page for people, or one JSON object.",
 )
+@click.option("--sources", is_flag=True, help="Number and list the documents.")
+@click.option("--full", is_flag=True, help="All of it, with sources: every name, treaty, event.")
 @click.option("-o", "--output", metavar="FILE", help="Write to a file instead of stdout.")
 @click.pass_obj
-def show(session: Session, name: str, on: On | None, format_: str, output: str | None) -> None:
-    """Everything about NAME, an organization, a state or a person, with numbered sources.
+def show(
+    session: Session,
+    name: str,
+    on: On | None,
+    format_: str,
+    sources: bool,
+    full: bool,
+    output: str | None,
+) -> None:
+    """What there is about NAME: an organization, a state, a person, or whatever has a key.
 
-    Where a name can be several kinds of thing, org:CAN and state:CAN tell them apart.
+    Keys are those of sources (their addresses too), treaties, events, posts, facts, data sets. Of a
+    source it shows every fact that rests on it, and what it disputes. Where a name can be several
+    kinds of thing, org:CAN and state:CAN tell them apart.
 
     \b
     Examples:
       orgdb show OAS
-      orgdb show "Luis Almagro"
+      orgdb show "Luis Almagro" --sources
+      orgdb show oas-treaty-a41
     """
     from orgdb.organizations.profile import page
 
@@ -44,7 +57,8 @@ def show(session: Session, name: str, on: On | None, format_: str, output: str |
     from orgdb.output.page import show as draw
 
     terminal = sys.stdout.isatty() and output is None
-    write(draw(found, shutil.get_terminal_size().columns if terminal else None), output)
+    width = shutil.get_terminal_size().columns if terminal else None
+    write(draw(found, width, full, sources), output)
     if found.roster is not None and on is None:
         note(f"as of {found.roster.known_through}, when the roster was last checked")
 

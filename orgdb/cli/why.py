@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
 import click
 
 from orgdb.cli.columns import WHY
 from orgdb.cli.options import Session, output_options
 from orgdb.cli.output import Output
+
+if TYPE_CHECKING:
+    from orgdb.sources.citations import WhyRow
 
 
 @click.command()
@@ -19,18 +25,36 @@ from orgdb.cli.output import Output
 @output_options
 @click.pass_obj
 def why(session: Session, name: str, about: str | None, out: Output) -> None:
-    """The sources behind a fact (by its key), or behind all that is said of NAME.
+    """The sources behind all that is said of NAME, with their titles and addresses.
 
-    A table has a line for each source under the attribute that it bears out; one that disputes the
-    value, or knows it less precisely, is followed by what it says. Fact keys are the last column of
-    csv and json answers.
+    NAME is an organization, a state, a person; the key of a fact, treaty, event or post; or a
+    source (by its key or address): then every fact that rests on it, or that it disputes.
+
+    A table has a line for each source under the attribute that it supports; one that disputes the
+    value, or knows it less precisely, is followed by what it says. The documents follow below. Fact
+    keys are in csv and json answers.
 
     \b
     Examples:
       orgdb why OAS --about charter
-      orgdb why OAS --about event -f csv
+      orgdb why oas-charter
+      orgdb why https://www.un.org/en/about-us/un-charter/full-text
     """
     from orgdb.sources.citations import WhyRow
     from orgdb.sources.why import why as ask
 
-    out.answer(ask(session.reader, name, about), WhyRow, WHY)
+    rows = ask(session.reader, name, about)
+    out.answer(rows, WhyRow, WHY, below=_documents(session, rows))
+
+
+def _documents(session: Session, rows: Sequence[WhyRow]) -> Callable[[], str]:
+    """The list of documents under a table, made when a table is."""
+
+    def listed() -> str:
+        from orgdb.output.bibliography import references
+        from orgdb.sources.bibliography import Cited, bibliography
+
+        keys = dict.fromkeys(row.source for row in rows)
+        return f"\n{references(bibliography(session.reader, [Cited(tuple(keys))]), 'text')}"
+
+    return listed

@@ -115,7 +115,7 @@ _GLOSSARY = (
     _key("hq_state", STATE, "state of the headquarters", True),
     _key("signed_state", STATE, "state in which the treaty was signed", True),
     Column("member", Kind.KEY, "key of the member", refers_to=EITHER, by="member_kind"),
-    Column("party", Kind.KEY, "key of the party: a state or an organization", refers_to=EITHER),
+    Column("party", Kind.KEY, "key of the party", refers_to=EITHER, by="party_kind"),
     Column("body", Kind.KEY, "key of whose post it is", refers_to=EITHER, by="body_kind"),
     Column("state1", Kind.KEY, "key of the first state", refers=STATE),
     Column("state2", Kind.KEY, "key of the second state", refers=STATE),
@@ -138,6 +138,7 @@ _GLOSSARY = (
     _code("cow2", "Correlates of War code of the second state", "COW State System Membership"),
     # Words
     _word("member_kind", "state organization", "what the member is"),
+    _word("party_kind", "state organization", "what the party is"),
     _word("body_kind", "state organization", "whose post it is"),
     _word(
         "status",

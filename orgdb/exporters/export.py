@@ -56,7 +56,8 @@ def export(
 def _folder(module: Exporter, extract: Extract, path: Path, force: bool) -> Path:
     with new_folder(path, force) as part:
         module.write(extract, part)
-        files = getattr(module, "FILES", {})
+        said = getattr(module, "FILES", {})
+        files = {name: what for name, what in said.items() if (part / name).exists()}
         (part / README).write_text(readme(extract, module.FORMAT, files | COMMON), "utf-8")
         (part / LOSSES).write_text(losses_csv(module.FORMAT), "utf-8")
     return path

@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import islice
 from typing import Any
 
 from orgdb.dates import Bounds
 from orgdb.db.reader import Reader
 from orgdb.exporters.columns import GLOSSARY, Kind
 from orgdb.exporters.selection import Selection, Terms
-from orgdb.exporters.tables import TABLES, Table
+from orgdb.exporters.tables import OBSERVED, TABLES, Table
 from orgdb.vocabulary import Answer, Certainty
 
 # What other rows refer to. Only these are ever added to what was asked for; in this order, an
@@ -46,7 +47,11 @@ class Extract:
         self.reader = reader
         self.selection = selection
         self.progress = progress
-        self.tables = tuple(_asked(table, selection) for table in TABLES.values())
+        self.tables = tuple(
+            _asked(table, selection)
+            for table in TABLES.values()
+            if table.name not in OBSERVED or self._has_rows(table)
+        )
         self.by_name = {table.name: table for table in self.tables}
         self._kept: dict[str, set[str]] = {}
         self._facts: set[str] = set()
@@ -70,14 +75,12 @@ class Extract:
     def rows(self, table: Table | str) -> Rows:
         """The rows of a table, one after the other."""
         table = self.by_name[table] if isinstance(table, str) else table
-        asked = self._filtered(table, self._query(table, table.names), table.names)
-        passed = 0
-        for row in self._typed(table, asked):
-            yield row
-            passed += 1
-            if passed == REPORTED:
-                passed = self._report(passed)
-        self._report(passed)
+        found = self._filtered(table, self._query(table, table.names), table.names)
+        typed = self._typed(table, found)
+        while portion := list(islice(typed, REPORTED)):
+            yield from portion
+            if self.progress:
+                self.progress(len(portion))
 
     def records(self, table: Table | str) -> Iterator[dict[str, Any]]:
         """The rows of a table as dictionaries."""
@@ -94,10 +97,10 @@ class Extract:
             total += int(self.reader.rows(sql, values)[0]["n"])
         return total
 
-    def _report(self, passed: int) -> int:
-        if self.progress and passed:
-            self.progress(passed)
-        return 0
+    def _has_rows(self, table: Table) -> bool:
+        where, values = self.selection.condition(table)
+        sql = f"SELECT 1 AS found FROM {table.source} WHERE {where} LIMIT 1"
+        return bool(self.reader.rows(sql, values))
 
     def _query(
         self, table: Table, names: tuple[str, ...], everything: bool = False, distinct: bool = False
@@ -143,6 +146,8 @@ class Extract:
         if table.name == "datasets":
             return (row for row in rows if row[0] in self._datasets)
         if table.name in ("facts", "citations"):
+            if not self.selection.narrowed and len(self._datasets) == len(self.terms):
+                return rows
             at, mine = names.index("fact"), names.index("dataset")
             whole = set() if self.selection.narrowed else {t.dataset for t in self.terms}
             return (row for row in rows if row[mine] in whole or row[at] in self._facts)
@@ -168,8 +173,10 @@ class Extract:
         ]
         certain = "certainty" in table.names
         if not truths and not table.sourced and not certain:
-            yield from rows
-            return
+            return rows
+        return self._changed(table, rows, truths, certain)
+
+    def _changed(self, table: Table, rows: Rows, truths: list[int], certain: bool) -> Rows:
         fact = table.names.index("fact") if table.sourced else 0
         said = table.names.index("sources") if table.sourced else 0
         bounds = [table.names.index(name) for name in BOUNDS] if certain else []

@@ -18,7 +18,8 @@ from orgdb.exporters.columns import EITHER, MODEL, Column, Kind, column, columns
 # the order of loading.
 INTERNAL = frozenset(
     """organization_id state_id person_id treaty_id post_id event_id roster_id member_id id
-    membership_id from_id to_id fact_id folded preference loaded_at release_id""".split()
+    membership_id from_id to_id participant_id body_id party_id fact_id folded preference
+    loaded_at release_id""".split()
 )
 REFERRED = "1 = 0"  # of one organization: only the rows that others refer to
 # Columns of views that only repeat what the row they refer to says.
@@ -28,7 +29,7 @@ REPEATED = {
     "event_outcomes": frozenset({"fact"}),
 }
 # Columns that a query adds to those of the view.
-ADDED = frozenset("sources disputed event release_from fact member_kind".split())
+ADDED = frozenset("sources disputed event release_from fact lang".split())
 
 
 @dataclass(frozen=True)
@@ -91,11 +92,6 @@ def _own(name: str, meaning: str) -> Column:
     return Column(name, Kind.KEY, meaning)
 
 
-_MEMBER_KIND = column(
-    "member_kind",
-    sql="CASE WHEN EXISTS (SELECT 1 FROM states s WHERE s.state_id = v.member_id)"
-    " THEN 'state' ELSE 'organization' END",
-)
 _FACT = (_own("fact", "content key of the fact; `orgdb why KEY` tells its sources"), FACT[1])
 
 ORGANIZATIONS = Table(
@@ -293,7 +289,7 @@ SUSPENSIONS = Table(
     (
         *columns("org"),
         column("member", "key of the suspended member"),
-        _MEMBER_KIND,
+        *columns("member_kind"),
         *columns("membership scope"),
         column("instrument", "the act that suspended", nullable=True),
         column("lifted_by", "the act that ended the suspension", nullable=True),
@@ -312,8 +308,7 @@ EXITS = Table(
     (
         *columns("org org_name"),
         column("member", "key of the member that leaves"),
-        _MEMBER_KIND,
-        *columns("member_name announced announced_earliest announced_latest"),
+        *columns("member_name member_kind announced announced_earliest announced_latest"),
         *columns("notified notified_earliest notified_latest"),
         *columns("effective effective_earliest effective_latest"),
         *columns("reversed reversed_earliest reversed_latest"),
@@ -351,8 +346,8 @@ PARTIES = Table(
     "Parties to treaties",
     "what one state or organization did to one treaty: any step, in any order, may be missing",
     (
-        *columns("treaty party party_name signed consent consented deposited in_force denounced"),
-        *columns("denounced_effect deposited_earliest deposited_latest"),
+        *columns("treaty party party_name party_kind signed consent consented deposited in_force"),
+        *columns("denounced denounced_effect deposited_earliest deposited_latest"),
         *columns("denounced_effect_earliest denounced_effect_latest"),
         *_FACT,
         *SOURCES,
@@ -370,11 +365,14 @@ POSTS = Table(
     (
         _own("post_key", "key of the post"),
         column("title", "what the post is called"),
-        *columns("body body_kind fact dataset"),
+        *columns("body body_kind"),
+        column("lang", "language of the title: ISO 639-1", nullable=True, sql="d.lang"),
+        *columns("fact dataset"),
         *SOURCES,
     ),
     ("post_key",),
     ("body_kind", "body", "post_key"),
+    relation="posts v JOIN post_description d ON d.id = v.fact_id",
     about="v.body_kind = 'organization' AND v.body IN (:orgs)",
     life=None,
 )
@@ -588,6 +586,74 @@ RELEASES = Table(
     by_dataset=False,
 )
 
+_SERIES_YEARS = (
+    Column("first_year", Kind.YEAR, "first year of the run"),
+    Column("last_year", Kind.YEAR, "last year of the run"),
+)
+
+
+def _observed(name: str, listed: str, meaning: str, *own: Column) -> Table:
+    """A part of an imported file of yearly cells that its memberships cannot say."""
+    join = "JOIN dataset d ON d.id = s.dataset_id"
+    if any(column.name == "org" for column in own):
+        join += " JOIN entity o ON o.id = s.organization_id"
+    key = [column.name for column in own if column.name in ("position", "code", "year")]
+    if name == "observed_life":
+        key.append("first_year")
+    if name == "observed_series":
+        key.remove("code")
+    return Table(
+        name,
+        f"Observed files: {name.removeprefix('observed_')}",
+        meaning,
+        (*columns("dataset"), *own),
+        ("dataset", *key),
+        ("dataset", *key),
+        relation=f"(SELECT d.key AS dataset, {listed} FROM {name} s {join}) v",
+        about=REFERRED,
+        life=None,
+        rule="docs/coding-rules.md",
+    )
+
+
+_PLACE = Column("position", Kind.INTEGER, "place of the column in the file, from 0")
+_CODE = Column("code", Kind.CODE, "code of the member in the file")
+OBSERVED_SERIES = _observed(
+    "observed_series",
+    "s.position, s.code, s.label, s.first_year, s.last_year",
+    "a run of years that a file of yearly cells has for one member: what it observed at all",
+    Column("position", Kind.INTEGER, "place of the run in the file, from 0"),
+    _CODE,
+    column("label", "name of the member in the file"),
+    *_SERIES_YEARS,
+)
+OBSERVED_COLUMN = _observed(
+    "observed_column",
+    "s.position, s.label, o.key AS org",
+    "a column of a file of yearly cells",
+    _PLACE,
+    column("label", "heading of the column"),
+    *columns("org"),
+)
+OBSERVED_LIFE = _observed(
+    "observed_life",
+    "s.position, s.first_year, s.last_year",
+    "a run of years in which the organization of a column existed, as most cells say",
+    _PLACE,
+    *_SERIES_YEARS,
+)
+OBSERVED_CELL = _observed(
+    "observed_cell",
+    "s.position, s.code, s.year, s.value",
+    "a cell that says something else than memberships and lives do",
+    _PLACE,
+    _CODE,
+    column("year"),
+    column("value", "what the cell says"),
+)
+# Only in exports of data sets that came as such files.
+OBSERVED = ("observed_series", "observed_column", "observed_life", "observed_cell")
+
 # In the order in which one would read them; what refers comes after what it refers to as far as
 # the references of the model allow (facts come late because every table refers to them).
 TABLES: dict[str, Table] = {
@@ -621,5 +687,9 @@ TABLES: dict[str, Table] = {
         SOURCE_TABLE,
         DATASETS,
         RELEASES,
+        OBSERVED_SERIES,
+        OBSERVED_COLUMN,
+        OBSERVED_LIFE,
+        OBSERVED_CELL,
     )
 }

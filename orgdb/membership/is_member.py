@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from orgdb.db.reader import Reader, Row
-from orgdb.errors import UndecidedError
+from orgdb.errors import AmbiguousNameError, QuestionError, UndecidedError, UnknownNameError
 from orgdb.membership import explanation
 from orgdb.membership.decision import Case, Verdict, judge
 from orgdb.membership.lifetimes import Life, absent, lives_of, predecessors_of
@@ -20,10 +20,16 @@ from orgdb.membership.spell_rows import (
     suspended,
     with_suspensions,
 )
-from orgdb.names.lookup import Found, find_member, find_organization
+from orgdb.names.lookup import (
+    Found,
+    find_member,
+    find_organization,
+    find_state,
+    members_meant,
+)
 from orgdb.parameters import MEMBERS, On, WhoCounts
 from orgdb.sources.citations import disputes_of, sources_of
-from orgdb.vocabulary import CURATED, Answer, Certainty
+from orgdb.vocabulary import CURATED, Answer, Certainty, Status
 
 SPELLS = f"""
 SELECT {COLUMNS}, CAST(:known_through AS TEXT) AS known_through FROM memberships m
@@ -94,13 +100,16 @@ def is_member(
     the rule is `participating`. Without a date, as of the day the roster was last checked.
     """
     asked = who.on
-    body = find_organization(reader, organization, asked)
-    one = find_member(reader, member, asked)
+    before = len(reader.remarks)
+    member, body = _in_order(reader, member, organization, asked)
     roster = roster_of(reader, body, who.dataset)
+    one = _member(reader, member, body, roster, asked)
+    remarks = reader.remarks[before:]  # the reason says them
+    del reader.remarks[before:]
     lives = tuple(lives_of(reader, (body.id, one.id)).values())
     if roster is None:
         verdict = _without_roster(reader, one, body, who.dataset, lives, asked)
-        return _row(reader, one, body, asked, verdict, None, "")
+        return _row(reader, one, body, asked, verdict, None, "", remarks)
     when = roster.question(asked)
     spells = _spells(reader, roster, one.id)
     observed = observed_days(reader, roster, one)
@@ -108,7 +117,50 @@ def is_member(
     verdict = judge(case, when)
     if verdict.life and verdict.life.began_after(when):
         verdict = _with_predecessors(reader, verdict, case, when)
-    return _row(reader, one, body, when, verdict, roster, _disputes(reader, case, when, verdict))
+    disputes = _disputes(reader, case, when, verdict)
+    return _row(reader, one, body, when, verdict, roster, disputes, remarks)
+
+
+def _in_order(reader: Reader, member: str, organization: str, on: On | None) -> tuple[str, Found]:
+    """The name of the member, and the organization; also where the two were swapped.
+
+    A state has no members, so `is-member OAS Peru` can mean one thing only.
+    """
+    try:
+        return member, find_organization(reader, organization, on)
+    except UnknownNameError:
+        try:
+            find_state(reader, organization, on)
+            body = find_organization(reader, member, on)
+        except QuestionError:
+            body = None
+        if body is None:
+            raise
+        reader.remarks.append(f"read as: is {organization} a member of {member}")
+        return organization, body
+
+
+def _member(reader: Reader, text: str, body: Found, roster: Roster | None, on: On | None) -> Found:
+    """Who is meant: of several with the name, the only one that was ever on the list.
+
+    `Germany NATO --on 1960` can be about one Germany only.
+    """
+    try:
+        return find_member(reader, text, on)
+    except AmbiguousNameError as error:
+        listed = [
+            found
+            for found in members_meant(reader, text, on)
+            if roster
+            and any(row["status"] != Status.UNKNOWN for row in _spells(reader, roster, found.id))
+        ]
+        if roster is None or not roster.complete or len(listed) != 1:
+            raise
+        others = ", ".join(key for key in error.candidates if key != listed[0].key)
+        reader.remarks.append(
+            f"{text} is taken for {listed[0].key}: {others} was never on the list of {body.key}"
+        )
+        return listed[0]
 
 
 def _without_roster(
@@ -186,11 +238,13 @@ def _row(
     verdict: Verdict,
     roster: Roster | None,
     disputes: str,
+    remarks: Sequence[str],
 ) -> BelongingRow:
     spell, possible = verdict.spell, verdict.answer is Answer.UNKNOWN
     reason = f"{verdict.reason}; disputed: {disputes}" if disputes else verdict.reason
     if roster and roster.dataset != CURATED:
         reason = f"{reason}; {explanation.of_dataset(roster.title, roster.known_through)}"
+    reason = "; ".join((reason, *remarks))
     about = verdict.life or roster
     facts = [about.fact_id] if about else []
     if spell and on:

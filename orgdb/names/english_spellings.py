@@ -30,6 +30,7 @@ _PAIRS = (
     ("plow", "plough"),
     ("gray", "grey"),
     ("cooperation", "co operation"),
+    ("coop", "co op"),
     ("cooperative", "co operative"),
     ("cooperatives", "co operatives"),
     ("coordination", "co ordination"),

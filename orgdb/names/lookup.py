@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from typing import NoReturn
 
 from orgdb.db.reader import Reader, Row, rows_in
 from orgdb.errors import AmbiguousNameError, UnknownNameError
@@ -23,8 +24,10 @@ from orgdb.names.resolve import (
     kinds_and_name,
     meaning,
 )
-from orgdb.names.suggestions import LABELS, part_of, suggestions_for
+from orgdb.names.short_forms import PARTS, WITHOUT_ENTRY
+from orgdb.names.suggestions import LABELS, suggestions_for
 from orgdb.parameters import On
+from orgdb.text import fold
 
 __all__ = [
     "ANY",
@@ -38,6 +41,7 @@ __all__ = [
     "find_organization",
     "find_state",
     "labels_of",
+    "members_meant",
     "suggestions_for",
 ]
 
@@ -51,6 +55,13 @@ WHERE folded IN (:values)"""
 WITH_CODE = """
 SELECT DISTINCT kind, id, key, start_earliest, end_latest FROM codes
 WHERE scheme IN (:scheme, :other) AND lower(code) = :code"""
+MEMBERS = (STATE, ORGANIZATION)
+# What something is that is not of the kind asked for, and what can be asked of it.
+A_KIND = {
+    ORGANIZATION: "an organization. Ask: orgdb show {key}, orgdb members {key}",
+    STATE: "a state. Ask: orgdb show {key}, orgdb memberships {key}",
+    PERSON: "a person. Ask: orgdb show {key}",
+}
 LIVES = {
     ORGANIZATION: """
 SELECT organization_id AS id, founded_earliest AS first, dissolved_latest AS last
@@ -116,12 +127,19 @@ def find_state(reader: Reader, text: str, on: On | None = None) -> Found:
 def find_member(reader: Reader, text: str, on: On | None = None) -> Found:
     """The state a name means, else the organization: both can be members of one."""
     near: tuple[Found, ...] = ()
-    for kind in (STATE, ORGANIZATION):
+    for kind in MEMBERS:
         found = _look_up(reader, text, (kind,), on)
         if found.only:
             return found.only
         near += found.near
-    raise _unknown(reader, text, (STATE, ORGANIZATION), near)
+    return _whole_of(reader, text, MEMBERS) or _refuse(reader, text, MEMBERS, near)
+
+
+def members_meant(reader: Reader, text: str, on: On | None = None) -> tuple[Found, ...]:
+    """All that the name of a member can mean: states, else organizations; () for nothing."""
+    names = NamesOnRequest(reader)
+    meant = (meaning(names, text, (kind,), on).candidates for kind in MEMBERS)
+    return next(filter(None, meant), ())
 
 
 def find(reader: Reader, text: str, kinds: Sequence[str] = ANY, on: On | None = None) -> Found:
@@ -132,9 +150,17 @@ def find(reader: Reader, text: str, kinds: Sequence[str] = ANY, on: On | None = 
     nearest names where none does.
     """
     found = _look_up(reader, text, kinds, on)
-    if found.only is None:
-        raise _unknown(reader, text, kinds, found.near)
-    return found.only
+    return found.only or _whole_of(reader, text, kinds) or _refuse(reader, text, kinds, found.near)
+
+
+def _whole_of(reader: Reader, text: str, kinds: Sequence[str]) -> Found | None:
+    """The state that a text names a part of: questions about Scotland are about the whole."""
+    wanted, name = kinds_and_name(text, kinds)
+    key = PARTS.get(fold(name)) if STATE in wanted else None
+    whole = meaning(NamesOnRequest(reader), key, (STATE,)).only if key else None
+    if whole:
+        reader.remarks.append(f"{name} is a part of {_named_key(reader, whole)}")
+    return whole
 
 
 def _look_up(reader: Reader, text: str, kinds: Sequence[str], on: On | None) -> Meaning:
@@ -181,6 +207,10 @@ def labels_of(reader: Reader, found: Sequence[Found]) -> dict[Found, str]:
     return labels
 
 
+def _refuse(reader: Reader, text: str, kinds: Sequence[str], near: Sequence[Found]) -> NoReturn:
+    raise _unknown(reader, text, kinds, near)
+
+
 def _unknown(
     reader: Reader, text: str, kinds: Sequence[str], near: Sequence[Found]
 ) -> UnknownNameError:
@@ -194,16 +224,11 @@ def _unknown(
             f"At other times it means {listed}.",
             suggestions=[thing.key for thing in near],
         )
-    whole = (
-        meaning(NamesOnRequest(reader), part_of(text), (STATE,)).only if STATE in wanted else None
-    )
-    if whole:
-        hint = f"{text.strip()} is a part of {_named_key(reader, whole)}."
-        return UnknownNameError(message, hint, suggestions=[whole.key])
+    if STATE in wanted and fold(text) in WITHOUT_ENTRY:
+        return UnknownNameError(message, WITHOUT_ENTRY[fold(text)])
     other = _of_another_kind(reader, text, wanted)
     if other:
-        article = "an" if other.kind == ORGANIZATION else "a"
-        hint = f"{_named_key(reader, other)} is {article} {other.kind}."
+        hint = f"{_named_key(reader, other)} is {A_KIND[other.kind].format(key=other.key)}"
         return UnknownNameError(message, hint, suggestions=[other.key])
     suggestions = suggestions_for(reader, text, kinds)
     hint = "Did you mean " + ", ".join(f"{key} ({name})" for key, name in suggestions) + "?"

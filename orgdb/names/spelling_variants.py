@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from itertools import islice, product
 
 from orgdb.names.english_spellings import as_one_word, other_spelling
+from orgdb.names.short_forms import SHORT_FORMS
 from orgdb.text import fold
 
 # What lists write for a word, and the words that may be meant. Every row is a spelling met in the
@@ -20,7 +21,13 @@ WORDS = {
     "and": ("",),
     "ar": ("arab republic",),
     "arab": ("arab", "arabic"),
+    "assn": ("association",),
+    "assoc": ("association",),
     "br": ("british",),
+    "comm": ("commission", "community", "committee"),
+    "conf": ("conference",),
+    "coop": ("cooperation", "cooperative"),
+    "dev": ("development",),
     "c": ("central",),
     "centr": ("central",),
     "dem": ("democratic",),
@@ -28,6 +35,7 @@ WORDS = {
     "dr": ("democratic republic",),
     "dsr": ("democratic socialist republic",),
     "e": ("east", "eastern"),
+    "econ": ("economic",),
     "eq": ("equatorial",),
     "fed": ("federal", "federated"),
     "fdr": ("federal democratic republic",),
@@ -36,6 +44,10 @@ WORDS = {
     "herz": ("herzegovina",),
     "i": ("island", "islands"),
     "guyana": ("guiana",),
+    "inst": ("institute",),
+    "int": ("international",),
+    "intergovt": ("intergovernmental",),
+    "intl": ("international",),
     "ir": ("islamic republic",),
     "is": ("islands", "island"),
     "isd": ("islands", "island"),
@@ -43,7 +55,10 @@ WORDS = {
     "isl": ("islands", "island"),
     "laos": ("lao",),
     "n": ("north", "northern"),
+    "natl": ("national",),
     "neth": ("netherlands",),
+    "org": ("organization",),
+    "orgn": ("organization",),
     "pdr": ("peoples democratic republic",),
     "peop": ("peoples",),
     "pr": ("peoples republic",),
@@ -65,7 +80,9 @@ WORDS = {
     "w": ("west", "western"),
 }
 # `Korea, Rep.` leaves out what stands between the form of government and the country.
-BEFORE_A_COUNTRY = ("republic", "states", "state", "kingdom", "union", "islands", "commonwealth")
+BEFORE_A_COUNTRY = (
+    "republic states state kingdom union islands commonwealth organization organisation".split()
+)
 LINKS = ("of", "of the", "the")
 # `Vietnam North`, `German DR`: what stands last in these lists, and first elsewhere.
 STANDS_LAST = frozenset(
@@ -97,8 +114,9 @@ _SLASH = re.compile(r"\s*/\s*|\s+ or \s+")
 def forms(text: str) -> tuple[str, ...]:
     """Folded forms of a name, the plain one first; all of them mean what was written."""
     texts = dict.fromkeys((text, _MARKS.sub("", text)))
-    found = (form for each in texts for form in islice(_forms(each), MOST))
-    return tuple(form for form in dict.fromkeys(found) if form)
+    found = [form for each in texts for form in islice(_forms(each), MOST)]
+    short = SHORT_FORMS.get(fold(text), "")
+    return tuple(form for form in dict.fromkeys((*found, short)) if form)
 
 
 def parts(text: str) -> tuple[str, ...]:
@@ -135,8 +153,8 @@ def _choices(words: list[str]) -> Iterator[tuple[str, ...]]:
     """What may be written for each word. A short form alone is no name: `I` is not an island."""
     for word in words:
         short = WORDS.get(word, ()) if len(words) > 1 or word == "us" else ()
-        other = other_spelling(word)
-        yield (word, *short, other) if other else (word, *short)
+        others = filter(None, map(other_spelling, (word, *short)))
+        yield tuple(dict.fromkeys((word, *short, *others)))
 
 
 def _orders(text: str) -> Iterator[str]:

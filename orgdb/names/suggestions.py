@@ -20,9 +20,6 @@ SELECT 'organization' AS kind, org AS key, name, '' AS period
 FROM organizations WHERE org IN (:values)
 UNION ALL SELECT 'state', state, name, start || '/' || "end" FROM states WHERE state IN (:values)
 UNION ALL SELECT 'person', person, name, '' FROM people WHERE person IN (:values)"""
-# Parts of a state that are often written for the whole.
-PARTS = dict.fromkeys(("england", "scotland", "wales", "northern ireland"), "GBR")
-
 # What Eurostat writes where ISO 3166 has another code.
 EUROSTAT = {"el": "GRC", "uk": "GBR"}
 
@@ -63,11 +60,6 @@ class Suggestions:
             ),
         )
         return [(key, labels.get((kind, key)) or key) for kind, key in ranked[:SUGGESTIONS]]
-
-
-def part_of(text: str) -> str:
-    """The key of the state that a text names a part of, or ''."""
-    return PARTS.get(fold(text), "")
 
 
 def suggestions_for(reader: Reader, text: str, kinds: Sequence[str]) -> list[tuple[str, str]]:

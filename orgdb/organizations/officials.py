@@ -68,6 +68,16 @@ def officials_of(
     )
 
 
+def tenures_of_post(
+    reader: Reader, post_key: str, on: DateLike | None = None
+) -> tuple[OfficialRow, ...]:
+    """Who has or had the post with this key."""
+    asked = parse_on(on)
+    parameters = {"post": post_key, "folded": None, **span(asked)}
+    rows = reader.rows(OFFICIALS.format(where="1 = 1"), parameters)
+    return _officials(reader, with_certainty(rows, asked))
+
+
 def all_officials(reader: Reader, on: DateLike | None = None) -> tuple[OfficialRow, ...]:
     """Every tenure in the database."""
     return _officials(reader, parse_on(on), body=None, person=None, post=None)

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from orgdb.db.reader import Reader, Row, rows_in
 from orgdb.membership.members import members, memberships
 from orgdb.membership.roster import Roster, roster_of
-from orgdb.names.lookup import ORGANIZATION, STATE, Found, find
+from orgdb.names.lookup import ORGANIZATION, STATE, Found
 from orgdb.organizations.events import events
+from orgdb.organizations.items import Item, Page
+from orgdb.organizations.keyed_pages import keyed_page
 from orgdb.organizations.languages import languages
 from orgdb.organizations.offices import offices
 from orgdb.organizations.officials import officials, officials_of
 from orgdb.organizations.treaties import charters
-from orgdb.parameters import ALL_STATUSES, DateLike, On, WhoCounts, parse_on
+from orgdb.parameters import ALL_STATUSES, DateLike, WhoCounts, parse_on
 from orgdb.sources.citations import SourceRow, source_details, sources_of
+from orgdb.sources.keyed import Thing, find_any
 
 DISPUTES = """
 SELECT fact, about, source, locator, stated FROM citations
@@ -59,38 +61,15 @@ FROM suspensions u LEFT JOIN states s ON s.state = u.member
 WHERE u.roster_id = :roster ORDER BY u.start_earliest, u.member"""
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One fact on the page: its values, the keys of its sources, and what disputes it."""
-
-    values: Row
-    sources: tuple[str, ...]
-    disputes: tuple[Row, ...]
-
-    def __getitem__(self, name: str) -> Any:
-        return self.values[name]
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A page: what it is about, its facts by section, and the documents they rest on.
-
-    `roster` is the membership list behind the members of an organization, `now` the date the page
-    answers for: as of the last check of that list, unless a date was asked.
-    """
-
-    kind: str
-    key: str
-    head: Item
-    sections: dict[str, list[Item]]
-    roster: Roster | None
-    on: On | None
-    sources: dict[str, SourceRow]
-
-
 def page(reader: Reader, name: str, on: DateLike | None = None) -> Page:
-    """Gather the page of whatever goes by this name: organization, state or person."""
-    found = find(reader, name)
+    """Gather the page of whatever has this name (organization, state, person) or this key.
+
+    Keys are those of documents, treaties, events, posts, facts and data sets; the page of a
+    document has every fact that rests on it, and what it disputes.
+    """
+    found = find_any(reader, name)
+    if isinstance(found, Thing):
+        return keyed_page(reader, found, parse_on(on))
     gather = {ORGANIZATION: _organization, STATE: _state}.get(found.kind, _person)
     return gather(_Gatherer(reader, found, on))
 

@@ -18,15 +18,16 @@ WHERE TRUE [AND organization_id = :organization]
     [AND (signed IS NULL OR signed_earliest <= :latest)]
 ORDER BY org, CASE kind WHEN 'charter' THEN 0 WHEN 'amendment' THEN 1 ELSE 2 END,
     COALESCE(signed, adopted, ''), treaty"""
+# In the order of names.
 PARTIES = """
 SELECT p.treaty, p.party, p.signed, p.consent, p.consented, p.deposited, p.in_force, p.denounced,
     p.denounced_effect, p.party_name, p.fact, p.fact_id
 FROM parties p
 JOIN charters c ON c.treaty_id = p.treaty_id
-WHERE TRUE [AND c.organization_id = :organization]
+WHERE TRUE [AND c.organization_id = :organization] [AND p.treaty = :treaty]
     [AND (p.deposited IS NULL OR p.deposited_earliest <= :latest)]
 ORDER BY CASE c.kind WHEN 'charter' THEN 0 WHEN 'amendment' THEN 1 ELSE 2 END,
-    COALESCE(c.signed, c.adopted, ''), p.treaty, p.party"""
+    COALESCE(c.signed, c.adopted, ''), p.treaty, COALESCE(p.party_name, p.party), p.party"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,18 @@ def parties(
 
     With a date, parties that deposited by then, and those whose deposit is not known.
     """
-    asked = _parameters(reader, organization, parse_on(on))
+    asked = {"treaty": None, **_parameters(reader, organization, parse_on(on))}
+    return _parties(reader, asked)
+
+
+def parties_of(reader: Reader, treaty: str, on: DateLike | None = None) -> tuple[PartyRow, ...]:
+    """Who signed and consented to one treaty, by its key."""
+    when = parse_on(on)
+    latest = when.latest if when else None
+    return _parties(reader, {"organization": None, "treaty": treaty, "latest": latest})
+
+
+def _parties(reader: Reader, asked: dict[str, object]) -> tuple[PartyRow, ...]:
     rows = reader.rows(narrowed(PARTIES, asked), asked)
     return tuple(PartyRow(**row) for row in with_sources(reader, rows))
 

@@ -14,7 +14,7 @@ from operator import attrgetter
 from typing import Any, NamedTuple
 
 FORMATS = ("table", "csv", "tsv", "json", "jsonl", "markdown")
-PIPE_WIDTH = 240
+PIPE_WIDTH = 119  # a table in a pipe is read in an editor, a mail, a chat
 # Columns of free text; keys, codes, numbers and dates never begin as a formula does.
 FREE_TEXT = frozenset(
     """name org_name member_name person_name party_name language_name title reason status_word
@@ -121,19 +121,26 @@ def render(
     table: Table = EVERY_COLUMN,
     raw: bool = False,
     width: int | None = None,
+    chosen: Sequence[str] = (),
+    left_out: list[str] | None = None,
 ) -> str:
-    """All rows in one of `FORMATS`; `table` is what people see of them."""
+    """All rows in one of `FORMATS`; `table` is what people see of them.
+
+    `chosen` are the columns wanted, where not all (or the usual ones of a table) are. The columns
+    for which a table had no room are appended to `left_out`.
+    """
     if format_ == "table":
         from orgdb.output.table import drawn
 
-        return drawn(table.shown(rows), table.named(row_type), width, table.group)
+        columns = table.named(row_type)
+        return drawn(table.shown(rows), columns, width, table.group, left_out)
     if format_ == "json":
-        return _json([as_dict(row) for row in rows], indent=2)
+        return _json([as_dict(row, chosen) for row in rows], indent=2)
     if format_ == "jsonl":
-        return "".join(_json(as_dict(row)) for row in rows)
+        return "".join(_json(as_dict(row, chosen)) for row in rows)
     if format_ == "markdown":
         return markdown(table.shown(rows), table.named(row_type))
-    return delimited(rows, row_type, "\t" if format_ == "tsv" else ",", raw)
+    return delimited(rows, row_type, "\t" if format_ == "tsv" else ",", raw, chosen)
 
 
 def render_object(row: Any) -> str:
@@ -141,9 +148,9 @@ def render_object(row: Any) -> str:
     return _json(as_dict(row), indent=2)
 
 
-def as_dict(row: Any) -> dict[str, Any]:
-    """A row with its columns as keys; lists stay lists."""
-    return {name: getattr(row, name) for name in field_names(type(row))}
+def as_dict(row: Any, chosen: Sequence[str] = ()) -> dict[str, Any]:
+    """A row with its columns (or those chosen) as keys; lists stay lists."""
+    return {name: getattr(row, name) for name in chosen or field_names(type(row))}
 
 
 def _json(value: Any, indent: int | None = None) -> str:
@@ -153,12 +160,14 @@ def _json(value: Any, indent: int | None = None) -> str:
     return json.dumps(value, ensure_ascii=False, indent=indent).translate(_JSON_ESCAPES) + "\n"
 
 
-def delimited(rows: Iterable[Any], row_type: type, separator: str, raw: bool) -> str:
+def delimited(
+    rows: Iterable[Any], row_type: type, separator: str, raw: bool, chosen: Sequence[str] = ()
+) -> str:
     """CSV or TSV: a header always, `\\n` at line ends, quotes where they are needed.
 
     Unless `raw`, free text is inert: formulas get a leading `'`, control characters are replaced.
     """
-    names = field_names(row_type)
+    names = tuple(chosen) or field_names(row_type)
     free = [not raw and name in FREE_TEXT for name in names]
     values_of = attrgetter(*names) if len(names) > 1 else lambda row: (getattr(row, names[0]),)
     lines = [separator.join(names)]

@@ -1,4 +1,4 @@
-"""Tables for people: as wide as the terminal, a row a line in a pipe.
+"""Tables for people: as wide as the terminal, and below 120 columns in a pipe.
 
 Long texts fold, keys and days never break. In a narrow terminal the columns that a reader can do
 without go first, then texts fold, then a range between its two days.
@@ -9,7 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from orgdb.output.formats import FREE_TEXT, Columns, page_width, styled, text_for_people
+from orgdb.output.formats import (
+    FREE_TEXT,
+    PIPE_WIDTH,
+    Columns,
+    page_width,
+    styled,
+    text_for_people,
+)
 
 GAP = "  "
 # Texts fold at spaces; nothing else does.
@@ -27,7 +34,8 @@ DATES = frozenset(
 LONG_WORDS = frozenset(
     ("url", "sources", "remarks")
 )  # where nothing else helps, these break in a word
-NUMBERS = frozenset(("members", "number", "facts", "primary_share", "weak_share"))
+NUMBERS = frozenset(("members", "number", "facts", "disputes", "primary_share", "weak_share"))
+MOST_SOURCES = 2  # of each row; csv, json and `orgdb why` have all of them
 COMFORTABLE = 30  # a column of text narrower than this is worth dropping another one
 NARROWEST = 12  # below this a folded text is no longer read, only spelled
 LISTS = frozenset(("source_and_locator",))  # a line for each item
@@ -35,16 +43,29 @@ LISTS = frozenset(("source_and_locator",))  # a line for each item
 Cells = list[list[str]]
 
 
-def drawn(rows: Iterable[Any], columns: Columns, width: int | None = None, group: str = "") -> str:
-    """The rows as a table no wider than `width` (else the terminal; in a pipe, as wide as it is).
+def drawn(
+    rows: Iterable[Any],
+    columns: Columns,
+    width: int | None = None,
+    group: str = "",
+    left_out: list[str] | None = None,
+) -> str:
+    """The rows as a table no wider than `width` (else the terminal; in a pipe, `PIPE_WIDTH`).
 
-    The values of the column `group` stand as headings over the rows that share them.
+    The values of the column `group` stand as headings over the rows that share them. The headings
+    of columns that say something and had no room are appended to `left_out`.
     """
     listed = list(rows)
-    room = width or page_width()
+    room = width or page_width() or PIPE_WIDTH
     kept = [column for column in columns if column.name != group]
     cells = [[_text(row, column.name) for column in kept] for row in listed]
-    chosen, widths = _fit(kept, cells, room - (len(GAP) if group else 0) if room else None)
+    chosen, widths = _fit(kept, cells, room - (len(GAP) if group else 0))
+    if left_out is not None:
+        left_out += [
+            column.heading
+            for place, column in enumerate(kept)
+            if place not in chosen and any(row[place] for row in cells)
+        ]
     indent = GAP if group else ""
     header = indent + _joined(kept, chosen, widths, [column.heading for column in kept])[0]
     rule = "─" * (sum(widths) + len(GAP) * (len(widths) - 1) + len(indent))
@@ -52,18 +73,21 @@ def drawn(rows: Iterable[Any], columns: Columns, width: int | None = None, group
     above = None
     for row, texts in zip(listed, cells, strict=True):
         if group and (heading := _text(row, group)) != above:
-            lines += _wrapped(heading, len(rule)) if room else [heading]
+            lines += _wrapped(heading, len(rule))
             above = heading
         lines += [indent + line for line in _joined(kept, chosen, widths, texts)]
     return "".join(f"{line.rstrip()}\n" for line in lines)
 
 
 def _text(row: Any, field: str) -> str:
-    text = text_for_people(getattr(row, field))
+    value = getattr(row, field)
+    if field == "sources" and len(value) > MOST_SOURCES:
+        value = (*value[:MOST_SOURCES], f"+{len(value) - MOST_SOURCES}")
+    text = text_for_people(value)
     return text if field in LISTS else text.replace("\n", " ")
 
 
-def _fit(columns: Columns, cells: Cells, room: int | None) -> tuple[list[int], list[int]]:
+def _fit(columns: Columns, cells: Cells, room: int) -> tuple[list[int], list[int]]:
     """Which columns are shown, by their places, and how wide each is."""
     full, comfortable, texts_only, least, narrowest = [], [], [], [], []
     for place, column in enumerate(columns):
@@ -84,8 +108,6 @@ def _fit(columns: Columns, cells: Cells, room: int | None) -> tuple[list[int], l
         for place, column in enumerate(columns)
         if column.spare < 0 or any(row[place] for row in cells)
     ]
-    if room is None:
-        return chosen, [full[place] for place in chosen]
     while _total(comfortable, chosen) > room:
         spare = {place: columns[place].spare for place in chosen}
         first = max(spare, key=lambda place: spare[place])

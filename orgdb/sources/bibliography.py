@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from orgdb.db.reader import Reader, rows_in
-from orgdb.errors import UnknownNameError
-from orgdb.names.lookup import ORGANIZATION, STATE, find
+from orgdb.names.lookup import ORGANIZATION, STATE, Found
 from orgdb.sources.citations import SourceRow, source_details
+from orgdb.sources.keyed import Keyed, Thing, facts_of_thing, find_any
 from orgdb.sources.why import FACTS_OF_ORGANIZATION, FACTS_OF_PERSON, FACTS_OF_STATE
 
 FACTS = "SELECT f.id, f.key, d.key AS dataset FROM fact f JOIN dataset d ON d.id = f.dataset_id"
@@ -58,18 +58,21 @@ def cite(reader: Reader, names: Iterable[str]) -> Bibliography:
 
     Raises `UnknownNameError` for what is neither, `AmbiguousNameError` for a name of several.
     """
-    return bibliography(reader, [cited_by(reader, names)])
+    return bibliography(reader, cited_by(reader, names))
 
 
-def cited_by(reader: Reader, names: Iterable[str]) -> Cited:
-    """The facts that names stand for: all about an organization, a state or a person, or one."""
+def cited_by(reader: Reader, names: Iterable[str]) -> list[Cited]:
+    """What names stand for: the facts about one, or a key of a source, treaty, event, post, fact."""
     facts: dict[str, None] = {}
+    named: dict[Keyed, list[str]] = {Keyed.SOURCE: [], Keyed.DATASET: []}
     for name in map(str.strip, names):
-        if reader.rows("SELECT id FROM fact WHERE key = :key", {"key": name}):
-            facts[name] = None
+        found = find_any(reader, name)
+        if isinstance(found, Thing) and found.kind in named:
+            named[found.kind].append(found.key)
         else:
-            facts |= dict.fromkeys(_facts_of(reader, name))
-    return Cited(facts=tuple(facts))
+            facts |= dict.fromkeys(_facts_of(reader, found))
+    keys = Cited(tuple(named[Keyed.SOURCE]), tuple(named[Keyed.DATASET]))
+    return [keys, Cited(facts=tuple(facts))]
 
 
 def bibliography(reader: Reader, answers: Sequence[Cited]) -> Bibliography:
@@ -101,16 +104,12 @@ def bibliography(reader: Reader, answers: Sequence[Cited]) -> Bibliography:
     )
 
 
-def _facts_of(reader: Reader, name: str) -> list[str]:
-    try:
-        found = find(reader, name)
-    except UnknownNameError as error:
-        hint = error.hint or "Fact keys stand in the column `fact` of an answer in CSV or JSON."
-        raise UnknownNameError(
-            f"There is no fact '{name}', and nothing is called that.", hint, error.suggestions
-        ) from None
-    questions = OF_KIND.get(found.kind, FACTS_OF_PERSON).values()
-    numbers = sorted(
-        {row["fact_id"] for sql in questions for row in reader.rows(sql, {"id": found.id})}
-    )
-    return [row["key"] for row in rows_in(reader, BY_NUMBER, numbers)]
+def _facts_of(reader: Reader, found: Found | Thing) -> list[str]:
+    if isinstance(found, Thing):
+        numbers = facts_of_thing(reader, found)
+    else:
+        questions = OF_KIND.get(found.kind, FACTS_OF_PERSON).values()
+        numbers = [
+            row["fact_id"] for sql in questions for row in reader.rows(sql, {"id": found.id})
+        ]
+    return [row["key"] for row in rows_in(reader, BY_NUMBER, sorted(set(numbers)))]

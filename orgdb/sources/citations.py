@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from orgdb.db.reader import Reader, Row, rows_in
@@ -18,8 +18,12 @@ SELECT fact_id, about, source, locator, stated, stated_earliest, stated_latest F
 WHERE stance = 'disputes' AND fact_id IN (:values)
 ORDER BY fact_id, position"""
 CITATIONS = """
-SELECT fact, fact_id, about, source, locator, stance, stated, url FROM citations
+SELECT fact, fact_id, about, source, locator, stance, stated, url, title FROM citations
 WHERE fact_id IN (:values)
+ORDER BY fact_id, position"""
+CITED_FROM = """
+SELECT fact, fact_id, about, source, locator, stance, stated, url, title FROM citations
+WHERE source = :source
 ORDER BY fact_id, position"""
 DETAILS = """
 SELECT key AS source, title, publisher, author, date, url, original, kind, licence, lang, quality
@@ -32,7 +36,7 @@ class WhyRow:
 
     `stance` is supports or disputes; `stated` is what the source itself says, where that differs
     from the fact's own `value`; `url` is the address where it was read; `what` says in words what
-    the fact is of.
+    the fact is of; `title` is that of the document.
     """
 
     fact: str
@@ -44,6 +48,7 @@ class WhyRow:
     url: str
     value: str
     what: str
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,17 +86,28 @@ def disputes_of(reader: Reader, facts: Iterable[int]) -> dict[int, list[Row]]:
 
 def citations_of(reader: Reader, facts: Iterable[int]) -> dict[int, list[WhyRow]]:
     """Every citation of each fact, in order, with what the fact itself says."""
+    found: dict[int, list[WhyRow]] = defaultdict(list)
+    for number, row in _in_words(reader, rows_in(reader, CITATIONS, facts)):
+        found[number].append(row)
+    return found
+
+
+def cited_from(reader: Reader, source: str) -> list[WhyRow]:
+    """Every citation of one document, in the order of the facts that cite it."""
+    rows = reader.rows(CITED_FROM, {"source": source})
+    return [row for _, row in _in_words(reader, rows)]
+
+
+def _in_words(reader: Reader, rows: list[Row]) -> Iterator[tuple[int, WhyRow]]:
+    """Citations with what their facts say and are of, by the numbers of the facts."""
     from orgdb.sources.fact_labels import values_of, words_of
 
-    rows = rows_in(reader, CITATIONS, facts)
     values = values_of(reader, ((row["fact_id"], row["about"]) for row in rows))
     words = words_of(reader, (row["fact_id"] for row in rows))
-    found: dict[int, list[WhyRow]] = defaultdict(list)
     for row in rows:
         number = row.pop("fact_id")
         value = values.get((number, row["about"]), "")
-        found[number].append(WhyRow(**row, value=value, what=words.get(number, "")))
-    return found
+        yield number, WhyRow(**row, value=value, what=words.get(number, ""))
 
 
 def source_details(reader: Reader, keys: Iterable[str]) -> dict[str, SourceRow]:

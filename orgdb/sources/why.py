@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from orgdb.db.reader import Reader
-from orgdb.errors import QuestionError, UnknownNameError
-from orgdb.names.lookup import ORGANIZATION, STATE, Found, find
-from orgdb.sources.citations import WhyRow, citations_of
+from orgdb.errors import QuestionError
+from orgdb.names.lookup import ORGANIZATION, STATE, Found
+from orgdb.sources.citations import WhyRow, citations_of, cited_from
+from orgdb.sources.keyed import Keyed, Thing, facts_of_thing, find_any
 
-FACT = "SELECT id, kind, dataset, place FROM current_facts WHERE key = :key"
+FACT = "SELECT dataset, place FROM current_facts WHERE key = :key"
 FACTS_OF_ORGANIZATION = {
     "description": "SELECT fact_id FROM organizations WHERE organization_id = :id",
     "name": "SELECT fact_id FROM names WHERE kind = 'organization' AND id = :id",
@@ -53,37 +54,41 @@ FACTS_OF_PERSON = {
 
 
 def why(reader: Reader, name: str, about: str | None = None) -> tuple[WhyRow, ...]:
-    """Every citation behind a fact (by its key) or behind all facts about a name, with disputes.
+    """Every citation behind a fact, or behind all facts about a name, with disputes.
 
-    `about` narrows a name to one subject (charter, membership, office, event …) or to the attribute
-    that the citations are about (start, in_force, signed_city …). Raises `QuestionError` where the
-    name has no such facts, and `UnknownNameError` where there is neither such a fact nor name.
+    `name` is that of an organization, a state or a person, or the key of a fact, a treaty, an
+    event, a post; of a source it is every fact that cites it. `about` narrows a name to one subject
+    (charter, membership, office, event …) or to the attribute that the citations are about (start,
+    in_force, signed_city …). Raises `QuestionError` where there are no such facts, and
+    `UnknownNameError` where nothing has the name or key.
     """
-    fact = reader.rows(FACT, {"key": name.strip()})
-    if fact:
-        found = [row for rows in citations_of(reader, [fact[0]["id"]]).values() for row in rows]
-        if not found:
-            # Facts of an imported data set are cited by their place in its file.
-            place, dataset = fact[0]["place"], fact[0]["dataset"]
-            found = [WhyRow(name.strip(), "", dataset, place, "supports", "", "", "", "")]
-        return _only_about(found, about, name)
-    return _of_name(reader, name, about)
-
-
-def _of_name(reader: Reader, name: str, about: str | None) -> tuple[WhyRow, ...]:
-    try:
-        thing = find(reader, name)
-    except UnknownNameError as error:
-        hint = error.hint or "Fact keys stand in the last column of an answer in CSV or JSON."
-        raise UnknownNameError(
-            f"There is no fact '{name}', and nothing is called that.", hint
-        ) from None
-    subjects = _subjects(thing)
+    found = find_any(reader, name)
+    if isinstance(found, Thing):
+        return _only_about(_of_thing(reader, found), about, name)
+    subjects = _subjects(found)
     if about in subjects:
-        rows = _cited(reader, thing, [subjects[about]])
+        rows = _cited(reader, found, [subjects[about]])
         if rows:
             return tuple(rows)
-    return _only_about(_cited(reader, thing, subjects.values()), about, name)
+    return _only_about(_cited(reader, found, subjects.values()), about, name)
+
+
+def _of_thing(reader: Reader, thing: Thing) -> list[WhyRow]:
+    if thing.kind is Keyed.SOURCE:
+        return cited_from(reader, thing.key)
+    if thing.kind is Keyed.DATASET:
+        raise QuestionError(
+            f"{thing.key} is a data set: every fact of it says so.",
+            f"See it with: orgdb show {thing.key}",
+        )
+    cited = citations_of(reader, sorted(facts_of_thing(reader, thing)))
+    rows = [row for fact in sorted(cited) for row in cited[fact]]
+    if not rows and thing.kind is Keyed.FACT:
+        # Facts of an imported data set are cited by their place in its file.
+        (fact,) = reader.rows(FACT, {"key": thing.key})
+        dataset, place = fact["dataset"], fact["place"]
+        rows = [WhyRow(thing.key, "", dataset, place, "supports", "", "", "", "")]
+    return rows
 
 
 def _cited(reader: Reader, thing: Found, queries: Iterable[str]) -> list[WhyRow]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from rich.text import Text
 
 from orgdb.dates import Bounds
-from orgdb.organizations.profile import Item
+from orgdb.organizations.items import Item
 from orgdb.output.formats import printable
 from orgdb.output.page.sections import (
     FEW_SOURCES,
@@ -38,13 +38,13 @@ def organization(writer: Writer) -> None:
     title(writer, f"{kind}{of}", head["website"] or "")
     names(writer, head["name"])
     life(writer, head)
-    links(writer)
-    charters(writer)
     if page.roster is not None:
         members(writer)
     officials(writer)
     offices(writer)
     languages(writer)
+    charters(writer)
+    links(writer)
     purposes(writer)
     organs(writer)
     events(writer)
@@ -64,7 +64,10 @@ def charters(writer: Writer) -> None:
     if not writer.items("charters"):
         return
     writer.heading("Charter and treaties")
-    for item in writer.items("charters"):
+    items = writer.items("charters")
+    founding = [item for item in items if item["kind"] == "charter"]
+    shown = items if writer.full else founding[:2] or items[:1]
+    for item in shown:
         signed = item["signed"] or item["adopted"]
         verb = "signed" if item["signed"] else "adopted"
         place = f" at {item['signed_city']}" if item["signed_city"] else ""
@@ -76,6 +79,7 @@ def charters(writer: Writer) -> None:
         most = None if item["kind"] == "charter" else FEW_SOURCES
         writer.line(details, writer.cite(item, most), indent=4)
         writer.disputes(item)
+    writer.more(len(items) - len(shown), f"orgdb charter {writer.page.key}")
 
 
 def members(writer: Writer) -> None:
@@ -101,14 +105,16 @@ def members(writer: Writer) -> None:
                 f"{item['member_name']}: {period(item['start'], item['end'])}", writer.cite(item)
             )
             writer.disputes(item)
-    for item in past:
+    latest_first = sorted(past, key=lambda item: str(item["end"]), reverse=True)
+    shown = past if writer.full else latest_first[: writer.most]
+    for item in shown:
         how = f" ({item['end_reason'].replace('_', ' ')})" if item["end_reason"] else ""
         notice = f", notice {item['notice']}" if item["notice"] else ""
         effect = f", effective {item['effective']}" if item["effective"] else ""
         text = f"{item['member_name']}: {period(item['start'], item['end'])}{how}{notice}{effect}"
         writer.line(text, writer.cite(item, FEW_SOURCES))
         writer.disputes(item)
-    suspensions(writer)
+    writer.more(len(past) - len(shown), f"orgdb members {page.key} --all-time")
     others = [item for item in rows if item not in full and item["status"] != Status.UNKNOWN]
     if others:
         kinds = sorted({item["status_word"] or item["status"] for item in others})
@@ -120,6 +126,7 @@ def members(writer: Writer) -> None:
     if unsure:
         more = f"orgdb members {page.key} --status unknown --all-time"
         writer.line(f"Not known of {len(unsure)}, for some time: {more}")
+    suspensions(writer)
 
 
 def over_time(writer: Writer, items: list[Item]) -> None:
@@ -142,7 +149,9 @@ def suspensions(writer: Writer) -> None:
     if not writer.items("suspensions"):
         return
     writer.heading("Suspensions", "a suspended member is still a member")
-    for item in writer.items("suspensions"):
+    latest_first = list(reversed(writer.items("suspensions")))
+    shown = writer.first(latest_first)
+    for item in shown:
         name = item["member_name"] or item["member"]
         by = f", by {item['instrument']}" if item["instrument"] else ""
         lifted = f"; lifted by {item['lifted_by']}" if item["lifted_by"] else ""
@@ -150,6 +159,7 @@ def suspensions(writer: Writer) -> None:
         text = f"{name}{what}: {period(item['start'], item['end'])}{by}{lifted}"
         writer.line(text, writer.cite(item, FEW_SOURCES))
         writer.disputes(item)
+    writer.more(len(latest_first) - len(shown), f"orgdb members {writer.page.key} --all-time")
 
 
 def languages(writer: Writer) -> None:
@@ -177,10 +187,12 @@ def organs(writer: Writer) -> None:
         return
     writer.heading("Organs and bodies")
     rows = []
-    for item in writer.items("organs"):
+    shown = writer.first(writer.items("organs"))
+    for item in shown:
         name = Text(printable(f"{item['name']} ({item['kind']})"))
         life = period(item["founded"] or "", item["dissolved"] or "..")
         name.append(f", {life}" if life else "")
         name.append_text(writer.cite(item, FEW_SOURCES))
         rows.append((item["key"], name))
     writer.grid(rows)
+    writer.more(len(writer.items("organs")) - len(shown))

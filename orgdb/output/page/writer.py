@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -9,15 +10,22 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from orgdb.organizations.profile import Item, Page
+from orgdb.organizations.items import Item, Page
 from orgdb.output.formats import printable
 
 
 class Writer:
-    """Collects the parts of a page and gives each document a number when it is first cited."""
+    """Collects the parts of a page and gives each document a number when it is first cited.
 
-    def __init__(self, page: Page) -> None:
+    Without `full` a section shows its `most` most telling lines and says where the others are;
+    without `sources` documents are not numbered and listed.
+    """
+
+    most = 6
+
+    def __init__(self, page: Page, full: bool = False, sources: bool = False) -> None:
         self.page = page
+        self.full, self.sources = full, sources or full
         self.parts: list[Any] = []
         self.numbers: dict[str, int] = {}
 
@@ -48,8 +56,20 @@ class Writer:
             table.add_row(*(c if isinstance(c, Text) else Text(printable(c)) for c in row))
         self.parts.append(Padding(table, (0, 0, 0, 2)))
 
+    def first(self, items: list[Item], most: int = 0) -> list[Item]:
+        """The items that are shown of these."""
+        return items if self.full else items[: most or self.most]
+
+    def more(self, left: int, command: str = "") -> None:
+        """Say how many were left out, and which command has them."""
+        if left > 0:
+            there = command or f"orgdb show {shlex.quote(self.page.key)} --full"
+            self.line(f"and {left:,} more: {there}")
+
     def cite(self, item: Item, most: int | None = None) -> Text:
         """` [1, 4]`: the numbers of the documents behind an item."""
+        if not self.sources:
+            return Text("")
         keys = [key for key in item.sources if key in self.page.sources]
         chosen = keys if most is None else keys[:most]
         numbers = [str(self.number(key)) for key in chosen]
@@ -66,21 +86,43 @@ class Writer:
             self.line(Text(text, style="yellow"), indent=4)
 
     def disputed(self, item: Item) -> list[str]:
-        """`disputed: start 2021-11-04 [1]` for each attribute, the values with who states them."""
-        values: dict[str, dict[str, list[int]]] = {}
+        """`disputed: start 2021-11-04 [1]` for each attribute, the values with who states them.
+
+        Where documents have no numbers, by their keys.
+        """
+        values: dict[str, dict[str, list[int | str]]] = {}
         for dispute in item.disputes:
             if dispute["source"] in self.page.sources:
                 said = values.setdefault(dispute["about"], {})
-                said.setdefault(dispute["stated"], []).append(self.number(dispute["source"]))
+                key = dispute["source"]
+                said.setdefault(dispute["stated"], []).append(
+                    self.number(key) if self.sources else key
+                )
         return [
             printable(f"disputed: {about.replace('_', ' ')} ")
-            + "; ".join(f"{printable(value)} {sorted(numbers)}" for value, numbers in said.items())
+            + "; ".join(
+                f"{printable(value)} [{', '.join(map(str, sorted(by, key=str)))}]"
+                for value, by in said.items()
+            )
             for about, said in values.items()
         ]
 
     def foot(self) -> None:
-        if not self.numbers:
+        """The documents by their numbers, and the commands that say more."""
+        key = shlex.quote(self.page.key)
+        if not self.sources:
+            self.line("", indent=0)
+            self.line(
+                f"With sources: orgdb show {key} --sources. All of it: --full."
+                f" Every citation: orgdb why {key}",
+                indent=0,
+            )
             return
+        if self.numbers:
+            self._documents()
+        self.line(f"Every citation: orgdb why {key}", indent=0)
+
+    def _documents(self) -> None:
         self.heading("Sources")
         rows = []
         for key, number in self.numbers.items():
@@ -95,7 +137,6 @@ class Writer:
             rows.append((f"[{number}]", text))
         self.grid(rows)
         self.line("", indent=0)
-        self.line(f"Every citation: orgdb why {self.page.key}", indent=0)
 
 
 def period(start: str, end: str) -> str:

@@ -1,0 +1,38 @@
+"""`sources`."""
+
+from __future__ import annotations
+
+import click
+
+from orgdb.cli.columns import LISTED_SOURCES
+from orgdb.cli.options import Session, output_options
+from orgdb.cli.output import Output
+from orgdb.vocabulary import SourceQuality
+
+
+@click.command()
+@click.option("--org", metavar="ORG", help="Only those behind what is said of this organization.")
+@click.option(
+    "--quality", type=click.Choice([word.value for word in SourceQuality]), help="Only these."
+)
+@output_options
+@click.pass_obj
+def sources(
+    session: Session,
+    org: str | None,
+    quality: str | None,
+    out: Output,
+) -> None:
+    """The documents that were consulted, and how many facts rest on each.
+
+    Its title, address and every fact that rests on it: orgdb show SOURCE, by its key or address.
+
+    \b
+    Examples:
+      orgdb sources --org OAS --quality primary
+      orgdb sources -f csv -o sources.csv
+    """
+    from orgdb.sources.listed import ListedSourceRow
+    from orgdb.sources.listed import sources as ask
+
+    out.answer(ask(session.reader, org, quality), ListedSourceRow, LISTED_SOURCES)

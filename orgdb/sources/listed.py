@@ -1,0 +1,73 @@
+"""The documents that were consulted: how much rests on each, and what it disputes."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from orgdb.db.reader import Reader, Row, rows_in
+from orgdb.errors import QuestionError
+from orgdb.names.lookup import find_organization
+from orgdb.sources.citations import SourceRow
+from orgdb.sources.why import FACTS_OF_ORGANIZATION
+from orgdb.vocabulary import SourceQuality
+
+SOURCES = """
+SELECT source, title, publisher, author, date, url, original, kind, licence, lang, quality
+FROM sources
+WHERE CAST(:quality AS TEXT) IS NULL OR quality = CAST(:quality AS TEXT)
+ORDER BY source"""
+ALL_CITED = """
+SELECT source, stance, COUNT(DISTINCT fact_id) AS facts FROM citations GROUP BY source, stance"""
+CITED = """
+SELECT DISTINCT source, stance, fact_id FROM citations WHERE fact_id IN (:values)"""
+DISPUTES = "disputes"
+
+
+@dataclass(frozen=True, slots=True)
+class ListedSourceRow(SourceRow):
+    """A document and how many facts (of the organization asked about) rest on it.
+
+    `facts` counts those that it supports, `disputes` those of which it says something else.
+    """
+
+    facts: int = 0
+    disputes: int = 0
+
+
+def sources(
+    reader: Reader, organization: str | None = None, quality: str | None = None
+) -> tuple[ListedSourceRow, ...]:
+    """The documents behind all facts, or behind those of one organization, in order of their keys.
+
+    `quality` leaves those of one quality: primary, copy, secondary, weak, dataset …
+    """
+    known = [word.value for word in SourceQuality]
+    if quality is not None and quality not in known:
+        raise QuestionError(f"Unknown quality '{quality}'.", f"Choose from: {', '.join(known)}.")
+    counts = _counts(reader, organization)
+    rows: list[Row] = reader.rows(SOURCES, {"quality": quality})
+    return tuple(
+        ListedSourceRow(**row, facts=supports, disputes=disputes)
+        for row in rows
+        for supports, disputes in (counts[row["source"]],)
+        if organization is None or supports or disputes
+    )
+
+
+def _counts(reader: Reader, organization: str | None) -> dict[str, tuple[int, int]]:
+    counted: dict[str, dict[bool, int]] = defaultdict(lambda: defaultdict(int))
+    if organization is None:
+        for row in reader.rows(ALL_CITED):
+            counted[row["source"]][row["stance"] == DISPUTES] += row["facts"]
+    else:
+        body = find_organization(reader, organization)
+        facts = {
+            row["fact_id"]
+            for sql in FACTS_OF_ORGANIZATION.values()
+            for row in reader.rows(sql, {"id": body.id})
+        }
+        for row in rows_in(reader, CITED, sorted(facts)):
+            counted[row["source"]][row["stance"] == DISPUTES] += 1
+    found = {key: (both[False], both[True]) for key, both in counted.items()}
+    return defaultdict(lambda: (0, 0), found)
