@@ -332,7 +332,7 @@ def write_report(
     `MissingLibraryError` where a library is not installed.
     """
     table = report_tables.REPORTS[name]
-    if isinstance(rows, ordered.OrderedPanel) or names and set(names) - set(table.names):
+    if isinstance(rows, ordered.OrderedPanel) or (names and set(names) - set(table.names)):
         table = replace(table, columns=(*table.columns, *report_tables.ORDERED))
     if names:
         table = replace(table, columns=tuple(table.column(column) for column in names))

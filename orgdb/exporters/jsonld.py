@@ -193,8 +193,8 @@ class _Resources:
             yield {
                 **named,
                 "type": "GovernmentOrganization",
-                "foundingDate": _date(row["founded"]),
-                "dissolutionDate": _date(row["dissolved"]),
+                "foundingDate": simple(row["founded"]),
+                "dissolutionDate": simple(row["dissolved"]),
                 "parentOrganization": _id("organization", row["parent"]) if row["parent"] else "",
                 "url": row["website"] if row["website"] and is_iri(row["website"]) else "",
                 "keywords": self.of["purposes", key],
@@ -218,8 +218,8 @@ class _Resources:
                     "person", row["person"], row, _range(row, "born"), _range(row, "died")
                 ),
                 "type": "Person",
-                "birthDate": _date(row["born"]),
-                "deathDate": _date(row["died"]),
+                "birthDate": simple(row["born"]),
+                "deathDate": simple(row["died"]),
                 "nationality": self.of["nationalities", row["person"]],
             }
 
@@ -241,8 +241,8 @@ class _Resources:
                 "id": _id("fact", row["fact"]),
                 "type": "OrganizationRole",
                 "roleName": row["status_word"] or f"{row['status']} member",
-                "startDate": _date(row["start"]),
-                "endDate": _date(row["end"]),
+                "startDate": simple(row["start"]),
+                "endDate": simple(row["end"]),
                 "member": _id(row["member_kind"], row["member"]),
                 "@reverse": {"member": {"id": _id("organization", row["org"])}},
             }
@@ -255,8 +255,8 @@ class _Resources:
                 "id": _id("fact", row["fact"]),
                 "type": "EmployeeRole",
                 "roleName": row["post"],
-                "startDate": _date(row["start"]),
-                "endDate": _date(row["end"]),
+                "startDate": simple(row["start"]),
+                "endDate": simple(row["end"]),
                 "member": _id("person", row["person"]),
                 "@reverse": {"member": {"id": _id(row["body_kind"], row["body"])}},
             }
@@ -274,8 +274,8 @@ class _Resources:
                 "id": _id("treaty", row["treaty"]),
                 "type": "Legislation",
                 "name": row["title"],
-                "legislationDate": _date(row["signed"] or row["adopted"]),
-                "legislationDateOfApplicability": _date(row["in_force"]),
+                "legislationDate": simple(row["signed"] or row["adopted"]),
+                "legislationDateOfApplicability": simple(row["in_force"]),
                 "about": about,
             }
 
@@ -292,8 +292,8 @@ class _Resources:
                 "id": _id("event", row["event"]),
                 "type": "Event",
                 "name": row["title"],
-                "startDate": _date(row["start"]),
-                "endDate": _date(row["end"]),
+                "startDate": simple(row["start"]),
+                "endDate": simple(row["end"]),
                 "location": place if place["address"] else "",
                 "organizer": _id("organization", row["org"]) if row["org"] else "",
                 "attendee": self.of["participants", row["event"]],
@@ -310,7 +310,7 @@ class _Resources:
                 if row["publisher"]
                 else "",
                 "author": row["author"],
-                "datePublished": _date(row["date"]),
+                "datePublished": simple(row["date"]),
                 "url": row["url"] if is_iri(row["url"] or "") else "",
                 "inLanguage": row["lang"],
                 "genre": row["kind"],
@@ -322,7 +322,7 @@ def _id(kind: str, key: str) -> str:
     return f"{BASE}{kind}:{quoted(key)}"
 
 
-def _date(text: str | None) -> str:
+def simple(text: str | None) -> str:
     """A date that schema.org takes (ISO 8601, whole or in part); '' for any other."""
     return text if text and text[0].isdigit() else ""
 
@@ -332,7 +332,7 @@ def _range(row: Mapping[str, Any], name: str) -> str:
     text = row[name]
     if name == "end" and not text:
         return "ended on a day nobody knows"
-    return f"{name.replace('_', ' ')}: {text}" if text and text != OPEN and not _date(text) else ""
+    return f"{name.replace('_', ' ')}: {text}" if text and text != OPEN and not simple(text) else ""
 
 
 def _json(value: Any) -> str:
