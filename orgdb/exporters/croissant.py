@@ -28,7 +28,6 @@ FORMAT = Format(
     "for those who train and index: Parquet files with a Croissant description",
     extra=parquet.EXTRA,
     losses=(
-        parquet.NO_LIMIT,
         Loss(
             "*",
             ("sources",),
@@ -51,6 +50,9 @@ CONTEXT: dict[str, Any] = {
     **{name: f"cr:{name}" for name in ("replace", "separator", "source", "subField", "transform")},
     "conformsTo": "dct:conformsTo",
     "cr": "http://mlcommons.org/croissant/",
+    "equivalentProperty": "cr:equivalentProperty",
+    "samplingRate": "cr:samplingRate",
+    "rai": "http://mlcommons.org/croissant/RAI/",
     "data": {"@id": "cr:data", "@type": "@json"},
     "dataType": {"@id": "cr:dataType", "@type": "@vocab"},
     "dct": "http://purl.org/dc/terms/",
@@ -121,25 +123,25 @@ def _records(table: Table) -> dict[str, Any]:
 
 
 def _field(table: Table, column: Column) -> dict[str, Any]:
-    found: dict[str, Any] = {
+    # `references` would make its reader join the tables, so that is said in words.
+    refers = f"; refers to {'/'.join(column.refers)}" if column.refers else ""
+    return {
         "@type": "cr:Field",
         "@id": f"{table.name}/{column.name}",
         "name": f"{table.name}/{column.name}",
-        "description": column.meaning,
+        "description": f"{column.meaning}{refers}",
         "dataType": TYPES.get(column.kind, "sc:Text"),
         "source": {
             "fileObject": {"@id": f"{table.name}.parquet"},
             "extract": {"column": column.name},
         },
     }
-    if column.refers and column.refers[0] != table.name:
-        found["references"] = {"field": {"@id": "/".join(column.refers)}}
-    return found
 
 
 def _flat(table: Table) -> Table:
-    """The table with texts for lists."""
-    changed = (replace(c, kind=Kind.TEXT) if c.kind is Kind.LIST else c for c in table.columns)
+    """The table with texts for lists and days: its readers have no such types."""
+    texts = (Kind.LIST, Kind.DAY)
+    changed = (replace(c, kind=Kind.TEXT) if c.kind in texts else c for c in table.columns)
     return replace(table, columns=tuple(changed))
 
 

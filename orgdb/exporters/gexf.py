@@ -101,7 +101,7 @@ def _edge(edge: Edge, dated: bool) -> Iterator[str]:
 
 def _life(edge: Edge) -> str:
     """The period of an edge; a side without limit is left out."""
-    end = day_after(edge.end) if edge.start == edge.end else edge.end
+    end = day_after(edge.end) if edge.start == edge.end != "" else edge.end
     start = f' start="{edge.start}"' if edge.start not in ("", NO_EARLIEST) else ""
     return start + (f' end="{end}"' if end not in ("", NO_LATEST) else "")
 
