@@ -258,6 +258,33 @@ class Database:
         who = WhoCounts.of(on, rule, status, dataset)
         return rows(report(self.reader, name, Filters(who=who, **filters))[1])
 
+    def export(
+        self,
+        format: str,  # noqa: A002 (the word of the command)
+        path: str | Path,
+        *,
+        orgs: Iterable[str] = (),
+        datasets: Iterable[str] = (),
+        on: Date = None,
+        force: bool = False,
+    ) -> tuple[Path, ...]:
+        """Write the data in another tool's format (`orgdb export`); the files or the folder made.
+
+        Nothing that is there is replaced without `force`. Raises `OutputError`,
+        `MissingLibraryError` with the line to run, `TermsError` where terms of use forbid it.
+        """
+        from orgdb.exporters.export import export
+
+        _, made = export(self.reader, format, path, tuple(orgs), tuple(datasets), on, force)
+        return made
+
+    def import_package(self, path: str | Path, replace_curated: bool = False) -> Database:
+        """Load what `export("datapackage", ...)` wrote, under its own keys, and open anew."""
+        from orgdb.importers.datapackage.load import import_package
+
+        import_package(self.url, Path(path), replace_curated)
+        return self._again()
+
     def import_cow(self, *paths: str | Path, dataset: str = "cow-igo-3") -> Database:
         """Load the Correlates of War IGO files beside the curated data, and reopen the database."""
         from orgdb.importers.cow.facts import import_cow

@@ -44,6 +44,7 @@ COMMANDS = {
     "enrich": ("enrich", "Memberships beside each row of a table, on its own date."),
     "report": ("report", "A named table as CSV for other tools."),
     "site": ("site", "The whole database as web pages."),
+    "serve": ("serve", "Pages, tables and queries on a web server."),
     "export": ("export", "The data in another tool's format, documented from inside."),
     "compare": ("compare", "Where two data sets disagree, and why."),
     "import": ("importing", "Load another data set beside the curated one."),
@@ -115,6 +116,11 @@ class LazyGroup(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Find the command, or fail with the nearest ones."""
+        if args[:1] == ["help"]:
+            if len(args) == 1:
+                click.echo(ctx.get_help())
+                ctx.exit()
+            args = [*args[1:], "--help"]
         if args and args[0] not in COMMANDS and not args[0].startswith("-"):
             from rapidfuzz import fuzz, process
 

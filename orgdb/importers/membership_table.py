@@ -163,7 +163,7 @@ class MembershipTable:
             end = ""
         elif not end or end[:4] == NO_LATEST[:4]:
             end = OPEN
-        return Period.parse(f"{'' if start == UNKNOWN_END else start}/{end}")
+        return Period.parse(f"{'' if start == UNKNOWN_END else start}/{end}").in_edtf()
 
     def _bounds(self, period: Period) -> Bounds:
         checked = f"after the list was last checked ({self.known_through})"

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from enum import StrEnum
 from typing import Any, cast
 
-from orgdb.dates import Period, date_bounds
+from orgdb.dates import Period, edtf
 from orgdb.errors import DateError
 from orgdb.facts import CitationDraft
 from orgdb.seed.citation import read_citations
@@ -121,11 +121,10 @@ class _Row:
 
     def date(self, _name: str, node: TextNode) -> str | None:
         try:
-            date_bounds(node)
+            return edtf(str(node))
         except DateError as error:
             self.fault(node.line, "bad-date", error.message.rstrip("."), _as_hint(error))
             return None
-        return str(node)
 
     def day(self, name: str, node: TextNode) -> str | None:
         text = self.date(name, node)
@@ -137,7 +136,7 @@ class _Row:
 
     def period(self, _name: str, node: TextNode) -> Period | None:
         try:
-            return Period.parse(str(node))
+            return Period.parse(str(node)).in_edtf()
         except DateError as error:
             code = "reversed-period" if "before it starts" in error.message else "bad-date"
             self.fault(node.line, code, error.message.rstrip("."), _as_hint(error))

@@ -15,9 +15,7 @@ from orgdb.errors import DatabaseError
 from orgdb.models import (
     Base,
     Citation,
-    Entity,
     EventDescription,
-    Membership,
     Name,
     Organization,
     Person,
@@ -115,9 +113,7 @@ def test_every_row_is_shown_in_a_few_words(session: Session) -> None:
 
 def test_rows_are_shown_by_keys_not_by_numbers(session: Session, union: Organization) -> None:
     assert repr(union) == "Organization(EXU)"
-    spell = session.scalars(
-        select(Membership).join(Entity, Membership.member).where(Entity.key == "XBB")
-    ).first()
+    spell = next(spell for spell in union.memberships if spell.member.key == "XBB")
     assert repr(spell).startswith("Membership(XBB, EXU, ")
     name = session.scalars(select(Name).where(Name.name == "Example Union")).one()
     assert repr(name) == "Name(EXU, Example Union, en, official)"
