@@ -16,7 +16,6 @@ from orgdb.models import (
     Base,
     Citation,
     EventDescription,
-    Name,
     Organization,
     Person,
     State,
@@ -115,7 +114,7 @@ def test_rows_are_shown_by_keys_not_by_numbers(session: Session, union: Organiza
     assert repr(union) == "Organization(EXU)"
     spell = next(spell for spell in union.memberships if spell.member.key == "XBB")
     assert repr(spell).startswith("Membership(XBB, EXU, ")
-    name = session.scalars(select(Name).where(Name.name == "Example Union")).one()
+    name = next(name for name in union.names if name.lang == "en" and name.kind == "official")
     assert repr(name) == "Name(EXU, Example Union, en, official)"
     session.expunge_all()
     assert repr(name) == "Name(Example Union, en, official)"
