@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-from base64 import b32encode
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -33,8 +32,9 @@ SAID_BY_KIND = {
 UNDATED = ("person_name", "person_code")
 KEY_LENGTH = 16
 KEY_BYTES = KEY_LENGTH * 5 // 8
-# The standard alphabet of base 32, in Crockford's, which has no letters that look like digits.
-_DIGITS = bytes.maketrans(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", b"0123456789abcdefghjkmnpqrstvwxyz")
+# Crockford's base 32 (no letters that look like digits), two digits at a time, the low one first.
+_DIGITS = "0123456789abcdefghjkmnpqrstvwxyz"
+_PAIRS = [low + high for high in _DIGITS for low in _DIGITS]
 _ENCODE = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 
 
@@ -85,8 +85,8 @@ class FactDraft:
 
 def letters_of(content: str) -> str:
     """What a content key is made of: the end of a hash, its lowest digit first."""
-    digest = hashlib.sha256(content.encode()).digest()
-    return b32encode(digest[-KEY_BYTES:]).translate(_DIGITS)[::-1].decode()
+    number = int.from_bytes(hashlib.sha256(content.encode()).digest()[-KEY_BYTES:])
+    return "".join([_PAIRS[number >> shift & 1023] for shift in range(0, 8 * KEY_BYTES, 10)])
 
 
 def _plain(row: Mapping[str, Any]) -> dict[str, Any]:

@@ -60,10 +60,8 @@ def store_digests(connection: Connection, key: str) -> None:
     rows = []
     for name, sql in _queries(key).items():
         digest = Digest()
-        query = text(sql).execution_options(stream_results=True, yield_per=PORTION)
-        with connection.execute(query, {"dataset": number}) as result:
-            for portion in result.partitions():
-                digest.add(portion)
+        for portion in _portions(connection, sql, number):
+            digest.add(portion)
         rows.append({"id": number, "name": name, "rows": digest.rows, "digest": digest.text})
     connection.execute(
         text(
@@ -72,6 +70,24 @@ def store_digests(connection: Connection, key: str) -> None:
         ),
         rows,
     )
+
+
+def _portions(connection: Connection, sql: str, dataset: int) -> Iterator[Iterable[Iterable[Any]]]:
+    """The rows of a query, some at a time."""
+    from sqlalchemy import text
+
+    values = {"dataset": dataset}
+    if connection.dialect.name == "sqlite":
+        # As the driver gives them: in half the time.
+        cursor = connection.connection.cursor()
+        cursor.execute(sql, values)
+        while rows := cursor.fetchmany(PORTION):
+            yield rows
+        cursor.close()
+        return
+    query = text(sql).execution_options(stream_results=True, yield_per=PORTION)
+    with connection.execute(query, values) as result:
+        yield from result.partitions()
 
 
 def store_all_digests(connection: Connection) -> None:

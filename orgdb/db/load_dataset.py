@@ -19,7 +19,6 @@ from orgdb.db.digests import store_digests
 from orgdb.db.numbers import ENTITY, TABLES, Numbers
 from orgdb.errors import DatabaseError
 from orgdb.facts import FactDraft, Ref, date_columns
-from orgdb.models import Citation, Fact
 from orgdb.models.base import fact_tables
 
 NO_DATE = (NO_EARLIEST, NO_LATEST)
@@ -106,14 +105,15 @@ class _Writer:
 
     def _take_out(self, dataset_id: int) -> dict[str, int]:
         """Remove the facts of the data set; return the numbers their content keys had."""
-        mine = select(Fact.id).where(Fact.dataset_id == dataset_id)
-        known = select(Fact.key, Fact.id).where(Fact.dataset_id == dataset_id)
+        fact, citation = TABLES["fact"], TABLES["citation"]
+        mine = select(fact.c.id).where(fact.c.dataset_id == dataset_id)
+        known = select(fact.c.key, fact.c.id).where(fact.c.dataset_id == dataset_id)
         kept = {key: int(number) for key, number in self.connection.execute(known)}
         if kept:
             for table in reversed(fact_tables()):
                 self.connection.execute(delete(table).where(table.c.id.in_(mine)))
-            self.connection.execute(delete(Citation).where(Citation.fact_id.in_(mine)))
-            self.connection.execute(delete(Fact).where(Fact.dataset_id == dataset_id))
+            self.connection.execute(delete(citation).where(citation.c.fact_id.in_(mine)))
+            self.connection.execute(delete(fact).where(fact.c.dataset_id == dataset_id))
         return kept
 
     def _releases(self) -> None:
@@ -251,7 +251,8 @@ class _Writer:
 
     def _twice(self, draft: FactDraft, ref: Ref) -> DatabaseError:
         self.rows.flush()
-        first = self.connection.execute(select(Fact.place).where(Fact.key == ref.key)).scalar()
+        fact = TABLES["fact"].c
+        first = self.connection.execute(select(fact.place).where(fact.key == ref.key)).scalar()
         return DatabaseError(
             f"{draft.place} states the same fact as {first}.", "Keep one of the two."
         )
