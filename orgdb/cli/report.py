@@ -64,9 +64,7 @@ class OneReport(click.Command):
 @click.command(cls=OneReport)
 @click.argument("name", required=False, type=REPORT)
 @click.option("--describe", is_flag=True, help="The columns of the report, and what they mean.")
-@click.option(
-    "--org", metavar="ORG,ORG", type=ORGANIZATION, help="Only these organizations."
-)
+@click.option("--org", metavar="ORG,ORG", type=ORGANIZATION, help="Only these organizations.")
 @click.option(
     "--shape",
     type=click.Choice(["long", "state-year", "igo-year", "dyad-year"]),
