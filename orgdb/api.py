@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from orgdb.db.reader import Reader
 from orgdb.membership.changes import ChangeRow, changes
@@ -40,6 +40,10 @@ from orgdb.sources.citations import WhyRow
 from orgdb.sources.listed import ListedSourceRow, sources
 from orgdb.sources.why import why
 from orgdb.vocabulary import Rule
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+    from sqlalchemy.orm import Session
 
 Date = DateLike | None
 
@@ -285,21 +289,39 @@ class Database:
         """Load the Correlates of War IGO files beside the curated data, and reopen the database."""
         from orgdb.importers.cow.facts import import_cow
 
-        import_cow(self.url, [Path(path) for path in paths], dataset)
+        import_cow(self.reader.address, [Path(path) for path in paths], dataset)
         return self._again()
 
     def import_csv(self, path: str | Path, columns: Mapping[str, str], **terms: Any) -> Database:
         """Load a list of memberships beside the curated data; `terms` are the fields of `Terms`."""
         from orgdb.importers.csv import Terms, import_table
 
-        import_table(self.url, Path(path), columns, Terms(**terms))
+        import_table(self.reader.address, Path(path), columns, Terms(**terms))
         return self._again()
 
     def _again(self) -> Database:
         from orgdb.db.reader import open_reader
 
         self.close()
-        return Database(open_reader(self.url))
+        return Database(open_reader(self.reader.address))
+
+    def engine(self) -> Engine:
+        """A SQLAlchemy engine on this database, for reading only: for `pandas.read_sql` and others.
+
+        Always of the present state of the data, also where this is `known_on` a date.
+        """
+        from orgdb.db.session import reading_engine
+
+        return reading_engine(self.reader.address)
+
+    def session(self) -> Session:
+        """A SQLAlchemy session on this database, for reading only; close it, or use `with`.
+
+        Ask it for the classes of `orgdb.models` (tables) and `orgdb.models.views` (views).
+        """
+        from orgdb.db.session import reading_session
+
+        return reading_session(self.reader.address)
 
     def learned(self, first: str, last: str) -> Rows[LearnedRow]:
         """The facts that were added and retired between two releases."""

@@ -39,10 +39,11 @@ class OfficialView(FactView, PeriodView, View):
     post_id: Mapped[int]
     post_key: Mapped[str]
     post: Mapped[str]
-    person_id: Mapped[int]
-    person: Mapped[str]
+    person_id: Mapped[int | None]
+    person: Mapped[str | None]
     person_name: Mapped[str | None]
     acting: Mapped[bool]
+    vacant: Mapped[int] = mapped_column(doc="1 where nobody held the post, else 0")
 
 
 class OfficeView(FactView, PeriodView, View):

@@ -83,7 +83,7 @@ class ReleaseView(View):
 
 
 class CurrentFactView(View):
-    """Every fact that no release has retired: its kind, its data set and the place it was read from."""
+    """Every fact that no release has retired: its kind, data set, and place in a file."""
 
     __tablename__ = "current_facts"
     shown = ("key",)
