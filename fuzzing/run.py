@@ -25,8 +25,8 @@ with atheris.instrument_imports(include=["orgdb"]):
     from orgdb.seed.faults import Fault
     from orgdb.seed.format import format_text, write_scalar
     from orgdb.seed.load import initialize
+    from orgdb.seed.organization_sections import MEMBERS, TREATIES
     from orgdb.seed.row import read_row
-    from orgdb.seed.sections import MEMBERS, TREATIES
     from orgdb.seed.yaml import TextNode, YamlFault, parse_yaml, plain_text
     from orgdb.text import fold
 

@@ -37,6 +37,7 @@ from orgdb.reports import Filters, report
 from orgdb.rows import Rows, rows
 from orgdb.sources.bibliography import Bibliography, cite
 from orgdb.sources.citations import WhyRow
+from orgdb.sources.listed import ListedSourceRow, sources
 from orgdb.sources.why import why
 from orgdb.vocabulary import Rule
 
@@ -62,7 +63,7 @@ class Database:
         return page(self.reader, name, on)
 
     def search(self, text: str, *, kind: str | None = None, limit: int = 20) -> Rows[SearchRow]:
-        """Everything that goes by this text or nearly so, the best first."""
+        """Search names in any language, people, posts, treaties and cities, best matches first."""
         return rows(search(self.reader, text, kind, limit))
 
     def is_member(
@@ -75,7 +76,7 @@ class Database:
         status: Statuses = None,
         dataset: str | None = None,
     ) -> BelongingRow:
-        """Is this one a member of that one on that date: yes, no or unknown, and why.
+        """Was this state or organization a member on a date: yes, no or unknown, and why.
 
         In an `if`, the answer raises `UndecidedError` where it is *unknown*: see `.yes`, `.no`,
         `.unknown`.
@@ -190,10 +191,16 @@ class Database:
         return rows(parties(self.reader, organization, on))
 
     def events(
-        self, name: str | None = None, *, on: Date = None, kind: str | None = None
+        self,
+        name: str | None = None,
+        *,
+        on: Date = None,
+        kind: str | None = None,
+        from_: str | None = None,
+        to: str | None = None,
     ) -> Rows[EventRow]:
         """Visits, sessions and signings of an organization, a state or a person."""
-        return rows(events(self.reader, name, on, kind))
+        return rows(events(self.reader, name, on, kind, from_, to))
 
     def timeline(
         self, name: str, *, from_: str | None = None, to: str | None = None
@@ -202,21 +209,30 @@ class Database:
         return rows(timeline(self.reader, name, from_, to))
 
     def coverage(self, *, unchecked_since: Date = None) -> Rows[CoverageRow]:
-        """How much is known of each organization, checked through when, on what paper."""
+        """How much is known about each organization, how current it is, how well sourced."""
         return rows(coverage(self.reader, unchecked_since))
 
     def why(self, name: str, *, about: str | None = None) -> Rows[WhyRow]:
         """Every citation behind a fact, by its key, or behind all facts about a name."""
         return rows(why(self.reader, name, about))
 
+    def sources(
+        self, organization: str | None = None, *, quality: str | None = None
+    ) -> Rows[ListedSourceRow]:
+        """The documents behind all facts, or those of an organization, with how many rest on each.
+
+        `show` and `why` take their keys.
+        """
+        return rows(sources(self.reader, organization, quality))
+
     def cite(self, *names: str) -> Bibliography:
-        """The sources and data sets behind all that is said of names, or behind facts."""
+        """The sources and data sets behind everything about names, or behind facts."""
         return cite(self.reader, names)
 
     def match(
         self, values: Iterable[str], *, kind: str = "auto", on: Date = None
     ) -> Rows[MatchRow]:
-        """Keys for messy names, one row a value, in their order; nothing is guessed."""
+        """Keys for messy names, one row per value in the same order; nothing is guessed."""
         asked, matcher = parse_on(on), Matcher(self.reader, kind)
         return rows(matcher.match(value, asked.text if asked else None) for value in values)
 
@@ -266,14 +282,14 @@ class Database:
         return self._again()
 
     def import_cow(self, *paths: str | Path, dataset: str = "cow-igo-3") -> Database:
-        """Load the Correlates of War IGO files beside the curated data, and open anew."""
+        """Load the Correlates of War IGO files beside the curated data, and reopen the database."""
         from orgdb.importers.cow.facts import import_cow
 
         import_cow(self.url, [Path(path) for path in paths], dataset)
         return self._again()
 
     def import_csv(self, path: str | Path, columns: Mapping[str, str], **terms: Any) -> Database:
-        """Load anybody's list beside the curated data; `terms` are the fields of its `Terms`."""
+        """Load a list of memberships beside the curated data; `terms` are the fields of `Terms`."""
         from orgdb.importers.csv import Terms, import_table
 
         import_table(self.url, Path(path), columns, Terms(**terms))
@@ -290,14 +306,14 @@ class Database:
         return rows(learned(self.reader, first, last))
 
     def known_on(self, date: str) -> Database:
-        """This database as the release in force on a date answered.
+        """This database with the data as released on a date.
 
         Both share one connection. Raises `OrgdbError` with exit code 3 before the first release.
         """
         return Database(known_on(self.reader, date))
 
     def close(self) -> None:
-        """Let go of the database."""
+        """Close the database."""
         self.reader.close()
 
     def __enter__(self) -> Database:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from orgdb.errors import DateError, QuestionError
 from orgdb.spoken_dates import as_edtf, trouble
@@ -126,7 +127,7 @@ class Period:
             date_bounds(end)
         period = cls(start, end)
         if not period.bounds(NO_LATEST).possible():
-            raise DateError(f"'{text}' ends before it starts.", "Swap the two dates, or mend one.")
+            raise DateError(f"'{text}' ends before it starts.", "Swap the two dates, or fix one.")
         return period
 
     def __str__(self) -> str:
@@ -152,6 +153,7 @@ class Period:
         return Bounds(s1, s2 if self.start else min(s2, e2), e1, e2)
 
 
+@lru_cache(maxsize=8192)
 def date_bounds(text: str) -> tuple[str, str]:
     """The first and the last day a written date can mean.
 
@@ -206,7 +208,7 @@ def _simple_bounds(text: str, whole: str) -> tuple[str, str]:
         return f"{year}-{month}-01", f"{year}-{month}-{length:02}"
     if not 1 <= int(day) <= length:
         raise DateError(f"'{whole}' is not a date: {year}-{month} has {length} days.", HOW_TO_WRITE)
-    return text, text
+    return str(text), str(text)
 
 
 def days_in_month(year: int, month: int) -> int:

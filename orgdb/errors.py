@@ -1,4 +1,4 @@
-"""Everything that can go wrong, as one tree of exceptions written for a person.
+"""All errors, as one tree of exceptions with messages for people.
 
 The Python API raises these; the command line prints the message and exits with `exit_code`.
 A message says what is wrong and where; `hint` says what to do next.
@@ -30,17 +30,17 @@ class OrgdbError(Exception):
 
 
 class QuestionError(OrgdbError):
-    """The question is wrong: an impossible date, an unknown word, a name that is nobody's."""
+    """The question is wrong: an impossible date, an unknown word, an unknown name."""
 
     exit_code = EXIT_QUESTION
 
 
 class DateError(QuestionError):
-    """A text that is no date, or a period whose end lies before its start."""
+    """A text that is not a date, or a period that ends before it starts."""
 
 
 class UnknownNameError(QuestionError):
-    """No organization, state or person goes by this name. `suggestions` are the nearest ones."""
+    """No organization, state or person has this name. `suggestions` are the nearest ones."""
 
     def __init__(self, message: str, hint: str = "", suggestions: Sequence[str] = ()) -> None:
         super().__init__(message, hint)
@@ -48,7 +48,7 @@ class UnknownNameError(QuestionError):
 
 
 class AmbiguousNameError(QuestionError):
-    """Several things go by this name. `candidates` are the keys to choose from."""
+    """Several things have this name. `candidates` are the keys to choose from."""
 
     def __init__(self, message: str, hint: str = "", candidates: Sequence[str] = ()) -> None:
         super().__init__(message, hint)

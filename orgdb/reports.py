@@ -1,4 +1,4 @@
-"""Named tables for other tools: one tidy table each, whole, with the columns of their command."""
+"""Named tables for other tools: one complete tidy table each, with the columns of its command."""
 
 from __future__ import annotations
 
@@ -104,6 +104,10 @@ class Filters:
         ours = [name for name in self.__slots__ if getattr(self, name) != getattr(Filters(), name)]
         whose = [name for name in WHO if getattr(self.who, name) != getattr(MEMBERS, name)]
         return [name for name in (*ours, *whose) if name != "who"]
+
+
+# Every filter by the name of its parameter on the command line.
+NARROWING = frozenset((*Filters.__slots__, *WHO)) - {"who"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +225,7 @@ REPORTS = {
     "organizations": Report(
         "all organizations and organs", lists.OrganizationRow, _WHO, _organizations
     ),
-    "members": Report("every spell of membership", members.MemberRow, _WHO | {"org"}, _members),
+    "members": Report("every membership period", members.MemberRow, _WHO | {"org"}, _members),
     "states": Report("all states and territories", lists.StateRow, frozenset({"on"}), _states),
     "officials": Report("every tenure", officials.OfficialRow, _BODY, _officials),
     "offices": Report("seats and offices", offices.OfficeRow, _BODY, _offices),
@@ -244,7 +248,7 @@ REPORTS = {
         _dyads,
     ),
     "spells": Report(
-        "spells for event-history analysis",
+        "membership periods for event-history analysis",
         spells.SpellRow,
         frozenset({"org", "status", "dataset"}),
         _spells,
@@ -370,7 +374,7 @@ def report(reader: Reader, name: str, filters: Filters) -> tuple[type, Sequence[
             known = ", ".join(f"--{option}" for option in options) or "none"
             wrong = field.strip("_").replace("_", "-")
             raise QuestionError(
-                f"The report {name} does not know --{wrong}.", f"Its filters: {known}."
+                f"The report {name} does not take --{wrong}.", f"Its filters: {known}."
             )
     several = organizations_named(reader, filters.org) if name != "panel" else ()
     if len(several) < 2:

@@ -45,7 +45,7 @@ class Rule(StrEnum):
 class Status(StrEnum):
     """The kind of membership. `other` goes with the organization's own word for it.
 
-    `unspecified` is a member whose kind nobody states (counted as full); `unknown` is a data set
+    `unspecified` is a member whose kind is not stated (counted as full); `unknown` is a data set
     saying that it does not know whether this is a member at all.
     """
 
@@ -93,7 +93,7 @@ class EndReason(StrEnum):
 
 
 class Scope(StrEnum):
-    """What a suspension takes away."""
+    """What a suspended member cannot do."""
 
     PARTICIPATION = "participation"
     VOTING = "voting"
@@ -228,7 +228,7 @@ class SourceKind(StrEnum):
 
 
 class SourceQuality(StrEnum):
-    """How close a source is to the act it tells of.
+    """How close a source is to the act it reports.
 
     `primary`: the organization, the depositary, a gazette or a party itself; `copy`: a primary
     document read at somebody else's address; `secondary`: serious press, scholarship, reference
@@ -244,7 +244,17 @@ class SourceQuality(StrEnum):
 
 
 class Stance(StrEnum):
-    """Whether a source bears out what a fact says of an attribute, or says something else."""
+    """Whether a source supports what a fact says of an attribute, or disputes it."""
 
     SUPPORTS = "supports"
     DISPUTES = "disputes"
+
+
+class Change(StrEnum):
+    """What happened to a membership."""
+
+    JOINED = "joined"
+    STATUS = "status"
+    SUSPENDED = "suspended"
+    REINSTATED = "reinstated"
+    LEFT = "left"

@@ -46,6 +46,16 @@ def sqlite_master(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.fixture(scope="session")
+def real_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite database with the seed of this release, made once."""
+    from orgdb.seed.prebuilt import make_database
+
+    path = tmp_path_factory.mktemp("real") / "orgdb.sqlite"
+    make_database(str(path))
+    return path
+
+
 @dataclass(frozen=True)
 class Server:
     """A PostgreSQL server from pip, and how to get a database of one's own on it."""

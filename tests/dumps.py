@@ -15,7 +15,7 @@ Dump = dict[str, list[tuple[tuple[str, Any], ...]]]
 FACT_TABLES = {table.name for table in fact_tables()}
 DIGESTS = {"dataset_digest", "schema_digest"}  # made of numbers and load times, too
 KEYED = {
-    name: "version" if name == "release" else "key"
+    name: {"release": "version", "entity": "kind || ':' || key"}.get(name, "key")
     for name, table in Base.metadata.tables.items()
     if "key" in table.columns or name == "release"
 }
@@ -58,7 +58,7 @@ def numbers(url: str, *tables: str) -> dict[tuple[str, str], int]:
         return {
             (table, row["key"]): row["id"]
             for table in tables
-            for row in reader.rows(f"SELECT id, key FROM {table}")
+            for row in reader.rows(f"SELECT id, {KEYED[table]} AS key FROM {table}")
         }
     finally:
         reader.close()
@@ -72,7 +72,7 @@ def _natural_keys(reader: Reader) -> dict[str, dict[int, str]]:
     for table in FACT_TABLES:
         names[table] = names["fact"]
     for row in reader.rows("SELECT id, organization_id, dataset_id FROM roster"):
-        organization = names["organization"][row["organization_id"]]
+        organization = names["entity"][row["organization_id"]]
         names["roster"][row["id"]] = f"{organization} by {names['dataset'][row['dataset_id']]}"
     return names
 
@@ -86,8 +86,6 @@ def _plain(table: str, column: Column[Any], row: dict[str, Any], names: Any) -> 
         return names[target][value]
     if column.name == "id" and table in names:
         return names[table][value]
-    if column.name == "member_id":
-        return row["member_state_id"] == value or row["member_organization_id"] == value
     return bool(value) if column.type.python_type is bool else value
 
 

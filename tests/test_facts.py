@@ -15,7 +15,7 @@ from orgdb.facts import CitationDraft, FactDraft, Ref, date_columns, period_colu
 
 SAYS = {
     "roster_id": Ref("roster", "EXU"),
-    "member_state_id": Ref("state", "XAA"),
+    "member_id": Ref("state", "XAA"),
     "status": "full",
     "start": "1951-12",
     "end": "..",
@@ -37,13 +37,54 @@ def test_a_content_key_is_the_same_for_ever() -> None:
 
 
 @pytest.mark.parametrize(
+    ("kind", "says", "key"),
+    [
+        (
+            "state_name",
+            {"entity_id": Ref("state", "PER"), "name": "Peru", "lang": "en", "kind": "short"},
+            "state_name-rt441b78shrzk88g",
+        ),
+        (
+            "organization_code",
+            {"entity_id": Ref("organization", "OAS"), "code": "4"},
+            "organization_code-5ep8dfgx71mrpc2m",
+        ),
+        (
+            "person_name",
+            {"entity_id": Ref("person", "luis-almagro"), "kind": "short"},
+            "person_name-t4647k0nx8acrvvp",
+        ),
+        (
+            "treaty_party",
+            {"party_id": Ref("state", "PER"), "signed": "1948"},
+            "treaty_party-c6e7w96wa60qs25x",
+        ),
+        (
+            "post_description",
+            {"body_id": Ref("organization", "OAS"), "title": "Head"},
+            "post-55dqmwz6rkjp61tz",
+        ),
+        (
+            "state_link",
+            {"from_id": Ref("state", "SUN"), "to_id": Ref("state", "RUS")},
+            "state_link-mya2h31tc6g66g36",
+        ),
+    ],
+)
+def test_a_content_key_says_of_which_kind_an_entity_is(
+    kind: str, says: Mapping[str, Any], key: str
+) -> None:
+    assert FactDraft(kind, says, {}, "x").key("curated") == key
+
+
+@pytest.mark.parametrize(
     "change",
     [
         {"status": "observer"},
         {"start": "1951-12-13"},
         {"end": "1990"},
-        {"member_state_id": Ref("state", "XBB")},
-        {"member_state_id": Ref("organization", "XAA")},
+        {"member_id": Ref("state", "XBB")},
+        {"member_id": Ref("organization", "XAA")},
         {"notice": "1976-06-12"},
     ],
 )

@@ -24,7 +24,10 @@ ROOMS = (
     "plot",
     "batch",
     "output assistant exporters",
+    "site",
     "reports api",
+    "site",
+    "web",
     "cli",
 )
 RANKS = {name: rank for rank, names in enumerate(ROOMS) for name in names.split()}
@@ -45,6 +48,9 @@ DOORWAYS = {
     "mcp": {"assistant/server.py"},
     "mcp_types": {"assistant/server.py"},
     "pydantic": {"assistant/server.py"},
+    "jinja2": {"site/render.py"},
+    "markupsafe": {"site/"},
+    "datasette": {"web/"},
 }
 
 

@@ -20,7 +20,7 @@ from orgdb.sources.citations import citations_of
 from orgdb.text import fold
 from tests.membership.random_rosters import RandomRoster, load, random_rosters
 
-LARGE = {"membership", "suspension", "citation", "fact", "organization_name", "state_name"}
+LARGE = {"membership", "suspension", "citation", "fact", "name"}
 ORGANIZATIONS, SIZE = 30, 30
 
 
@@ -74,7 +74,7 @@ def names(rosters: list[RandomRoster]) -> Iterator[FactDraft]:
 
 
 def name(table: str, key: str) -> FactDraft:
-    says = {f"{table}_id": Ref(table, key), "name": f"Name of {key}", "lang": "en"}
+    says = {"entity_id": Ref(table, key), "name": f"Name of {key}", "lang": "en"}
     says |= {"kind": "short", "start": "", "end": ".."}
     derived = {"folded": fold(f"Name of {key}")}
     derived |= dict.fromkeys(("start_earliest", "start_latest"), "0001-01-01")
@@ -128,11 +128,7 @@ def test_a_question_finds_its_rows_by_index(watched: Watched, question: str) -> 
 def test_reading_a_table_from_end_to_end_would_be_seen(watched: Watched) -> None:
     watched.rows("SELECT COUNT(*) FROM membership WHERE status = 'full'")
     watched.rows("SELECT key FROM names WHERE name LIKE '%betonia%'")
-    assert {table for table, _ in watched.scanned} == {
-        "membership",
-        "organization_name",
-        "state_name",
-    }
+    assert {table for table, _ in watched.scanned} == {"membership", "name"}
 
 
 @pytest.mark.parametrize(

@@ -120,7 +120,7 @@ def test_a_filter_that_a_report_does_not_know_is_refused(
     asked: Reader, name: str, filters: dict[str, str]
 ) -> None:
     (option,) = filters
-    with pytest.raises(QuestionError, match=f"{name} does not know --{option}") as refusal:
+    with pytest.raises(QuestionError, match=f"{name} does not take --{option}") as refusal:
         rows(asked, name, **filters)
     assert refusal.value.hint.startswith("Its filters: ")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
+from collections.abc import Iterable
 from enum import StrEnum
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from orgdb.vocabulary import (
     Answer,
     Consent,
     EndReason,
+    EntityKind,
     EventKind,
     JoinedBy,
     LanguageStatus,
@@ -34,24 +36,21 @@ from orgdb.vocabulary import (
 )
 from tests.conftest import Server
 
-COLUMNS: tuple[tuple[str, str, type[StrEnum]], ...] = (
+COLUMNS: tuple[tuple[str, str, Iterable[StrEnum]], ...] = (
     ("citation", "stance", Stance),
+    ("entity", "kind", EntityKind),
     ("event_description", "kind", EventKind),
+    ("link", "kind", (*OrganizationLinkKind, *StateLinkKind)),
     ("membership", "end_reason", EndReason),
     ("membership", "joined_by", JoinedBy),
     ("membership", "start_basis", StartBasis),
     ("membership", "status", Status),
+    ("name", "kind", NameKind),
     ("office", "kind", OfficeKind),
     ("official_language", "status", LanguageStatus),
     ("organization_description", "kind", OrganizationKind),
-    ("organization_link", "kind", OrganizationLinkKind),
-    ("organization_name", "kind", NameKind),
-    ("person_name", "kind", NameKind),
     ("source", "kind", SourceKind),
-    ("state_code", "scheme", StateCodeScheme),
     ("state_description", "kind", StateKind),
-    ("state_link", "kind", StateLinkKind),
-    ("state_name", "kind", NameKind),
     ("suspension", "scope", Scope),
     ("treaty_description", "kind", TreatyKind),
     ("treaty_party", "consent", Consent),
@@ -65,7 +64,7 @@ VOCABULARIES = [
 
 @pytest.mark.parametrize(("table", "column", "words"), COLUMNS)
 def test_a_sqlite_column_admits_these_words_and_no_others(
-    sqlite_master: Path, table: str, column: str, words: type[StrEnum]
+    sqlite_master: Path, table: str, column: str, words: Iterable[StrEnum]
 ) -> None:
     connection = sqlite3.connect(sqlite_master)
     sql = connection.execute("SELECT sql FROM sqlite_master WHERE name = ?", (table,)).fetchone()[0]
@@ -78,7 +77,7 @@ def test_a_sqlite_column_admits_these_words_and_no_others(
 @pytest.mark.postgres
 @pytest.mark.parametrize(("table", "column", "words"), COLUMNS)
 def test_a_postgresql_column_admits_these_words_and_no_others(
-    postgres: Server, postgres_master: str, table: str, column: str, words: type[StrEnum]
+    postgres: Server, postgres_master: str, table: str, column: str, words: Iterable[StrEnum]
 ) -> None:
     import psycopg
 
@@ -91,6 +90,18 @@ def test_a_postgresql_column_admits_these_words_and_no_others(
     lists = [row[0] for row in rows if re.search(rf"\b{column} = ANY", row[0])]
     assert len(lists) == 1
     assert set(re.findall(r"'([^']+)'", lists[0])) == set(words)
+
+
+def test_the_rules_of_rows_know_the_words_that_hold_for_states(sqlite_master: Path) -> None:
+    connection = sqlite3.connect(sqlite_master)
+    for table, words in (("code", StateCodeScheme), ("link", StateLinkKind)):
+        (sql,) = connection.execute(
+            "SELECT sql FROM sqlite_master WHERE name = ?", (f"{table}_rules_insert",)
+        ).fetchone()
+        column = "scheme" if table == "code" else "kind"
+        (listed,) = re.findall(rf"new.{column} (?:NOT )?IN \(([^)]*)\)", sql)
+        assert set(re.findall(r"'([^']+)'", listed)) == set(words)
+    connection.close()
 
 
 @pytest.mark.parametrize("words", VOCABULARIES)

@@ -245,11 +245,12 @@ JOIN entity b ON b.id = d.body_id{by_kind("d.body_id", "organization", "state")}
     "officials": f"""
 SELECT p.body, p.body_kind, p.organization_id, p.state_id, p.body_id, p.post_id, p.post_key,
     p.title AS post, h.id AS person_id, h.key AS person, {person_label("h.id")} AS person_name,
-    {PERIOD.format("t")}, t.acting, {FACT}
+    {PERIOD.format("t")}, t.acting,
+    CASE WHEN t.person_id IS NULL THEN 1 ELSE 0 END AS vacant, {FACT}
 FROM tenure t
 JOIN current_facts f ON f.id = t.id
 JOIN posts p ON p.post_id = t.post_id
-JOIN entity h ON h.id = t.person_id""",
+LEFT JOIN entity h ON h.id = t.person_id""",
     "offices": f"""
 SELECT o.key AS org, i.organization_id, i.kind, i.city, s.key AS state, i.state_id, i.address,
     {PERIOD.format("i")}, {FACT}

@@ -17,7 +17,7 @@ from orgdb.membership.roster import Roster, roster_of
 from orgdb.names.lookup import ANY, ORGANIZATION, PERSON, STATE, find, find_organization, labels_of
 from orgdb.organizations.coverage import coverage as coverage_of
 from orgdb.organizations.officials import officials as officials_of
-from orgdb.parameters import On, parse_on, parse_statuses
+from orgdb.parameters import On, WhoCounts, parse_on, parse_statuses
 from orgdb.sources.why import why as why_of
 from orgdb.vocabulary import CURATED
 
@@ -63,7 +63,7 @@ def is_member(
     dataset: str | None = None,
 ) -> Answer:
     """Is this a member of that on a date: yes, no or unknown, with the reason."""
-    row = ask_is_member(reader, member, organization, on, rule, status, dataset)
+    row = ask_is_member(reader, member, organization, WhoCounts.of(on, rule, status, dataset))
     answer = Answer(
         answer=_verdict(row.answer),
         reason=row.reason,
@@ -90,7 +90,7 @@ def members(
     limit: int = MOST_ROWS,
 ) -> Answer:
     """Who belongs to an organization on a date."""
-    found = ask_members(reader, organization, on, rule, status, dataset)
+    found = ask_members(reader, organization, WhoCounts.of(on, rule, status, dataset))
     body = find_organization(reader, organization, parse_on(on))
     roster = found.roster
     asked = roster.question(parse_on(on)) if roster else parse_on(on)
@@ -133,7 +133,7 @@ def memberships(
     limit: int = MOST_ROWS,
 ) -> Answer:
     """What a state (or an organization) belongs to on a date, in the lists that orgdb has."""
-    found = ask_memberships(reader, member, on, rule, status, dataset)
+    found = ask_memberships(reader, member, WhoCounts.of(on, rule, status, dataset))
     asked = parse_on(on)
     certain = sum(row.certainty == "certain" for row in found.rows)
     when = f"on {asked.text}" if asked else "as of the last check of each list"

@@ -7,7 +7,7 @@ that calls can run side by side and a new release is seen at once.
 from __future__ import annotations
 
 import json
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterator, MutableMapping, Sequence
 from contextlib import contextmanager
 from typing import Annotated, Any
 
@@ -27,9 +27,10 @@ from orgdb.db.reader import Reader, open_reader
 from orgdb.errors import OrgdbError, UnknownNameError
 from orgdb.version import __version__
 
-Scope = dict[str, Any]
-Channel = Callable[..., Awaitable[Any]]
-App = Callable[[Scope, Channel, Channel], Awaitable[None]]
+Message = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+App = Callable[[Message, Receive, Send], Awaitable[None]]
 INSTRUCTIONS = """orgdb is a reference database of international organizations: who belongs to
 which, since when, on what paper, led by whom. Everything is dated and cited.
 
@@ -252,7 +253,7 @@ def http_app(url: str, hosts: Sequence[str] = ("127.0.0.1:*", "localhost:*", "[:
         allowed_origins=[f"{scheme}://{host}" for host in hosts for scheme in ("http", "https")],
     )
 
-    async def app(scope: Scope, receive: Channel, send: Channel) -> None:
+    async def app(scope: Message, receive: Receive, send: Send) -> None:
         manager = StreamableHTTPSessionManager(
             made._lowlevel_server, json_response=True, stateless=True, security_settings=security
         )

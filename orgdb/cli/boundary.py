@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from contextlib import suppress
 
 import click
 
@@ -12,12 +13,18 @@ from orgdb.errors import EXIT_DATABASE, EXIT_DONE, EXIT_QUESTION, OrgdbError
 
 INTERRUPTED = 130
 DEBUG = "ORGDB_DEBUG"
+COMPLETE = "_ORGDB_COMPLETE"  # set by the script of a shell that asks what can follow
 
 
 def run(arguments: Sequence[str]) -> int:
     """Run the command that the arguments name; return its exit code."""
     from orgdb.cli.root import cli
 
+    if COMPLETE in os.environ:
+        # Whatever fails (half a word, no database), a shell is told nothing.
+        with suppress(Exception, SystemExit):
+            cli.main(args=list(arguments), prog_name="orgdb", complete_var=COMPLETE)
+        return EXIT_DONE
     try:
         code = cli.main(args=list(arguments), prog_name="orgdb", standalone_mode=False)
         return code if isinstance(code, int) else EXIT_DONE
@@ -44,7 +51,7 @@ def run(arguments: Sequence[str]) -> int:
         if os.environ.get(DEBUG):
             raise
         note(
-            f"Error: orgdb failed in a way it should not: {type(error).__name__}: {error}\n"
+            f"Error: internal error in orgdb: {type(error).__name__}: {error}\n"
             f"Please report it, with the command and what {DEBUG}=1 shows."
         )
         return EXIT_DATABASE
@@ -56,5 +63,5 @@ def _usage(error: click.ClickException) -> int:
     message = error.format_message().rstrip(".")
     if message.startswith("Got unexpected extra argument"):
         hint = f"\nPut a name of several words in quotes.{hint}"
-    note(f"Error: {message}.{hint}")
+    note(f"Error: {message}{'' if message.endswith('?') else '.'}{hint}")
     return EXIT_QUESTION

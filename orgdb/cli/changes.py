@@ -6,13 +6,15 @@ import click
 
 from orgdb.cli.columns import CHANGES, LEARNED
 from orgdb.cli.options import Session, dataset_option, output_options, status_option
-from orgdb.cli.output import Output, note
+from orgdb.cli.output import Output, counted, note
+from orgdb.cli.parameter_types import ANYTHING
+from orgdb.vocabulary import Change
 
 
 @click.command()
-@click.argument("name", metavar="[ORG|STATE]", required=False)
+@click.argument("name", metavar="[ORG|STATE]", required=False, type=ANYTHING)
 @click.option("--from", "from_", metavar="DATE", help="From this date on: 1990, 1990-06 …")
-@click.option("--to", metavar="DATE", help="Up to this date, itself included.")
+@click.option("--to", metavar="DATE", help="Up to and including this date.")
 @status_option
 @dataset_option
 @click.option(
@@ -20,10 +22,13 @@ from orgdb.cli.output import Output, note
     "releases",
     nargs=2,
     metavar="A B",
-    help="What the database itself learned from release A to B, about everything.",
+    help="Which facts were added and retired between releases A and B.",
 )
 @click.option(
-    "--undated", is_flag=True, help="Also those that came some day before, or after, a date."
+    "--change", type=click.Choice([change.value for change in Change]), help="Only these."
+)
+@click.option(
+    "--undated", is_flag=True, help="Also changes of which only a day before or after is known."
 )
 @output_options
 @click.pass_obj
@@ -35,13 +40,14 @@ def changes(
     to: str | None,
     status: str | None,
     dataset: str | None,
+    change: str | None,
     undated: bool,
     out: Output,
 ) -> None:
     """Who joined, left, was suspended, came back between two dates: in ORG, of STATE, anywhere.
 
-    A member has left on the first day on which it is none. Dates not known to the day are listed
-    where they can lie between the two, and marked possible where they need not.
+    The date of leaving is the first day of not being a member. Dates not known to the day are
+    listed where they may lie between the two, and marked possible where they may also lie outside.
 
     \b
     Examples:
@@ -49,8 +55,8 @@ def changes(
       orgdb changes Cuba --from 1950 -f csv
     """
     if releases:
-        if name or from_ or to or status or dataset or undated:
-            what = "--between-releases stands alone: it is about what was learned, not when."
+        if name or from_ or to or status or dataset or change or undated:
+            what = "--between-releases takes no other filter: it compares releases, not dates."
             raise click.UsageError(what, click.get_current_context())
         from orgdb.releases.diff import LearnedRow, learned
 
@@ -62,7 +68,29 @@ def changes(
 
     rows = ask(session.reader, name, from_, to, status, dataset)
     every = undated or not (from_ or to)
+    rows = tuple(row for row in rows if change in (None, row.change))
     shown = rows if every else tuple(filter(is_dated, rows))
     out.answer(shown, ChangeRow, CHANGES)
     if more := len(rows) - len(shown):
-        note(f"{more:,} more may have come in this time or at any other: see them with --undated")
+        what = counted(more, "more change")
+        note(f"{what} may or may not lie in this time: list them with --undated")
+    _say_how_far(session, name, to, dataset)
+
+
+def _say_how_far(session: Session, name: str | None, to: str | None, dataset: str | None) -> None:
+    """Which lists were looked through, and where they end: silence about others says nothing."""
+    from orgdb.dates import Window
+    from orgdb.membership.looked_through import looked_through
+
+    lists = looked_through(session.reader, name, dataset)
+    if lists.organization:
+        end = next(iter(lists.ends.values()), "")
+        ends = f"the list of {lists.organization} ends on {end}, when it was last checked"
+        note(ends if end else f"orgdb has no membership list of {lists.organization}")
+        return
+    said = f"looked through {counted(len(lists.ends), 'membership list')}"
+    last = Window.parse(None, to).latest if to else ""
+    early = lists.ending_before(last)
+    note(f"{said}, {len(early)} of which end before {last}" if early else said)
+    if lists.missing:
+        note(f"without a list in orgdb: {', '.join(lists.missing)}")

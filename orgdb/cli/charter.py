@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import shlex
+from dataclasses import replace
+
 import click
 
 from orgdb.cli.columns import CHARTERS, PARTIES
 from orgdb.cli.options import Session, on_option, output_options
 from orgdb.cli.output import Output
+from orgdb.cli.parameter_types import ORGANIZATION
 from orgdb.parameters import On
 
 
 @click.command()
-@click.argument("org")
+@click.argument("org", type=ORGANIZATION)
 @click.option("--parties", is_flag=True, help="Who signed and ratified, and when.")
 @on_option
 @output_options
@@ -35,6 +39,8 @@ def charter(
     from orgdb.organizations import treaties as queries
 
     if parties:
-        out.answer(queries.parties(session.reader, org, on), queries.PartyRow, PARTIES)
+        rows = queries.parties(session.reader, org, on)
+        none = f"No parties are known. Its treaties: orgdb charter {shlex.quote(org)}"
+        out.answer(rows, queries.PartyRow, replace(PARTIES, empty=none))
     else:
         out.answer(queries.charters(session.reader, org, on), queries.CharterRow, CHARTERS)

@@ -4,24 +4,25 @@ from __future__ import annotations
 
 import click
 
-from orgdb.cli.options import Session
+from orgdb.cli.options import Session, file_option
 from orgdb.cli.output import note, write
+from orgdb.cli.parameter_types import ANYTHING
 
 ENDINGS = (".csv", ".tsv", ".json", ".jsonl")
 FORMATS = ("text", "bibtex", "csl-json")
 
 
 @click.command()
-@click.argument("names", metavar="NAME|FACT|FILE...", nargs=-1, required=True)
+@click.argument("names", metavar="NAME|FACT|FILE...", nargs=-1, required=True, type=ANYTHING)
 @click.option(
     "-f", "--format", "format_", type=click.Choice(FORMATS), default="text", help="How to write it."
 )
-@click.option("-o", "--output", metavar="FILE", help="Write to a file instead of stdout.")
+@file_option
 @click.pass_obj
 def cite(session: Session, names: tuple[str, ...], format_: str, output: str | None) -> None:
-    """The bibliography of an answer: exactly the documents and data sets behind it.
+    """The bibliography of an answer: the documents and data sets it rests on.
 
-    Of all that is said of a name, of facts by their keys, or of a file (.csv, .tsv, .json, .jsonl,
+    For everything about a name, for facts by their keys, or for a file (.csv, .tsv, .json, .jsonl,
     or - for stdin) that another command wrote.
 
     \b
@@ -40,7 +41,7 @@ def cite(session: Session, names: tuple[str, ...], format_: str, output: str | N
     for key in found.unknown:
         note(f"{key}: no such source or fact in this database")
     if not (found.sources or found.datasets):
-        note("Nothing is cited.")
+        note("No citations found.")
     write(references(found, format_), output)
 
 

@@ -12,7 +12,7 @@ NO_BREAK = "\u00a0"
 
 
 class Shown:
-    """A row as a table has it: its own fields, and those that are put together for reading."""
+    """A row as a table shows it: its own fields, and combined ones."""
 
     def __init__(self, row: Any) -> None:
         self.row = row
@@ -22,16 +22,25 @@ class Shown:
 
 
 class ShownDated(Shown):
-    """A row of a question about a date, with what a reader has to know besides."""
+    """A row of a question about a date, with remarks."""
 
     @property
     def remarks(self) -> str:
         """Possible only, after the last check or where dates are not known to the day."""
-        return "possible only" if self.row.certainty == "possible" else ""
+        return "only possible" if self.row.certainty == "possible" else ""
+
+
+class ShownOfficial(ShownDated):
+    """Who had a post; or that a source says that nobody had."""
+
+    @property
+    def person_name(self) -> str:
+        """The name, the key where there is none; *vacant*."""
+        return "vacant" if self.row.vacant else str(self.row.person_name or self.row.person)
 
 
 class ShownMember(Shown):
-    """A membership, with what a reader has to know besides."""
+    """A membership, with remarks."""
 
     @property
     def status(self) -> str:
@@ -40,7 +49,7 @@ class ShownMember(Shown):
 
     @property
     def remarks(self) -> str:
-        """Suspended, left, possible only, disputed."""
+        """Suspended, left, only possible, disputed."""
         row = self.row
         parts = []
         whole = [period for period in row.suspensions if not period.endswith(")")]
@@ -56,7 +65,7 @@ class ShownMember(Shown):
         if row.notice:
             parts.append(f"notice {row.notice}")
         if row.certainty == "possible":
-            parts.append("possible only")
+            parts.append("only possible")
         if row.dataset != CURATED:
             parts.append(f"according to {row.dataset}")
         if row.disputed:
@@ -123,8 +132,8 @@ def each(how: type[Shown]) -> Callable[[Sequence[Any]], Sequence[Any]]:
 
 
 def _suspended_in_part(scope: str, period: str) -> str:
-    """`without its vote 2013-11-08/..`; a suspension of another sort is told by `orgdb why`."""
-    return f"without its vote {period}" if scope == "voting" else f"suspended in part {period}"
+    """`without voting rights 2013-11-08/..`; `orgdb why` has the rest of other ones."""
+    return f"without voting rights {period}" if scope == "voting" else f"suspended in part {period}"
 
 
 _SPELL = "status start end remarks:0 sources:1"
@@ -140,8 +149,8 @@ IS_MEMBER = Table("member org on answer reason disputed known_through sources")
 MEMBERS = Table(f"member member_name {_SPELL}", each(ShownMember))
 MEMBERSHIPS = Table(f"org org_name {_SPELL}", each(ShownMember))
 ALL_MEMBERS = Table(f"org member:2 member_name {_SPELL}", each(ShownMember), "org")
-OFFICIALS = Table(_TENURE, each(ShownDated), "post", _OF_NONE.format("officials"))
-ALL_OFFICIALS = Table(f"body {_TENURE}", each(ShownDated), "body")
+OFFICIALS = Table(_TENURE, each(ShownOfficial), "post", _OF_NONE.format("officials"))
+ALL_OFFICIALS = Table(f"body {_TENURE}", each(ShownOfficial), "body")
 OFFICES = Table(
     "org kind city state start end address:2 remarks:0 sources:1",
     each(ShownDated),
@@ -153,7 +162,7 @@ EVENTS = Table(
     "start end kind:5 title place disputed:0 outcomes:2 topics:3 participants:4 sources:6",
     empty=_OF_NONE.format("events"),
 )
-WHY = Table("fact about value source_and_locator", by_attribute, "fact", "Nothing is cited.")
+WHY = Table("fact about value source_and_locator", by_attribute, "fact", "No citations found.")
 ORGANIZATIONS = Table(
     "org name kind:3 founded dissolved:0 members hq_city:1 known_through:4 official_languages:5",
     empty="No organizations match.",
@@ -175,7 +184,9 @@ CHANGES = Table(
     sources:4""",
     empty="No changes are known.",
 )
-LEARNED = Table("change kind:1 what release sources:2", empty="Nothing was learned.")
+LEARNED = Table(
+    "change kind:1 what release sources:2", empty="No facts changed between the two releases."
+)
 SHARED = Table(
     "org org_name since statuses certainty sources:1",
     empty="No organization is known to have all of them as members.",
@@ -189,7 +200,7 @@ EXITS = Table(
 COVERAGE = Table(
     """org name:3 coverage known_from:2 known_through facts:1 sources:4 primary_share
     weak_share""",
-    empty="Every list was checked since.",
+    empty="Every membership list was checked since then.",
 )
 COMPARED = Table("org member from to a b reason a_sources:1 b_sources:2", group="org")
 DATASETS = Table("dataset title version rosters spells loaded_at licence")

@@ -7,17 +7,24 @@ import click
 from orgdb.cli.columns import COMPARED
 from orgdb.cli.options import Session, output_options
 from orgdb.cli.output import Output, counted, note
+from orgdb.cli.parameter_types import DATASET, ORGANIZATION, STATE
 
 
 @click.command()
-@click.argument("a")
-@click.argument("b")
-@click.option("--org", metavar="ORG", help="Only this organization.")
-@click.option("--state", metavar="STATE", help="Only this state, under all codes it has had.")
+@click.argument("a", type=DATASET)
+@click.argument("b", type=DATASET)
+@click.option("--org", metavar="ORG", type=ORGANIZATION, help="Only this organization.")
+@click.option(
+    "--state", metavar="STATE", type=STATE, help="Only this state, under all codes it has had."
+)
 @click.option("--from", "from_", metavar="DATE", help="Only from this year on.")
 @click.option("--to", metavar="DATE", help="Only up to this year.")
-@click.option("--all", "every_status", is_flag=True, help="Observers, associates …, too.")
-@click.option("--summary", is_flag=True, help="How far they agree on each organization, instead.")
+@click.option(
+    "--all", "every_status", is_flag=True, help="Include observers, associates and others."
+)
+@click.option(
+    "--summary", is_flag=True, help="Show how far they agree on each organization instead."
+)
 @output_options
 @click.pass_obj
 def compare(
@@ -51,6 +58,6 @@ def compare(
     compared = sum(row.compared for row in found.agreement)
     share = f" ({agree / compared:.1%})" if compared else ""
     note(
-        f"{a} and {b} agree in {agree:,} of {compared:,} members and years{share}"
+        f"{a} and {b} agree in {agree:,} of {compared:,} member-years{share}"
         f" in {counted(len(found.agreement), 'organization')}."
     )

@@ -16,25 +16,30 @@ from orgdb.cli.output import Output, note
     "--stale",
     "since",
     metavar="DATE",
-    help="Only lists of members that were not checked since this date.",
+    help="Only membership lists that were not checked since this date.",
 )
+@click.argument("org", required=False)
 @output_options
 @click.pass_obj
-def coverage(session: Session, since: str | None, out: Output) -> None:
-    """How much orgdb knows of each organization, checked through when, on what paper.
+def coverage(session: Session, org: str | None, since: str | None, out: Output) -> None:
+    """How much orgdb knows about each organization, how current it is, how well sourced.
 
-    in depth: a complete list of members, the founding treaty, heads. members: a complete list.
-    partial: a list that leaves out members or years. registered: no list.
+    in depth: a complete membership list, the founding treaty, heads. members: a complete list.
+    partial: a list without some members or years. registered: no list.
 
     \b
     Examples:
       orgdb coverage
       orgdb coverage --stale 2025-11-29
     """
+    from orgdb.names.lookup import find_organization
     from orgdb.organizations.coverage import CoverageRow
     from orgdb.organizations.coverage import coverage as ask
 
     rows = ask(session.reader, since)
+    if org:
+        key = find_organization(session.reader, org).key
+        rows = tuple(row for row in rows if row.org == key)
     out.answer(rows, CoverageRow, COVERAGE)
     if rows:
         kinds = Counter(row.coverage for row in rows)

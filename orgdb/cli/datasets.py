@@ -7,18 +7,23 @@ import click
 from orgdb.cli.columns import DATASETS
 from orgdb.cli.options import Session, output_options
 from orgdb.cli.output import Output, note
+from orgdb.cli.parameter_types import DATASET
 
 
-@click.group()
-def datasets() -> None:
+@click.group(invoke_without_command=True)
+@click.pass_context
+def datasets(ctx: click.Context) -> None:
     """The data sets in the database: the curated one, and those imported beside it."""
+    if ctx.invoked_subcommand is None:
+        with list_.make_context("list", [], parent=ctx) as listing:
+            list_.invoke(listing)
 
 
 @datasets.command("list")
 @output_options
 @click.pass_obj
 def list_(session: Session, out: Output) -> None:
-    """Every data set with its terms of use, the one that answers first on top.
+    """Every data set with its terms of use, in order of preference.
 
     \b
     Examples:
@@ -32,10 +37,10 @@ def list_(session: Session, out: Output) -> None:
 
 
 @datasets.command()
-@click.argument("key")
+@click.argument("key", type=DATASET)
 @click.pass_obj
 def remove(session: Session, key: str) -> None:
-    """Take an imported data set out, whole; nothing else changes.
+    """Remove an imported data set; nothing else changes.
 
     \b
     Examples:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import shlex
+from pathlib import Path
 
 import click
 
-from orgdb.cli.options import Session, make
+from orgdb.cli.options import Session, file_option, make
 from orgdb.cli.output import note, write
 from orgdb.db.location import refuse_newer
 
@@ -17,17 +19,29 @@ def db() -> None:
 
 
 @db.command(short_help="Create it, and load the curated facts.")
+@click.option(
+    "--seed",
+    "folder",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    help="Load the hand-kept files in this folder, not those of this release.",
+)
 @click.pass_obj
-def init(session: Session) -> None:
+def init(session: Session, folder: Path | None) -> None:
     """Create the database and load the curated facts; an existing one is brought up to date.
 
-    Without --db or ORGDB_URL it is the file in your data folder, which makes itself on first use.
+    Without --db or ORGDB_URL it is the file in your data folder, which is created on first use.
+    With --seed, what somebody has edited can be asked about at once; name a database for it.
 
     \b
     Examples:
       orgdb db init
       orgdb --db team.sqlite db init
+      orgdb --db try.sqlite db init --seed seed
     """
+    if folder is not None:
+        _from_folder(session, folder)
+        return
     from orgdb.db.database_url import sqlite_path
     from orgdb.db.reader import open_reader
 
@@ -40,6 +54,22 @@ def init(session: Session) -> None:
         _make(url, "bringing {} up to date", "is up to date")
     else:
         _make(url, "creating {}", "is ready")
+
+
+def _from_folder(session: Session, folder: Path) -> None:
+    """Load edited files into a database that is named; the reader's own stays as it is."""
+    from orgdb.db.location import chosen_url
+    from orgdb.errors import QuestionError
+    from orgdb.seed.load import initialize
+
+    url = chosen_url(session.url)
+    if url is None:
+        raise QuestionError(
+            "--seed needs a database of its own, so that yours keeps the facts of the release.",
+            f"Name one: orgdb --db try.sqlite db init --seed {shlex.quote(str(folder))}",
+        )
+    initialize(url, folder=folder)
+    note(f"orgdb: {_shown(url)} has the facts of {folder}")
 
 
 @db.command(short_help="Bring it up to this release; imports stay.")
@@ -74,7 +104,7 @@ def upgrade(session: Session) -> None:
     default="table",
     help="How to write the answer.",
 )
-@click.option("-o", "--output", metavar="FILE", help="Write to a file instead of stdout.")
+@file_option
 @click.pass_obj
 def info(session: Session, format_: str, output: str | None) -> None:
     """Where the database is, its revision and release, and how much is in it.
@@ -111,7 +141,7 @@ def info(session: Session, format_: str, output: str | None) -> None:
 @db.command(short_help="Check that it is intact.")
 @click.pass_obj
 def check(session: Session) -> None:
-    """Check that the database is intact: the file, its keys, its facts, lives and periods.
+    """Check that the database is intact: the file, keys, facts, lives and periods.
 
     Exit code 4, with a list, if anything is wrong.
 

@@ -7,14 +7,19 @@ import click
 from orgdb.cli.columns import EVENTS
 from orgdb.cli.options import Session, on_option, output_options
 from orgdb.cli.output import Output
+from orgdb.cli.parameter_types import ANYTHING
 from orgdb.parameters import On
 from orgdb.vocabulary import EventKind
 
 
 @click.command()
-@click.argument("name", required=False)
-@click.option("--kind", type=click.Choice([kind.value for kind in EventKind]), help="Only these.")
+@click.argument("name", required=False, type=ANYTHING)
+@click.option(
+    "--kind", type=click.Choice([kind.value for kind in EventKind]), help="Only this kind."
+)
 @on_option
+@click.option("--from", "from_", metavar="DATE", help="From this date on: 1990, 1990-06 …")
+@click.option("--to", metavar="DATE", help="Up to this date, itself included.")
 @output_options
 @click.pass_obj
 def events(
@@ -22,18 +27,20 @@ def events(
     name: str | None,
     kind: str | None,
     on: On | None,
+    from_: str | None,
+    to: str | None,
     out: Output,
 ) -> None:
     """Visits, sessions and signings: those of NAME (organization, state or person), or all.
 
-    With place, participants, topics and outcomes; disputed where sources date them otherwise.
+    With place, participants, topics and outcomes; disputed where sources give other dates.
 
     \b
     Examples:
       orgdb events Peru
-      orgdb events OAS --kind session --on 2022
+      orgdb events OAS --kind session --from 2010 --to today
     """
     from orgdb.organizations.events import EventRow
     from orgdb.organizations.events import events as ask
 
-    out.answer(ask(session.reader, name, on, kind), EventRow, EVENTS)
+    out.answer(ask(session.reader, name, on, kind, from_, to), EventRow, EVENTS)

@@ -9,12 +9,13 @@ import click
 from orgdb.cli.columns import EXITS
 from orgdb.cli.options import Session, on_option, output_options
 from orgdb.cli.output import Output, note
+from orgdb.cli.parameter_types import ANYTHING
 from orgdb.membership.exits import STAGES
 from orgdb.parameters import On
 
 
 @click.command()
-@click.argument("name", metavar="[ORG|STATE]", required=False)
+@click.argument("name", metavar="[ORG|STATE]", required=False, type=ANYTHING)
 @click.option("--stage", type=click.Choice(STAGES), help="Only exits that have come this far.")
 @on_option
 @output_options
@@ -28,8 +29,8 @@ def exits(
 ) -> None:
     """Exits announced, notified, in effect or taken back: from ORG, of STATE, or all.
 
-    Announcement, notice and effect are different facts: whoever has announced an exit, or given
-    notice, is a member until the day it takes effect. With --on, as it stood on that date.
+    Announcement, notice and effect are different facts: a state that has announced an exit, or
+    given notice, is a member until the exit takes effect. With --on, as it was on that date.
 
     \b
     Examples:

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -94,6 +94,7 @@ class _Bar:
 
     def __init__(self) -> None:
         self._shown = ExitStack()
+        self._bar: Any = None
 
     def __enter__(self) -> _Bar:
         return self
@@ -102,11 +103,16 @@ class _Bar:
         """Begin, and return what is told of rows as they pass."""
         if not sys.stderr.isatty():
             return lambda _rows: None
-        bar = click.progressbar(length=extract.count(), label="writing", file=sys.stderr)
-        self._shown.enter_context(bar)
-        return bar.update
+        # As many rows as there can be: those of other organizations are passed over unseen.
+        total = extract.count()
+        bar = click.progressbar(length=total, label="writing", show_eta=False, file=sys.stderr)
+        self._bar = self._shown.enter_context(bar)
+        update: Callable[[int], None] = self._bar.update
+        return update
 
-    def __exit__(self, *error: object) -> None:
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        if self._bar is not None and kind is None:
+            self._bar.update(int(self._bar.length or 0) - self._bar.pos)
         self._shown.close()
 
 

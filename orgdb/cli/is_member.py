@@ -7,6 +7,7 @@ import click
 from orgdb.cli.columns import IS_MEMBER
 from orgdb.cli.options import Session, output_options, who_counts
 from orgdb.cli.output import Output, note
+from orgdb.cli.parameter_types import MEMBER, ORGANIZATION
 from orgdb.errors import EXIT_DONE, EXIT_NO, EXIT_UNKNOWN
 from orgdb.parameters import WhoCounts
 from orgdb.vocabulary import Answer
@@ -15,8 +16,8 @@ EXIT_CODES = {Answer.YES: EXIT_DONE, Answer.NO: EXIT_NO, Answer.UNKNOWN: EXIT_UN
 
 
 @click.command()
-@click.argument("member")
-@click.argument("org")
+@click.argument("member", type=MEMBER)
+@click.argument("org", type=ORGANIZATION)
 @who_counts
 @output_options
 @click.pass_obj
@@ -29,7 +30,8 @@ def is_member(
 ) -> int:
     """Is MEMBER (a state or an organization) a member of ORG: yes, no or unknown, and why.
 
-    Without --on, as of the day the roster was last checked. Exit code 0 yes, 1 no, 3 unknown.
+    Without --on, as of the day the membership list was last checked. Exit code 0 yes, 1 no,
+    3 unknown.
 
     \b
     Examples:
@@ -48,7 +50,7 @@ def is_member(
         disputed = " (disputed)" if row.disputed else ""
         out.write(f"{row.answer}{disputed}: {row.reason}\n")
         if who.on is None and row.known_through:
-            note(f"as of {row.known_through}, when the roster was last checked")
+            note(f"as of {row.known_through}, when the membership list was last checked")
     else:
         out.answer([row], BelongingRow, IS_MEMBER)
     return EXIT_CODES[Answer(row.answer)]

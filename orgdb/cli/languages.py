@@ -7,18 +7,19 @@ import click
 from orgdb.cli.columns import LANGUAGES
 from orgdb.cli.options import Session, after_check, on_option, output_options
 from orgdb.cli.output import Output
+from orgdb.cli.parameter_types import ORGANIZATION
 from orgdb.parameters import On
 
 
 @click.command()
-@click.argument("org")
+@click.argument("org", type=ORGANIZATION)
 @on_option
 @output_options
 @click.pass_obj
 def languages(session: Session, org: str, on: On | None, out: Output) -> int:
     """The official and working languages of ORG, past ones too unless --on names a date.
 
-    The texts of an organization bind in its official languages; it works in its working ones.
+    Texts in official languages are binding; working languages are those used day to day.
 
     \b
     Examples:

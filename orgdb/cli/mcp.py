@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import click
 
-from orgdb.cli.options import Session, note
+from orgdb.cli.options import Session
+from orgdb.cli.output import note
 
 
 @click.command()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -11,6 +12,7 @@ import click
 from orgdb.cli.columns import MEMBERS, MEMBERSHIPS
 from orgdb.cli.options import Session, output_options, who_counts
 from orgdb.cli.output import Output, counted, note
+from orgdb.cli.parameter_types import MEMBER, ORGANIZATION
 from orgdb.errors import EXIT_DONE, EXIT_UNKNOWN
 from orgdb.membership import members as queries
 from orgdb.membership.explanation import of_dataset
@@ -20,8 +22,8 @@ from orgdb.vocabulary import CURATED, Status
 
 
 @click.command()
-@click.argument("org")
-@click.option("--all-time", is_flag=True, help="Every spell there ever was.")
+@click.argument("org", type=ORGANIZATION)
+@click.option("--all-time", is_flag=True, help="Every membership period there ever was.")
 @who_counts
 @output_options
 @click.pass_obj
@@ -32,10 +34,10 @@ def members(
     who: WhoCounts,
     out: Output,
 ) -> int:
-    """Who belongs to ORG on a date, or (--all-time) every spell there ever was.
+    """Who belongs to ORG on a date, or (--all-time) every membership period there ever was.
 
-    Without --on, as of the day the roster was last checked. Observers and associates are left out
-    unless --status names them.
+    Without --on, as of the day the membership list was last checked. Observers and associates are
+    left out unless --status names them.
 
     \b
     Examples:
@@ -60,8 +62,8 @@ def members(
 
 
 @click.command()
-@click.argument("member")
-@click.option("--all-time", is_flag=True, help="Every spell there ever was.")
+@click.argument("member", type=MEMBER)
+@click.option("--all-time", is_flag=True, help="Every membership period there ever was.")
 @who_counts
 @output_options
 @click.pass_obj
@@ -86,11 +88,12 @@ def memberships(
     if not who.status:
         found = _without_unknown(found)
     out.answer(found.rows, MemberRow, MEMBERSHIPS)
-    date = f"on {who.on.text}" if who.on else "as of the day each roster was last checked"
+    date = f"on {who.on.text}" if who.on else "as of the day each membership list was last checked"
     when = "" if all_time else f" {date}"
     if not found.rows:
         others = "" if who.status else " (--status all asks for observers and associates too)"
         note(f"No membership is known{when}{others}.")
+        note(f"Who belongs to an organization: orgdb members {shlex.quote(member)}")
     elif all_time:
         note(_spells(found.rows))
     else:
@@ -100,9 +103,7 @@ def memberships(
 
 def _one_date(who: WhoCounts, all_time: bool) -> None:
     if who.on and all_time:
-        raise click.UsageError(
-            "--on and --all-time exclude each other.", click.get_current_context()
-        )
+        raise click.UsageError("Use --on or --all-time, not both.", click.get_current_context())
 
 
 def _without_unknown(found: MembersAnswer) -> MembersAnswer:
@@ -131,15 +132,16 @@ def _say_as_of(found: MembersAnswer, who: WhoCounts, all_time: bool) -> None:
     assert roster is not None  # noqa: S101 (the caller has looked)
     through = roster.known_through
     if all_time:
-        note(f"{_spells(found.rows)}; the roster was last checked on {through}")
+        note(f"{_spells(found.rows)}; the membership list was last checked on {through}")
         return
     count, on = _counted(found.rows, "member", "member", who.status), who.on
     if on is None:
-        note(f"{count} as of {through}, when the roster was last checked")
+        note(f"{count} as of {through}, when the membership list was last checked")
     elif on.latest > through:
-        note(f"{count}; the roster was last checked on {through}: what came after is unknown")
+        what = f"the membership list was last checked on {through}"
+        note(f"{count}; {what}: what came after is unknown")
     elif on.earliest < roster.known_from:
-        note(f"{count} on {on.text}; the roster begins on {roster.known_from}")
+        note(f"{count} on {on.text}; the membership list begins on {roster.known_from}")
     else:
         note(f"{count} on {on.text}")
 
@@ -157,4 +159,4 @@ def _counted(rows: Sequence[MemberRow], field: str, noun: str, status: str) -> s
 
 
 def _spells(rows: Sequence[MemberRow]) -> str:
-    return f"{counted(len(rows), 'spell')} of membership"
+    return f"{counted(len(rows), 'membership period')}"

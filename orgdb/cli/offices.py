@@ -7,12 +7,13 @@ import click
 from orgdb.cli.columns import OFFICES
 from orgdb.cli.options import Session, after_check, on_option, output_options
 from orgdb.cli.output import Output
+from orgdb.cli.parameter_types import ORGANIZATION, STATE
 from orgdb.parameters import On
 
 
 @click.command()
-@click.argument("org", required=False)
-@click.option("--in", "state", metavar="STATE", help="Only offices in this state.")
+@click.argument("org", required=False, type=ORGANIZATION)
+@click.option("--in", "state", metavar="STATE", type=STATE, help="Only offices in this state.")
 @on_option
 @output_options
 @click.pass_obj

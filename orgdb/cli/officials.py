@@ -7,11 +7,12 @@ import click
 from orgdb.cli.columns import OFFICIALS
 from orgdb.cli.options import Session, after_check, on_option, output_options
 from orgdb.cli.output import Output
+from orgdb.cli.parameter_types import MEMBER
 from orgdb.parameters import On
 
 
 @click.command()
-@click.argument("body")
+@click.argument("body", type=MEMBER)
 @click.option("--post", metavar="POST", help="Only this post, by its title or key.")
 @on_option
 @output_options
@@ -25,7 +26,7 @@ def officials(
 ) -> int:
     """Who leads and led BODY, an organization or a state: past and present, or on a date.
 
-    With nationality and dates; whoever is or was only acting is marked.
+    With nationality and dates; acting officials are marked.
 
     \b
     Examples:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from orgdb.cli.output import NO_PAGER, QUIET, Output, note
+from orgdb.cli.parameter_types import DATASET, FILE, STATUSES
 from orgdb.errors import EXIT_DONE, EXIT_UNKNOWN
 from orgdb.output.formats import FORMATS
 from orgdb.vocabulary import Rule
@@ -67,7 +68,7 @@ class Session:
         self._reader = reader
 
     def close(self) -> None:
-        """Let go of the database, if it was opened; say how a name was taken."""
+        """Close the database, if it was opened; say how a name was taken."""
         if self._reader is not None:
             for remark in self._reader.remarks:
                 note(remark)
@@ -94,10 +95,10 @@ def extend(name: str, command: click.Command) -> None:
             type=click.UNPROCESSED,
             expose_value=False,
             callback=_known_on,
-            help="Answer as the release in force on this date did.",
+            help="Answer from the data as released on this date.",
         )
         command.params.insert(len(command.params) - 3, option)
-    if not isinstance(command, click.Group):
+    if not (isinstance(command, click.Group) or any(p.name == "no_pager" for p in command.params)):
         command.params.append(
             click.Option(
                 ["--no-pager"],
@@ -128,7 +129,7 @@ def _known_on(ctx: click.Context, _option: click.Parameter, date: str | None) ->
     # Whether somebody was a member has an answer even then: unknown.
     reader = known_on(session.reader, date, even_before=ctx.info_name == "is-member")
     if not reader.release:
-        note(f"before its first release orgdb knew nothing; --known-on {date} is before that")
+        note(f"--known-on {date} is before orgdb's first release: there are no data yet")
     session.ask(reader)
 
 
@@ -180,11 +181,13 @@ rule_option = click.option(
 status_option = click.option(
     "--status",
     metavar="WORDS",
+    type=STATUSES,
     help="Statuses that count: full,associate,observer,partner,other or all.",
 )
 dataset_option = click.option(
     "--dataset",
     metavar="KEY",
+    type=DATASET,
     help="Answer from this data set only (default: curated, else the newest import).",
 )
 
@@ -216,7 +219,7 @@ def _format(ctx: click.Context, _option: click.Parameter, chosen: str | None) ->
         return TABLE_ENDINGS[ending]
     if ending in UNWRITABLE:
         raise click.BadParameter(
-            f"'{ending}' is not a format of an answer. Choose -f {', '.join(FORMATS)}, or a file"
+            f"'{ending}' is not an output format. Choose -f {', '.join(FORMATS)}, or a file"
             f" that ends in {', '.join(ENDINGS)}.",
             ctx,
             param_hint="'-o'",
@@ -240,6 +243,7 @@ file_option = click.option(
     "-o",
     "--output",
     metavar="FILE",
+    type=FILE,
     is_eager=True,  # the format is chosen by its ending
     help="Write to a file instead of stdout.",
 )
@@ -305,7 +309,7 @@ def after_check(rows: Sequence[Any], on: On | None) -> int:
     if on is None or not doubtful:
         return EXIT_DONE
     note(
-        f"{len(doubtful)} possible only: {on.text} is after orgdb's last check, or a date is not"
+        f"{len(doubtful)} only possible: {on.text} is after orgdb's last check, or a date is not"
         " known to the day"
     )
     return EXIT_UNKNOWN if len(doubtful) == len(rows) else EXIT_DONE

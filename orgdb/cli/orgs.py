@@ -13,7 +13,7 @@ from orgdb.vocabulary import OrganizationKind
 
 @click.command()
 @click.option(
-    "--kind", type=click.Choice([kind.value for kind in OrganizationKind]), help="Only these."
+    "--kind", type=click.Choice([kind.value for kind in OrganizationKind]), help="Only this kind."
 )
 @who_counts
 @output_options
@@ -24,9 +24,9 @@ def orgs(
     who: WhoCounts,
     out: Output,
 ) -> None:
-    """The organizations and organs orgdb knows, with how many members each has.
+    """The organizations and organs orgdb knows, with their number of members.
 
-    All of them, or those of a kind, or those that existed on a date and their members then.
+    All of them, those of one kind, or those that existed on a date with their members then.
 
     \b
     Examples:
@@ -38,4 +38,4 @@ def orgs(
     rows = organizations(session.reader, kind, who)
     out.answer(rows, OrganizationRow, ORGANIZATIONS)
     if rows and who.on is None:
-        note("members: as of the day each roster was last checked")
+        note("members: as of the day each membership list was last checked")

@@ -139,7 +139,7 @@ def _in_order(value: Any) -> Any:
 
 
 def counted(number: int, what: str) -> str:
-    """A number of things in words: `1 spell`, `41,514 spells`."""
+    """A number of things in words: `1 row`, `41,514 rows`."""
     return f"{number:,} {what}{'' if number == 1 else 's'}"
 
 
@@ -232,7 +232,7 @@ def replaced(output: str, fill: Callable[[Path], None]) -> None:
         if not path.parent.is_dir():
             raise OutputError(
                 f"{output} cannot be written: there is no folder {folder}.",
-                "Make the folder first, or name another file with -o.",
+                "Create the folder first, or name another file with -o.",
             )
         if path.exists() and not path.is_file():
             # A pipe or a device (`-o /dev/null`) is written to, not replaced by a file.
@@ -255,7 +255,7 @@ def _replace(path: Path, fill: Callable[[Path], None], output: str) -> None:
         with path.open("r+b") as file:  # refuses a file that may not be written
             if file.read(len(SQLITE)) == SQLITE:
                 raise OutputError(
-                    f"{output} is a SQLite database; an answer is not written over it.",
+                    f"{output} is a SQLite database; it will not be overwritten.",
                     "Name another file with -o.",
                 )
     part = new_part(path)

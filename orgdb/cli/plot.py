@@ -11,6 +11,7 @@ import click
 
 from orgdb.cli.options import Session, on_option
 from orgdb.cli.output import note, write_bytes
+from orgdb.cli.parameter_types import ORGANIZATION
 
 if TYPE_CHECKING:
     from orgdb.plot.svg import Picture
@@ -76,7 +77,7 @@ dataset_option = click.option(
 
 
 @plot.command()
-@click.argument("organizations", metavar="ORG...", nargs=-1, required=True)
+@click.argument("organizations", metavar="ORG...", type=ORGANIZATION, nargs=-1, required=True)
 @dataset_option
 @picture_options
 @click.pass_obj
@@ -105,18 +106,21 @@ def members(
 
 
 @plot.command()
-@click.argument("organization", metavar="ORG")
+@click.argument("organization", metavar="ORG", type=ORGANIZATION)
 @dataset_option
 @picture_options
 @click.pass_obj
 def timeline(
     session: Session, organization: str, dataset: str | None, format_: str, output: str | None
 ) -> None:
-    """A bar for each membership period, striped where suspended; who led below.
+    """A bar for each membership period, striped where suspended; who led it below.
+
+    Hatched is what the dates leave open; pale are associates and observers.
 
     \b
     Examples:
       orgdb plot timeline OAS -o oas-timeline.svg
+      orgdb plot timeline ASEAN -o asean.html
     """
     from orgdb.plot.history import history
     from orgdb.plot.member_timeline import timeline_picture
@@ -126,7 +130,7 @@ def timeline(
 
 
 @plot.command("map")
-@click.argument("organization", metavar="ORG")
+@click.argument("organization", metavar="ORG", type=ORGANIZATION)
 @on_option
 @dataset_option
 @click.option("--zoom", is_flag=True, help="Show only the part of the world with members.")
@@ -176,8 +180,8 @@ def map_(
 
 
 @plot.command()
-@click.argument("first", metavar="ORG")
-@click.argument("second", metavar="ORG")
+@click.argument("first", metavar="ORG", type=ORGANIZATION)
+@click.argument("second", metavar="ORG", type=ORGANIZATION)
 @on_option
 @dataset_option
 @picture_options
@@ -193,9 +197,12 @@ def overlap(
 ) -> None:
     """Who belongs to both of two organizations, and who to one of them only.
 
+    On a date, else as of the earlier of the two last checks.
+
     \b
     Examples:
-      orgdb plot overlap EU NATO -o eu-nato.svg
+      orgdb plot overlap EU OECD -o eu-oecd.svg
+      orgdb plot overlap MERCOSUR CAN --on 2000 -o andes.svg
     """
     from orgdb.plot.history import history
     from orgdb.plot.overlap import overlap_picture
@@ -209,11 +216,15 @@ def overlap(
 @picture_options
 @click.pass_obj
 def network(session: Session, on: str | None, format_: str, output: str | None) -> None:
-    """Organizations by the members that they share: the more, the nearer.
+    """All organizations by the members that they share: the more, the nearer they lie.
+
+    Those that exist now, each as of its last check, or those of a date. A line joins an
+    organization to the two that have the most in common with it.
 
     \b
     Examples:
-      orgdb plot network --on 1975 -o network.svg
+      orgdb plot network -o network.svg
+      orgdb plot network --on 1975 -o network-1975.svg
     """
     from orgdb.plot.network import network_picture
 

@@ -9,7 +9,7 @@ import click
 from orgdb.cli.output import note
 
 
-@click.command(short_help="Make the seed a release; keep what it retires.")
+@click.command(short_help="Make the seed a release; keep retired facts.")
 @click.argument("version")
 @click.argument("date")
 @click.argument("path", default="seed", type=click.Path(path_type=Path))
@@ -17,14 +17,14 @@ from orgdb.cli.output import note
     "--previous",
     metavar="DIR",
     type=click.Path(path_type=Path),
-    help="The seed as the last release had it; what it says and this one no longer does is kept.",
+    help="The seed of the last release; facts that are gone since then are kept as retired.",
 )
 def release(version: str, date: str, path: Path, previous: Path | None) -> None:
-    """Make the seed the release VERSION of DATE: take down what is new, keep what is retired.
+    """Make the seed the release VERSION of DATE: record new facts, keep retired ones.
 
-    The folder `releases` of the seed then says what this and earlier releases said, so that
-    --known-on can ask for it, on a fresh installation too. PATH is ./seed unless given; for
-    --previous unpack the last one: git archive v0.1.0 seed | tar -x -C last.
+    The folder `releases` of the seed then contains what this and earlier releases said, so that
+    --known-on works on a fresh installation too. PATH is ./seed unless given; for --previous unpack
+    the last release: git archive v0.1.0 seed | tar -x -C last.
 
     \b
     Examples:

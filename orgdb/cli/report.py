@@ -11,9 +11,11 @@ import click
 from orgdb.cli import columns
 from orgdb.cli.options import TABLE_FILES, Session, table_output_options, who_counts
 from orgdb.cli.output import Output, counted, note, replaced, stream
+from orgdb.cli.parameter_types import ORGANIZATION, REPORT
 from orgdb.output.formats import EVERY_COLUMN, Table
 from orgdb.parameters import WhoCounts
 
+ASKED, HELPING = "orgdb.report", "orgdb.report.help"
 TABLES = {
     "organizations": columns.ORGANIZATIONS,
     "members": columns.ALL_MEMBERS,
@@ -34,15 +36,41 @@ LISTED = Table("report one_row_is:1 options:2")
 DESCRIBED = "column kind meaning words:1 rule:2"
 
 
-@click.command()
-@click.argument("name", required=False)
+class OneReport(click.Command):
+    """Its help for one report (`report panel --help`) has the options of that one only."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Keep which report is asked about; help is shown before arguments are read."""
+        ctx.meta[ASKED] = next((arg for arg in args if arg in TABLES), None)
+        return super().parse_args(ctx, args)
+
+    def get_params(self, ctx: click.Context) -> list[click.Parameter]:
+        """The options; of a report that is named, in its help only those that it knows."""
+        params = super().get_params(ctx)
+        if not ctx.meta.get(HELPING):
+            return params
+        from orgdb.reports import NARROWING, REPORTS
+
+        name = ctx.meta.get(ASKED)
+        known = REPORTS[name].filters if name else frozenset()
+        return [one for one in params if one.name not in NARROWING or one.name in known]
+
+    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The help, with the options of the report that is asked about."""
+        ctx.meta[HELPING] = True
+        super().format_help(ctx, formatter)
+
+
+@click.command(cls=OneReport)
+@click.argument("name", required=False, type=REPORT)
 @click.option("--describe", is_flag=True, help="The columns of the report, and what they mean.")
-@click.option("--org", metavar="ORG,ORG", help="Only these organizations.")
+@click.option("--org", metavar="ORG,ORG", type=ORGANIZATION, help="Only these organizations.")
 @click.option(
     "--shape",
     type=click.Choice(["long", "state-year", "igo-year", "dyad-year"]),
     default="long",
-    help="panel: a row a member and year, or one wide row a state, a body or a pair and year.",
+    help="panel: a row per member and year, or one wide row per state, organization or pair and"
+    " year.",
 )
 @click.option(
     "--states",
@@ -60,7 +88,9 @@ DESCRIBED = "column kind meaning words:1 rule:2"
 )
 @click.option("--at", metavar="MM-DD", help="panel: the census day (default: any day of the year).")
 @click.option("--orgs", metavar="ORG,ORG", help="dyads: only these organizations.")
-@click.option("--full-only", is_flag=True, help="dyads: not members of no stated kind.")
+@click.option(
+    "--full-only", is_flag=True, help="dyads: leave out members whose kind is not stated."
+)
 @click.option("--directed", is_flag=True, help="dyads: every pair in both orders.")
 @click.option("--from", "from_", metavar="YEAR", type=int, help="panel, dyads: from this year on.")
 @click.option("--through", metavar="YEAR", type=int, help="panel, dyads: through this year.")
@@ -80,6 +110,7 @@ def report(
     """A named table for other tools: organizations, members, states, officials, offices, charters,
     parties, languages, events, sources, citations; panel, dyads or spells (docs/coding-rules.md).
 
+    Each has filters of its own: orgdb report panel --help.
     Without NAME it lists them. xlsx, parquet and stata are files: name one with -o.
 
     \b
@@ -105,11 +136,12 @@ def report(
     filters = Filters(who=who, orgs=chosen, **narrowed)
     row_type, rows = ask(session.reader, name, filters)
     _state_terms(session, rows)
+    streamed = out.format in ("csv", "tsv") and not out.narrowed
     if out.format in TABLE_FILES:
         if filters.wide:
             raise click.UsageError("A wide panel is written as csv or tsv.")
         _write_file(session, name, rows, row_type, out)
-    elif hasattr(rows, "lines") and (out.format in ("csv", "tsv") or filters.wide):
+    elif hasattr(rows, "lines") and (streamed or filters.wide):
         if out.format not in ("csv", "tsv", "table"):
             raise click.UsageError(f"A wide panel is csv or tsv, not {out.format}.")
         stream(rows.lines("\t" if out.format == "tsv" else ","), out.file)

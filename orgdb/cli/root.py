@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from orgdb.cli.options import Session, extend, no_pager
 from orgdb.version import __version__
 
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
 Callback = Callable[[click.Context, click.Parameter, Any], Any]
 # The order is that of a newcomer's questions; `--help` keeps it. The words are those of its list.
 COMMANDS = {
     "show": ("show", "Everything about an organization, a state or a person."),
-    "search": ("search", "Everything that goes by a text: names, people, posts, cities."),
-    "is-member": ("is_member", "Is this a member of that: yes, no or unknown."),
+    "search": ("search", "Search names, people, posts, treaties, cities."),
+    "is-member": ("is_member", "Whether a state is a member: yes, no or unknown."),
     "members": ("members", "Who belongs to an organization."),
-    "memberships": ("members", "What a state or an organization belongs to."),
+    "memberships": ("members", "Which organizations a state belongs to."),
     "shared": ("shared", "What two or more states have in common."),
     "changes": ("changes", "Who joined, left, was suspended, came back."),
     "exits": ("exits", "Exits announced, notified, in effect or taken back."),
@@ -33,26 +36,27 @@ COMMANDS = {
     "cite": ("cite", "The bibliography of an answer: text, BibTeX, CSL-JSON."),
     "orgs": ("orgs", "The organizations orgdb knows."),
     "states": ("states", "The states and territories orgdb knows."),
-    "coverage": ("coverage", "How much orgdb knows of each organization, on what paper."),
-    "match": ("match", "Keys for a column of names in a CSV."),
+    "coverage": ("coverage", "How much orgdb knows about each organization, how well sourced."),
+    "match": ("match", "Add keys to a CSV with a column of names."),
     "plot": ("plot", "Pictures: members over time, timelines, maps, overlaps."),
     "mcp": ("mcp", "Answer assistants over the Model Context Protocol."),
     "ask": ("ask", "is-member for each row of a table (csv, tsv, xlsx)."),
     "enrich": ("enrich", "Memberships beside each row of a table, on its own date."),
     "report": ("report", "A named table as CSV for other tools."),
     "site": ("site", "The whole database as web pages."),
+    "serve": ("serve", "Pages, tables and queries on a web server."),
     "export": ("export", "The data in another tool's format, documented from inside."),
     "compare": ("compare", "Where two data sets disagree, and why."),
-    "import": ("importing", "Another data set, beside the curated one."),
-    "datasets": ("datasets", "The data sets loaded: list them, take one out."),
+    "import": ("importing", "Load another data set beside the curated one."),
+    "datasets": ("datasets", "List the loaded data sets, or remove one."),
     "db": ("db", "The database itself: create, describe, upgrade, check."),
     "seed": ("seed", "The hand-kept files: check them, format them."),
     "completion": ("completion", "Completion of commands, options and keys in your shell."),
 }
 EPILOG = (
     "Names are keys (OAS, PER), codes (iso2:PE, cow:135), acronyms, or names in any language."
-    " Dates are as precise as you know them: 1990, 1990-06, 1990-06-30; in answers '..' is an end"
-    " still open, and an empty end one that nobody knows.\n\n"
+    " Dates are as precise as you know them: 1990, 1990-06, 1990-06-30; in answers '..' means"
+    " still open, and an empty end means unknown.\n\n"
     "A table shows the columns that fit; csv, tsv, json and jsonl have all of them.\n\n"
     "Exit codes: 0 done, or yes; 1 no; 2 the question is wrong; 3 unknown; 4 the database or a"
     " file cannot be used."
@@ -62,7 +66,7 @@ EPILOG = (
 def readable_text(
     ctx: click.Context, parameter: click.Parameter, value: str | tuple[str, ...] | None
 ) -> str | tuple[str, ...] | None:
-    """Refuse a text that no question can hold.
+    """Refuse a text that cannot be part of a question.
 
     An empty one is mostly a shell variable that was never set: answering as if nothing had been
     asked for would hide that.
@@ -78,7 +82,7 @@ def readable_text(
 
 
 def _first_readable(further: Callback | None) -> Callback:
-    """A callback that refuses what no question can hold before an option looks closer."""
+    """A callback that refuses such texts before the option's own callback runs."""
 
     def check(ctx: click.Context, parameter: click.Parameter, value: Any) -> Any:
         readable = readable_text(ctx, parameter, value)
@@ -101,8 +105,9 @@ class LazyGroup(click.Group):
         module = import_module(f"orgdb.cli.{COMMANDS[cmd_name][0]}")
         command = getattr(module, cmd_name.replace("-", "_"))
         assert isinstance(command, click.Command)  # noqa: S101 (the table above is ours)
-        for parameter in command.params:
-            if parameter.type is click.STRING:
+        inner = command.commands.values() if cmd_name == "plot" else ()  # type: ignore[attr-defined]
+        for parameter in (p for one in (command, *inner) for p in one.params):
+            if isinstance(parameter.type, click.types.StringParamType):
                 parameter.callback = _first_readable(parameter.callback)
         extend(cmd_name, command)
         return command
@@ -111,6 +116,11 @@ class LazyGroup(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Find the command, or fail with the nearest ones."""
+        if args[:1] == ["help"]:
+            if len(args) == 1:
+                click.echo(ctx.get_help())
+                ctx.exit()
+            args = [*args[1:], "--help"]
         if args and args[0] not in COMMANDS and not args[0].startswith("-"):
             from rapidfuzz import fuzz, process
 
@@ -124,6 +134,19 @@ class LazyGroup(click.Group):
             hint = f" Did you mean {' or '.join(near)}?" if near else ""
             raise click.UsageError(f"There is no command '{args[0]}'.{hint}", ctx)
         return super().resolve_command(ctx, args)
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """The commands, from the table: click would import all of them."""
+        from click.shell_completion import CompletionItem
+
+        return [
+            *(
+                CompletionItem(name, help=help_)
+                for name, (_, help_) in COMMANDS.items()
+                if name.startswith(incomplete)
+            ),
+            *click.Command.shell_complete(self, ctx, incomplete),
+        ]
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the commands from the table, without importing them."""

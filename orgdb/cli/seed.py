@@ -18,7 +18,7 @@ def seed() -> None:
     """The hand-kept files: check them, format them (seed/README.md says how they are written)."""
 
 
-@seed.command(short_help="Check every file; all faults at once.")
+@seed.command(short_help="Check every file; report all faults at once.")
 @FOLDER
 def check(path: Path | None) -> None:
     """Check every file of a seed folder; all faults are listed at once, with file and line.
@@ -31,25 +31,25 @@ def check(path: Path | None) -> None:
       orgdb seed check
       orgdb seed check seed
     """
-    from orgdb.seed.check import require_sound
+    from orgdb.seed.check import require_valid
 
     folder = _folder(path)
-    seed_, _ = require_sound(folder, str(folder))
+    seed_, _ = require_valid(folder, str(folder))
     counts = {
         "organizations": len(seed_.organizations),
         "states": len(seed_.states),
         "sources": len(seed_.sources),
     }
-    note(f"{folder}: sound ({', '.join(f'{n} {what}' for what, n in counts.items())})")
+    note(f"{folder}: OK ({', '.join(f'{n} {what}' for what, n in counts.items())})")
 
 
-@seed.command("format", short_help="Write every file in the one way.")
+@seed.command("format", short_help="Format every file in the standard way.")
 @FOLDER
 @click.option(
     "--check", "only_check", is_flag=True, help="Change nothing; exit 4 if a file would change."
 )
 def format_(path: Path | None, only_check: bool) -> int:
-    """Write the files in the one way: a fact a line, fields in order, comments kept.
+    """Format the files: one fact per line, fields in order, comments kept.
 
     Without PATH, the folder `seed` here if there is one, else the seed that came with this orgdb.
     A file with a fault is left as it is.
@@ -69,7 +69,7 @@ def format_(path: Path | None, only_check: bool) -> int:
         note(f"Run: orgdb seed format {path or ''}".rstrip())
         return EXIT_DATABASE
     if not changed:
-        note(f"{folder}: every file is written as it should be")
+        note(f"{folder}: all files are formatted")
     return EXIT_DONE
 
 

@@ -7,11 +7,12 @@ import click
 from orgdb.cli.columns import SHARED
 from orgdb.cli.options import Session, output_options, who_counts
 from orgdb.cli.output import Output, note
+from orgdb.cli.parameter_types import STATE
 from orgdb.parameters import WhoCounts
 
 
 @click.command()
-@click.argument("states", metavar="STATE STATE...", nargs=-1, required=True)
+@click.argument("states", metavar="STATE STATE...", nargs=-1, required=True, type=STATE)
 @who_counts
 @output_options
 @click.pass_obj
@@ -23,8 +24,8 @@ def shared(
 ) -> None:
     """What two or more states (or organizations) have in common: where all of them are members.
 
-    Since when is the day on which the last of them joined. Without --on, as of the day each roster
-    was last checked.
+    `since` is the day on which the last of them joined. Without --on, as of the day each
+    membership list was last checked.
 
     \b
     Examples:
@@ -34,7 +35,9 @@ def shared(
     from orgdb.membership.shared import SharedRow
     from orgdb.membership.shared import shared as ask
 
+    if len(states) == 1 and "," in states[0]:
+        states = tuple(part.strip() for part in states[0].split(",") if part.strip())
     rows = ask(session.reader, states, who)
     if rows and who.on is None:
-        note("as of the day each roster was last checked (column known_through of orgdb orgs)")
+        note("as of the day each membership list was last checked (known_through in orgdb orgs)")
     out.answer(rows, SharedRow, SHARED)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import click
 
-from orgdb.cli.options import Session, on_option
+from orgdb.cli.options import Session, file_option, on_option
 from orgdb.cli.output import note, write
+from orgdb.cli.parameter_types import ANYTHING
 from orgdb.parameters import On
 
 
 @click.command()
-@click.argument("name")
+@click.argument("name", type=ANYTHING)
 @on_option
 @click.option(
     "-f",
@@ -22,7 +23,7 @@ from orgdb.parameters import On
 )
 @click.option("--sources", is_flag=True, help="Number and list the documents.")
 @click.option("--full", is_flag=True, help="All of it, with sources: every name, treaty, event.")
-@click.option("-o", "--output", metavar="FILE", help="Write to a file instead of stdout.")
+@file_option
 @click.pass_obj
 def show(
     session: Session,
@@ -60,7 +61,7 @@ def show(
     width = shutil.get_terminal_size().columns if terminal else None
     write(draw(found, width, full, sources), output)
     if found.roster is not None and on is None:
-        note(f"as of {found.roster.known_through}, when the roster was last checked")
+        note(f"as of {found.roster.known_through}, when the membership list was last checked")
 
 
 def _json(found: object) -> str:

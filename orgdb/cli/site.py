@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from orgdb.cli.options import Session, note
+from orgdb.cli.options import Session
+from orgdb.cli.output import note
 
 
 @click.command()

@@ -12,14 +12,16 @@ from orgdb.vocabulary import StateKind
 
 
 @click.command()
-@click.option("--kind", type=click.Choice([kind.value for kind in StateKind]), help="Only these.")
+@click.option(
+    "--kind", type=click.Choice([kind.value for kind in StateKind]), help="Only this kind."
+)
 @on_option
 @output_options
 @click.pass_obj
 def states(session: Session, kind: str | None, on: On | None, out: Output) -> None:
     """The states and territories orgdb knows, past ones too, with their codes.
 
-    All of them, or those of a kind, or those that existed on a date.
+    All of them, those of one kind, or those that existed on a date.
 
     \b
     Examples:

@@ -7,12 +7,13 @@ import click
 from orgdb.cli.columns import TIMELINE
 from orgdb.cli.options import Session, output_options
 from orgdb.cli.output import Output
+from orgdb.cli.parameter_types import ANYTHING
 
 
 @click.command()
-@click.argument("name")
+@click.argument("name", type=ANYTHING)
 @click.option("--from", "from_", metavar="DATE", help="From this date on: 1990, 1990-06 …")
-@click.option("--to", metavar="DATE", help="Up to this date, itself included.")
+@click.option("--to", metavar="DATE", help="Up to and including this date.")
 @output_options
 @click.pass_obj
 def timeline(
@@ -24,8 +25,8 @@ def timeline(
 ) -> None:
     """All dated facts about NAME (an organization, a state or a person), in order.
 
-    Members have left on the first day on which they are none; whatever else ends is told on its
-    last day. Dates not known to the day stand where they can begin.
+    Leaving is listed on the first day of not being a member; other ends on the last day. Dates not
+    known to the day are listed at their earliest possible day.
 
     \b
     Examples:

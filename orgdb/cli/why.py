@@ -10,13 +10,14 @@ import click
 from orgdb.cli.columns import WHY
 from orgdb.cli.options import Session, output_options
 from orgdb.cli.output import Output
+from orgdb.cli.parameter_types import ANYTHING
 
 if TYPE_CHECKING:
     from orgdb.sources.citations import WhyRow
 
 
 @click.command()
-@click.argument("name")
+@click.argument("name", type=ANYTHING)
 @click.option(
     "--about",
     metavar="WHAT",
@@ -52,9 +53,11 @@ def _documents(session: Session, rows: Sequence[WhyRow]) -> Callable[[], str]:
 
     def listed() -> str:
         from orgdb.output.bibliography import references
+        from orgdb.output.table import wrapped
         from orgdb.sources.bibliography import Cited, bibliography
 
         keys = dict.fromkeys(row.source for row in rows)
-        return f"\n{references(bibliography(session.reader, [Cited(tuple(keys))]), 'text')}"
+        text = references(bibliography(session.reader, [Cited(tuple(keys))]), "text")
+        return f"\n{wrapped(text)}"
 
     return listed

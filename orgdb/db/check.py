@@ -35,7 +35,7 @@ RULES = {
     "a curated fact of no release": """
         SELECT f.key AS what FROM fact f JOIN dataset d ON d.id = f.dataset_id
         WHERE d.key = 'curated' AND f.release_from_id IS NULL""",
-    "two spells of one member that overlap": """
+    "two membership periods of one member that overlap": """
         SELECT f.key AS what FROM membership m
         JOIN membership n ON n.roster_id = m.roster_id AND n.member_id = m.member_id AND n.id > m.id
         JOIN fact f ON f.id = n.id
@@ -57,11 +57,11 @@ RULES = {
         JOIN organizations o ON o.organization_id = m.organization_id
         WHERE m.dataset = 'curated' AND m.life_exception IS NULL
             AND (m.start_latest < o.founded_earliest OR m.end_earliest > o.dissolved_latest)""",
-    "a membership of a roster without known dates": """
+    "a membership in a list without known dates": """
         SELECT f.key AS what FROM membership m JOIN fact f ON f.id = m.id
         WHERE NOT m.retired AND NOT EXISTS (
             SELECT 1 FROM rosters r WHERE r.roster_id = m.roster_id)""",
-    "an open period that does not reach the day its roster was checked": """
+    "an open period that does not reach the day its list was checked": """
         SELECT p.fact AS what FROM (
             SELECT fact, roster_id, "end", end_earliest, dataset FROM memberships
             UNION ALL SELECT fact, roster_id, "end", end_earliest, dataset FROM suspensions) p
@@ -136,7 +136,7 @@ def _engine(reader: SqliteReader) -> Iterator[tuple[str, str]]:
     """SQLite's own checks: pages, indexes, foreign keys. (It skips CHECKs of a read-only file.)"""
     for row in reader.rows("PRAGMA integrity_check(20)"):
         if row["integrity_check"] != "ok":
-            yield "SQLite finds the file damaged", row["integrity_check"]
+            yield "SQLite reports that the file is damaged", row["integrity_check"]
     for row in reader.rows("PRAGMA foreign_key_check"):
         yield "a row that refers to a missing one", f"{row['table']} row {row['rowid']}"
 

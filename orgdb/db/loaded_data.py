@@ -30,7 +30,7 @@ class LoadedData:
         """Refuse to put the data of this release in the place of those of a newer one."""
         if is_older(release, self.release):
             raise DatabaseError(
-                f"The database holds the data of orgdb {self.release}; this is orgdb"
+                f"The database contains the data of orgdb {self.release}; this is orgdb"
                 f" {release}, which would replace them by older ones.",
                 "Install the newer one: pip install --upgrade orgdb-igo",
             )

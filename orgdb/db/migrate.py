@@ -101,8 +101,8 @@ def require_known(revision: str | None) -> None:
             "Install the newer orgdb that made it: pip install --upgrade orgdb-igo",
         )
     raise DatabaseError(
-        f"The database is at revision {revision}, which is none of orgdb's: it belongs to some"
-        " other program.",
+        f"The database is at revision {revision}, which orgdb never had: it belongs to"
+        " another program.",
         ELSEWHERE,
     )
 
@@ -112,7 +112,7 @@ def _require_empty(connection: Connection) -> None:
     taken = sorted(set(inspect(connection).get_table_names()) & set(Base.metadata.tables))
     if taken:
         raise DatabaseError(
-            f"The database holds a table '{taken[0]}' that orgdb did not put there.", ELSEWHERE
+            f"The database contains a table '{taken[0]}' that orgdb did not put there.", ELSEWHERE
         )
 
 

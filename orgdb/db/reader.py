@@ -71,7 +71,7 @@ class Reader(Protocol):
         ...
 
     def close(self) -> None:
-        """Let go of the database."""
+        """Close the database."""
         ...
 
 
@@ -91,7 +91,7 @@ class SqliteReader:
         if found != APPLICATION_ID:
             self._connection.close()
             raise DatabaseError(
-                f"{path} is a SQLite file of some other program, not an orgdb database.",
+                f"{path} is a SQLite file of another program, not an orgdb database.",
                 "Give the path of an orgdb database, or of a new file, with --db.",
             )
 
@@ -234,7 +234,7 @@ def revision_and_release(reader: Reader) -> tuple[str, str]:
         release = reader.rows("SELECT version FROM dataset WHERE key = 'curated'") if found else []
     except NoTableError as error:
         raise DatabaseError(
-            f"{reader.url} holds no orgdb database.", CREATE_HINT.format(url=reader.url)
+            f"{reader.url} contains no orgdb database.", CREATE_HINT.format(url=reader.url)
         ) from error
     return (found[0]["version_num"] if found else ""), (release[0]["version"] if release else "")
 

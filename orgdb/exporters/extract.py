@@ -25,7 +25,7 @@ ANCHORS = ("charters", "events", "posts", "people", "organizations", "states")
 BY_KIND = {"state": "states", "organization": "organizations", "person": "people"}
 BOUNDS = ("start_earliest", "start_latest", "end_earliest", "end_latest")
 _SOURCES = """
-SELECT fact, source, stance FROM citations{where} ORDER BY fact, position"""
+SELECT fact, source, stance FROM citations ORDER BY fact_id, position"""
 _RELEASES = "SELECT version, date FROM releases ORDER BY release_id"
 REPORTED = 500  # rows between two words to whoever watches
 
@@ -57,7 +57,7 @@ class Extract:
         self._facts: set[str] = set()
         self._sources: set[str] = set()
         self._datasets = {terms.dataset for terms in selection.datasets}
-        self._row_sources: dict[str, tuple[str, ...]] | None = None
+        self._row_sources: dict[str, list[str]] | None = None
         self._disputed: set[str] = set()
         self._keep()
 
@@ -186,7 +186,7 @@ class Extract:
             for place in truths:
                 row[place] = bool(row[place])
             if table.sourced:
-                row[said] = sources.get(row[fact], ())
+                row[said] = tuple(sources.get(row[fact], ()))
                 row[said + 1] = row[fact] in self._disputed
             if certain:
                 row[-1] = self._certainty(*(row[place] for place in bounds))
@@ -198,16 +198,18 @@ class Extract:
         sure = Bounds(*bounds).on(on.earliest, on.latest) is Answer.YES
         return (Certainty.CERTAIN if sure else Certainty.POSSIBLE).value
 
-    def _all_sources(self) -> dict[str, tuple[str, ...]]:
+    def _all_sources(self) -> dict[str, list[str]]:
         """The sources of each fact, in its order; one text for each source in memory."""
         if self._row_sources is None:
             known: dict[str, str] = {}
-            found: dict[str, dict[str, None]] = defaultdict(dict)
-            for fact, source, stance in self.reader.tuples(_SOURCES.format(where="")):
-                found[fact][known.setdefault(source, source)] = None
+            found: dict[str, list[str]] = defaultdict(list)
+            for fact, source, stance in self.reader.tuples(_SOURCES):
+                keys = found[fact]
+                if source not in keys:
+                    keys.append(known.setdefault(source, source))
                 if stance == "disputes":
                     self._disputed.add(fact)
-            self._row_sources = {fact: tuple(keys) for fact, keys in found.items()}
+            self._row_sources = found
         return self._row_sources
 
     def _keep(self) -> None:

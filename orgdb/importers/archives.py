@@ -10,6 +10,8 @@ import gzip
 import hashlib
 import io
 import lzma
+import os
+import select
 import sys
 import tarfile
 import zipfile
@@ -25,6 +27,7 @@ from orgdb.errors import OrgdbError
 MAX_UNPACKED = 256 * 1024 * 1024
 MAX_LINE = 1024 * 1024
 MAX_MEMBERS = 10_000
+PIPE_SECONDS = 10
 SHOWN_FAULTS = 20
 BLOCK = 1 << 16
 # A zip that is encrypted makes a RuntimeError of it.
@@ -77,8 +80,7 @@ def at_hand(path: Path | str) -> Source:
         if str(path) == "-":
             found = Piped("stdin", sys.stdin.buffer.read(MAX_UNPACKED + 1))
         elif path.exists() and not (path.is_file() or path.is_dir()):
-            with path.open("rb") as pipe:
-                found = Piped(str(path), pipe.read(MAX_UNPACKED + 1))
+            found = Piped(str(path), _through_pipe(path))
         else:
             return path
     except OSError as error:
@@ -86,6 +88,25 @@ def at_hand(path: Path | str) -> Source:
     if len(found.content) > MAX_UNPACKED:
         raise _too_large(found)
     return found
+
+
+def _through_pipe(path: Path) -> bytes:
+    """All that comes through a pipe or from a device; a pipe that nobody writes to is refused."""
+    number = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
+    with open(number, "rb") as pipe:  # noqa: PTH123 (it is open already)
+        if path.is_fifo() and not select.select([pipe], [], [], PIPE_SECONDS)[0]:
+            raise ImportFileError(
+                f"{path} is a pipe, and for {PIPE_SECONDS} seconds nobody wrote to it.",
+                "Start the program that writes to it, or name a file.",
+            )
+        os.set_blocking(number, True)
+        return pipe.read(MAX_UNPACKED + 1)
+
+
+def require_file(path: Source) -> None:
+    """Refuse a pipe or a device: what has to be read twice can be neither."""
+    if isinstance(path, Path) and path.exists() and not (path.is_file() or path.is_dir()):
+        raise ImportFileError(f"{path} is not a regular file.", "Name a file.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +133,7 @@ def _files(path: Source) -> list[Source]:
 
 
 def _of_file(path: Source) -> Fingerprint:
+    require_file(path)
     digest, size = hashlib.sha256(), 0
     try:
         with path.open("rb") as file:
@@ -129,6 +151,7 @@ def opened(path: Source, suffix: str = ".csv") -> Iterator[Limited]:
 
     Raises `ImportFileError` for what is damaged, while it is opened or read.
     """
+    require_file(path)
     try:
         with path.open("rb") as file:
             start = file.read(4)
@@ -153,7 +176,7 @@ def _only(archive: zipfile.ZipFile, path: Source, suffix: str) -> IO[bytes]:
     ]
     if len(names) != 1:
         raise ImportFileError(
-            f"{path} holds {len(names)} files ending in {suffix}; one is needed.",
+            f"{path} contains {len(names)} files ending in {suffix}; one is needed.",
             "Unpack it, and name the file.",
         )
     if archive.getinfo(names[0]).flag_bits & 1:
@@ -200,7 +223,7 @@ def checked(line: bytes, name: str, number: int, encoding: str) -> str:
     """One line as text. Raises `ImportFileError` for NUL bytes and other encodings."""
     if b"\x00" in line:
         raise ImportFileError(
-            f"{name}:{number}: there is a NUL byte.", "It is damaged, or not a text file."
+            f"{name}:{number}: contains a NUL byte.", "It is damaged, or not a text file."
         )
     try:
         # Most lines are plain ASCII, which is read ten times as fast as a table of characters.
@@ -214,10 +237,11 @@ def checked(line: bytes, name: str, number: int, encoding: str) -> str:
 
 def members(path: Path, wanted: Callable[[str], bool]) -> Iterator[tuple[str, bytes]]:
     """The wanted files of a folder, a zip or a tar (compressed or not), by name and content."""
+    require_file(path)
     try:
         for number, (name, data) in enumerate(_every(path, wanted)):
             if number >= MAX_MEMBERS:
-                raise ImportFileError(f"{path} holds more than {MAX_MEMBERS} files.")
+                raise ImportFileError(f"{path} contains more than {MAX_MEMBERS} files.")
             yield name, data
     except TORN as error:
         raise _unreadable(path, error) from error
@@ -234,12 +258,12 @@ def _headers(path: Path) -> type[tarfile.TarInfo]:
             found = super().frombuf(buf, encoding, errors)
             Header.count += 1
             if Header.count > MAX_MEMBERS:
-                raise ImportFileError(f"{path} holds more than {MAX_MEMBERS} files.")
+                raise ImportFileError(f"{path} contains more than {MAX_MEMBERS} files.")
             too_large = found.type in EXTENDED and found.size > MAX_LINE
             if too_large or found.size < 0 or found.type == tarfile.GNUTYPE_SPARSE:
                 raise ImportFileError(
-                    f"{path} has a header that no archive of this kind has.",
-                    "It is damaged, or made to do damage: fetch the file again.",
+                    f"{path} has an invalid archive header.",
+                    "It is damaged or malicious: fetch the file again.",
                 )
             return found
 
@@ -277,7 +301,7 @@ def _every(path: Path, wanted: Callable[[str], bool]) -> Iterator[tuple[str, byt
 def _all(file: IO[bytes], path: Path) -> bytes:
     data = file.read(MAX_LINE + 1)
     if len(data) > MAX_LINE:
-        raise ImportFileError(f"{path} holds a file of more than {MAX_LINE // 1024} KB.")
+        raise ImportFileError(f"{path} contains a file of more than {MAX_LINE // 1024} KB.")
     return data
 
 

@@ -102,7 +102,7 @@ def import_table(
         )
     if not report.spells:
         raise ImportFileError(
-            f"{source} has no rows{' that resolve' if report.faults else ''}.",
+            f"{source} has no rows{' that can be resolved' if report.faults else ''}.",
             "Check that it is the right file; --dry-run lists all faults.",
             report.faults,
         )
@@ -127,9 +127,9 @@ def _require_terms(mapping: Mapping[str, str], terms: Terms) -> None:
     ]
     if unknown or missing:
         raise ImportFileError(
-            f"The map names {unknown[0]}, which orgdb does not know."
+            f"--map names the unknown field {unknown[0]}."
             if unknown
-            else f"The map does not say which column is the {missing[0]}.",
+            else f"--map does not say which column is the {missing[0]}.",
             "Write --map org=COLUMN,state=COLUMN,start=COLUMN,end=COLUMN,status=COLUMN.",
         )
     for day in (terms.known_through, terms.known_from):

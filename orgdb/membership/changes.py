@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
 from orgdb.dates import OPEN, Bounds, Days, Window, day_before, next_day, text_of
 from orgdb.db.narrowing import narrowed
@@ -14,7 +13,7 @@ from orgdb.membership.roster import require_dataset
 from orgdb.names.lookup import ORGANIZATION, STATE, find
 from orgdb.parameters import parse_statuses
 from orgdb.sources.citations import disputes_of, sources_of
-from orgdb.vocabulary import Answer, Certainty, EndReason, JoinedBy, Scope, Status
+from orgdb.vocabulary import Answer, Certainty, Change, EndReason, JoinedBy, Scope, Status
 
 SPELLS = """
 SELECT m.org, m.org_name, m.member, m.member_name, m.roster_id, m.member_id, m.member_kind,
@@ -40,16 +39,6 @@ SELECT roster_id, member_id, membership_id, scope, instrument, lifted_by, start,
     start_earliest, start_latest, end_earliest, end_latest, fact, fact_id
 FROM suspensions WHERE membership_id IN (:values)
 ORDER BY start_earliest, fact"""
-
-
-class Change(StrEnum):
-    """What happened to a membership."""
-
-    JOINED = "joined"
-    STATUS = "status"
-    SUSPENDED = "suspended"
-    REINSTATED = "reinstated"
-    LEFT = "left"
 
 
 ORDER = tuple(Change)

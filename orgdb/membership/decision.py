@@ -12,6 +12,7 @@ from orgdb.membership.roster import Roster
 from orgdb.membership.spell import Days, member_throughout
 from orgdb.membership.spell_rows import (
     answer_of,
+    bounding,
     counts_as,
     excluding,
     inside_lives,
@@ -68,8 +69,9 @@ def judge(case: Case, on: On) -> Verdict:
     answer = answer_of(counted, on, case.rule)
     if answer is Answer.YES:
         return _granted(case, counted, on)
-    missing = absent(case.lives, on)
-    if missing and not _may_lie_outside(counted, on):
+    possible = strongest_first(counted, on, Rule.LEGAL)
+    missing = absent(bounding(case.lives, possible), on)
+    if missing and all(map(inside_lives, possible)):
         return _not_alive(case, missing, on)
     if answer is Answer.NO and _can_deny(case, counted, on):
         return _denied(case, counted, on)
@@ -91,12 +93,6 @@ def _not_alive(case: Case, missing: Life, on: On) -> Verdict:
         return Verdict(Answer.NO, missing.missing(on), life=missing)
     reason = explanation.of_time_before(missing.missing(on), case.roster.org)
     return Verdict(Answer.UNKNOWN, reason, life=missing)
-
-
-def _may_lie_outside(counted: list[Row], on: On) -> bool:
-    """Can a spell hold on the date although one of the two did not exist?"""
-    possible = strongest_first(counted, on, Rule.LEGAL)
-    return any(not inside_lives(row) for row in possible)
 
 
 def _can_deny(case: Case, counted: list[Row], on: On) -> bool:

@@ -45,7 +45,7 @@ def of_member(row: Row, on: On) -> str:
 def _besides(suspension: Row) -> str:
     period = f"{suspension['start']}/{suspension['end']}"
     if suspension["scope"] == Scope.VOTING:
-        return f"without its vote {period}"
+        return f"without voting rights {period}"
     return f"{period}: {suspension['instrument'] or 'suspended in part'}"
 
 
@@ -95,33 +95,35 @@ def of_nearest(before: Row | None, after: Row | None) -> str:
 
 def of_never(statuses: Sequence[Status], known_from: str, known_through: str) -> str:
     """Why a complete roster says no of somebody who is not in it."""
-    span = f"the roster, complete from {known_from} to {known_through}"
+    span = f"the membership list, complete from {known_from} to {known_through}"
     return f"not {_with_article(wanted(statuses))} at any time in {span}"
 
 
 def of_incomplete(org: str, statuses: Sequence[Status]) -> str:
     """Why a roster that leaves members out cannot say no."""
-    return f"the roster of {org} does not claim to list every {wanted(statuses)}"
+    return f"the membership list of {org} does not claim to list every {wanted(statuses)}"
 
 
 def of_late_start(org: str, known_from: str) -> str:
     """Why a roster cannot say no of the time before it begins."""
-    return f"the roster of {org} begins on {known_from}"
+    return f"the membership list of {org} begins on {known_from}"
 
 
 def of_unobserved(dataset: str, who: str) -> str:
     """Why a data set of observed states cannot say no of somebody it did not observe."""
-    return f"{dataset} says nothing of {who} on that date"
+    return f"{dataset} says nothing about {who} on that date"
 
 
 def of_last_check(known_through: str, answer: Answer) -> str:
     """Why nothing is known past the last check, with the last known answer."""
-    return f"the roster was last checked on {known_through}; the answer then was {answer.value}"
+    checked = f"the membership list was last checked on {known_through}"
+    return f"{checked}; the answer then was {answer.value}"
 
 
 def of_time_before(missing: str, org: str) -> str:
     """Why it is unknown whether what came before a state was a member."""
-    return f"{missing}; orgdb has no list of the members of {org} then, so what came before is open"
+    unlisted = f"orgdb has no list of the members of {org} then"
+    return f"{missing}; {unlisted}, so earlier membership is unknown"
 
 
 def of_predecessor(name: str, key: str, answer: Answer, reason: str) -> str:

@@ -1,4 +1,4 @@
-"""Is this one a member of that one, on that date: yes, no or unknown, and why."""
+"""Whether a state or organization was a member on a date: yes, no or unknown, and why."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class BelongingRow:
 
     `on` is the date answered for; `status`, `start`, `end` and `fact` are those of the spell that
     the reason speaks of. Where it speaks of none, `fact` is the life of whoever did not exist, else
-    the roster. `known_through` is the day the roster was last checked. In an `if`, the answer is
+    the roster. `known_through` is the day its list was last checked. In an `if`, the answer is
     true for *yes*, false for *no*, and raises `UndecidedError` for *unknown*.
     """
 
@@ -97,7 +97,7 @@ def is_member(
 
     *no* needs a complete roster that covers the whole date, or a member or organization that did
     not exist then; whatever cannot be decided is *unknown*. A suspended member is a member, unless
-    the rule is `participating`. Without a date, as of the day the roster was last checked.
+    the rule is `participating`. Without a date, as of the day the membership list was last checked.
     """
     asked = who.on
     before = len(reader.remarks)

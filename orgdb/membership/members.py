@@ -12,6 +12,7 @@ from orgdb.membership.roster import Roster, require_dataset, roster_of
 from orgdb.membership.spell_rows import (
     SUSPENSIONS,
     answer_of,
+    bounding,
     counts_as,
     disputed_by,
     facts_of,
@@ -133,9 +134,9 @@ def members(
     who: WhoCounts = MEMBERS,
     all_time: bool = False,
 ) -> MembersAnswer:
-    """Who belongs to an organization on a date, or (with `all_time`) every spell there ever was.
+    """Who belongs to an organization on a date, or (with `all_time`) every period of membership.
 
-    Without a date, as of the day the roster was last checked. Members whose dates make it possible
+    Without a date, as of the day the list was last checked. Members whose dates make it possible
     only are in, marked so.
     """
     asked = who.on
@@ -223,7 +224,8 @@ def _without_absent(reader: Reader, held: list[Held]) -> list[Held]:
     lives = lives_of(reader, sorted(numbers))
     kept = []
     for row, when, answer in held:
-        parties = [lives[row[name]] for name in PARTIES if row[name] in lives]
+        both = [lives[row[name]] for name in PARTIES if row[name] in lives]
+        parties = bounding(both, [row])
         possible = answer is Answer.UNKNOWN and inside_lives(row)
         if not (possible and absent(parties, when)):
             kept.append((row, when, answer))

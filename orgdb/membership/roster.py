@@ -38,7 +38,7 @@ class Roster:
     title: str
 
     def question(self, on: On | None) -> On:
-        """The date to answer for: the one asked, else the day the roster was last checked."""
+        """The date to answer for: the one asked, else the day the list was last checked."""
         return on or On.day(self.known_through)
 
     def covers(self, on: On, statuses: tuple[Status, ...]) -> bool:

@@ -41,14 +41,14 @@ def shared(
 ) -> tuple[SharedRow, ...]:
     """The organizations that all of these states (two or more) belong to on a date.
 
-    Without a date, as of the day each roster was last checked. Who counts is as in `members`.
+    Without a date, as of the day each list was last checked. Who counts is as in `members`.
     Raises `QuestionError` for fewer than two different states.
     """
     found = [find_member(reader, name) for name in members]
     if len({one.key for one in found}) < max(2, len(found)):
         raise QuestionError(
-            "To have something in common takes two different states or more.",
-            "Name each of them once: orgdb shared PER CHL BOL",
+            "Name at least two different states.",
+            "For example: orgdb shared PER CHL BOL",
         )
     by_org: list[dict[str, list[MemberRow]]] = []
     for name in members:

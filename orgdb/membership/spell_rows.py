@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from orgdb.dates import Bounds, day_before
 from orgdb.db.reader import Reader, Row, rows_in
+from orgdb.membership.lifetimes import Life
 from orgdb.membership.spell import Spell, member_on, participating_on
 from orgdb.parameters import EVER, On
 from orgdb.vocabulary import CURATED, Answer, EndReason, JoinedBy, Rule, Scope, Status
@@ -106,8 +107,22 @@ def bounds_of(row: Row) -> Bounds:
 
 
 def inside_lives(row: Row) -> bool:
-    """Does the spell lie inside the lives of both parties? Curated ones do, but for exceptions."""
-    return row["dataset"] == CURATED and row["life_exception"] is None
+    """Where its dates leave it open, does the spell lie inside the lives of both parties?
+
+    Curated ones do, but for exceptions that a source states. An imported one with a window from
+    1890 to 1981 for the start of a state of 1981 knows nothing of 1900.
+    """
+    return row["life_exception"] is None
+
+
+def bounding(lives: Sequence[Life], possible: Sequence[Row]) -> list[Life]:
+    """The lives outside which none of these spells can hold.
+
+    An imported list may count the years of an organization before the one that orgdb has (the
+    Pan-American Union as OAS), so that only the lives of states bound what it leaves open.
+    """
+    imported = any(row["dataset"] != CURATED for row in possible)
+    return [life for life in lives if life.kind == "state" or not imported]
 
 
 def facts_of(row: Row) -> list[int]:

@@ -104,15 +104,15 @@ class PostDescription(FactRow, Base):
 
 
 class Tenure(FactRow, Dated, Base):
-    """One person in one post for one period, acting or not."""
+    """One person in one post for one period, acting or not; without a person, a vacancy."""
 
     __tablename__ = "tenure"
     __table_args__ = (*period_checks(), Index(None, "post_id"), Index(None, "person_id"))
     shown = ("person", "post", "period")
 
     post_id: Mapped[int] = mapped_column(ForeignKey("post.id"))
-    person_id: Mapped[int] = entity_id(EntityKind.PERSON)
+    person_id: Mapped[int | None] = entity_id(EntityKind.PERSON)
     acting: Mapped[bool]
 
     post: Mapped[Post] = relationship(back_populates="tenures")
-    person: Mapped[Person] = relationship(back_populates="tenures")
+    person: Mapped[Person | None] = relationship(back_populates="tenures")

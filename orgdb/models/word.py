@@ -27,11 +27,12 @@ class Word(TypeDecorator[StrEnum]):
 
     def __init__(self, *enums: type[StrEnum]) -> None:
         super().__init__()
-        self.enums = enums
+        self.enums = enums  # of the key under which compiled statements are cached
+        self.words = {word.value: word for enum in enums for word in enum}
 
     def load_dialect_impl(self, dialect: Dialect) -> Any:
         """The type of all texts."""
-        return PlainText.dialect_impl(dialect)
+        return Text(collation="C") if dialect.name == "postgresql" else Text()
 
     def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:
         """The plain text of a word."""
@@ -43,11 +44,9 @@ class Word(TypeDecorator[StrEnum]):
 
     def word(self, value: str) -> StrEnum:
         """The member that has this value."""
-        for enum in self.enums:
-            if value in enum.__members__.values():
-                return enum(value)
-        known = ", ".join(word for enum in self.enums for word in enum)
-        raise ValueError(f"'{value}' is not one of: {known}")
+        if value not in self.words:
+            raise ValueError(f"'{value}' is not one of: {', '.join(self.words)}")
+        return self.words[value]
 
     @property
     def python_type(self) -> type[Any]:

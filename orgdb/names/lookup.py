@@ -143,7 +143,7 @@ def members_meant(reader: Reader, text: str, on: On | None = None) -> tuple[Foun
 
 
 def find(reader: Reader, text: str, kinds: Sequence[str] = ANY, on: On | None = None) -> Found:
-    """The one thing of these kinds that goes by this name, on a date if one is given.
+    """The one thing of these kinds with this name, on a date if one is given.
 
     With a date, a name or code that passed from one to another means who had it then. Raises
     `AmbiguousNameError` with the candidates where several do, and `UnknownNameError` with the
@@ -216,11 +216,11 @@ def _unknown(
 ) -> UnknownNameError:
     wanted = kinds_and_name(text, kinds)[0]
     what = " or ".join(wanted) if wanted else "thing of that kind"
-    message = f"No {what} is called '{text}'."
+    message = f"No {what} found for '{text}'."
     if near:
         listed = ", ".join(_named_key(reader, thing) for thing in near)
         return UnknownNameError(
-            f"'{text}' means nobody on this date.",
+            f"'{text}' is not in use on this date.",
             f"At other times it means {listed}.",
             suggestions=[thing.key for thing in near],
         )
@@ -234,9 +234,16 @@ def _unknown(
     hint = "Did you mean " + ", ".join(f"{key} ({name})" for key, name in suggestions) + "?"
     return UnknownNameError(
         message,
-        hint if suggestions else "List the keys with: orgdb orgs, orgdb states",
+        hint if suggestions else _where_to_look(text),
         suggestions=[key for key, _ in suggestions],
     )
+
+
+def _where_to_look(text: str) -> str:
+    if text.strip().isdecimal():
+        number = text.strip()
+        return f"Say of which list a number is: cow:{number}, gw:{number}, m49:{number}."
+    return "List the keys with: orgdb orgs, orgdb states. Search all texts with: orgdb search TEXT"
 
 
 def _named_key(reader: Reader, thing: Found) -> str:
@@ -246,7 +253,7 @@ def _named_key(reader: Reader, thing: Found) -> str:
 
 
 def _of_another_kind(reader: Reader, text: str, wanted: Sequence[str]) -> Found | None:
-    """The one thing of another kind that goes by this name."""
+    """The one thing of another kind with this name."""
     others = [kind for kind in ANY if kind not in wanted]
     if not wanted or kinds_and_name(text, ANY)[0] != ANY:
         return None

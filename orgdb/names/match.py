@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from orgdb.dates import spreadsheet_date
+from orgdb.dates import NO_EARLIEST, NO_LATEST, spreadsheet_date
 from orgdb.db.reader import Reader, Row
 from orgdb.errors import DateError, QuestionError
 from orgdb.names.resolve import (
@@ -14,6 +15,7 @@ from orgdb.names.resolve import (
     KEY_SCHEME,
     KIND_PREFIXES,
     ORGANIZATION,
+    ORGANIZATION_SCHEMES,
     SCHEMES,
     STATE,
     Found,
@@ -31,6 +33,8 @@ AMBIGUOUS, UNKNOWN, EMPTY, NO_DATE = "ambiguous", "unknown", "empty", "no date"
 UNRESOLVED = (AMBIGUOUS, UNKNOWN, EMPTY, NO_DATE)
 # Looking for the nearest names takes longer than all the rest: a column of rubbish is not worth it.
 MOST_SUGGESTED = 500
+REMEMBERED = 200_000  # values of a column, with their dates
+MOST_DAYS = 5_000  # dates for which the codes of all are kept
 LIKE_ENOUGH = 75
 
 KEYS = """
@@ -60,13 +64,15 @@ class MatchRow:
 
     `orgdb_how` is the rule that found it (key, code, name, spelling, parts, predecessor), or why it
     did not: ambiguous, unknown, empty, no date. `orgdb_candidates` are the keys it can be where it
-    is ambiguous or lacks its date, and the nearest ones where it is unknown.
+    is ambiguous or lacks its date, and the nearest ones where it is unknown. `kind` is that of what
+    was found: state or organization.
     """
 
     orgdb_key: str
     orgdb_name: str
     orgdb_how: str
     orgdb_candidates: tuple[str, ...] = ()
+    kind: str = STATE
 
 
 class AllNames:
@@ -124,6 +130,46 @@ class AllNames:
         return self.continued.get(state)
 
 
+CODES_OF = """
+SELECT key, code FROM codes
+WHERE kind = :kind AND scheme = :scheme
+    AND start_earliest <= :latest AND end_latest >= :earliest
+ORDER BY key, end_latest, start_earliest, code"""
+
+
+class Crosswalk:
+    """The codes that keys have in a scheme, on a date; without one, those in use last."""
+
+    def __init__(self, reader: Reader, schemes: Sequence[str]) -> None:
+        self.reader, self.schemes = reader, tuple(SCHEMES.get(name, name) for name in schemes)
+        known = {row["scheme"] for row in reader.rows("SELECT DISTINCT scheme FROM codes")}
+        for asked, scheme in zip(schemes, self.schemes, strict=True):
+            if scheme not in known:
+                raise QuestionError(
+                    f"Unknown scheme '{asked}'.", f"Choose from: {', '.join(sorted(known))}, m49."
+                )
+        self._codes = lru_cache(MOST_DAYS)(self._codes_on)
+
+    def codes(self, found: MatchRow, on: str | None = None) -> tuple[str, ...]:
+        """The codes of what a value means, in the order of the schemes; '' where it has none."""
+        if not found.orgdb_key:
+            return ("",) * len(self.schemes)
+        day = _date(on) if on else None
+        span = (day.earliest, day.latest) if day else (NO_EARLIEST, NO_LATEST)
+        return tuple(
+            self._codes(found.kind, _scheme_of(found.kind, scheme), *span).get(found.orgdb_key, "")
+            for scheme in self.schemes
+        )
+
+    def _codes_on(self, kind: str, scheme: str, earliest: str, latest: str) -> dict[str, str]:
+        asked = {"kind": kind, "scheme": scheme, "earliest": earliest, "latest": latest}
+        return {row["key"]: row["code"] for row in self.reader.rows(CODES_OF, asked)}
+
+
+def _scheme_of(kind: str, scheme: str) -> str:
+    return ORGANIZATION_SCHEMES.get(scheme, scheme) if kind == ORGANIZATION else scheme
+
+
 class Matcher:
     """Resolves values of a column; each distinct value, with its date, is resolved once."""
 
@@ -142,16 +188,13 @@ class Matcher:
         self.labels = {
             (row["kind"], row["key"]): row["name"] or "" for row in reader.rows(EVERY_LABEL)
         }
-        self.known: dict[tuple[str, str | None], MatchRow] = {}
+        self._match = lru_cache(REMEMBERED)(self._resolve)
         self.nearest: dict[tuple[str, Sequence[str]], list[tuple[str, str]]] = {}
         self.suggestions: dict[Sequence[str], Suggestions] = {}
 
     def match(self, text: str, on: str | None = None) -> MatchRow:
         """What a value means, on a date where one is given (`""` is a date that is missing)."""
-        known = self.known.get((text, on))
-        if known is None:
-            known = self.known[text, on] = self._resolve(text, on)
-        return known
+        return self._match(text, on)
 
     def _resolve(self, text: str, on: str | None) -> MatchRow:
         if not text.strip():
@@ -172,7 +215,8 @@ class Matcher:
             found = self._meaning(padded, day)
         if found.only:
             thing = found.only
-            return MatchRow(thing.key, self.labels.get((thing.kind, thing.key), ""), found.how)
+            label = self.labels.get((thing.kind, thing.key), "")
+            return MatchRow(thing.key, label, found.how, (), thing.kind)
         if found.candidates:
             return MatchRow("", "", AMBIGUOUS, self._keys(found.candidates))
         if found.near:

@@ -39,7 +39,7 @@ class NamesOfPeriods:
         if near:
             listed = self.matcher.listed(near)
             days = first if first == last else f"{first}/{last}"
-            return f"'{text}' means nobody in {days}, at other times {listed}."
+            return f"'{text}' is not in use in {days}; at other times it means {listed}."
         return self._unknown(text, kinds)
 
     def _throughout(self, text: str, kind: str, first: str, last: str) -> Meaning:
@@ -49,7 +49,7 @@ class NamesOfPeriods:
         listed = self.matcher.listed(found.candidates)
         if found.changes:
             return (
-                f"'{text}' means several in the course of {first}/{last}: {listed}."
+                f"'{text}' means several things within {first}/{last}: {listed}."
                 " Split the row, or write one of these keys."
             )
         keys = (
@@ -61,4 +61,4 @@ class NamesOfPeriods:
         what = " or ".join(kinds)
         suggested = self.matcher.suggested(text, kinds)
         hint = f" Did you mean {suggested}?" if suggested else ""
-        return f"No {what} is called '{text}'.{hint}"
+        return f"No {what} found for '{text}'.{hint}"

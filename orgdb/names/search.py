@@ -132,14 +132,14 @@ class SearchRow:
 def search(
     reader: Reader, text: str, kind: str | None = None, limit: int | None = LIMIT
 ) -> tuple[SearchRow, ...]:
-    """Everything that goes by this text or nearly so, the best first.
+    """Everything with a name like this text, best matches first.
 
     Case, accents and the order of words do not matter. `kind` is one of `Kind`; without a `limit`
     all are returned. Raises `QuestionError` for a text without a letter or digit.
     """
     folded = fold(text)
     if not folded:
-        raise QuestionError(f"'{text}' has nothing to search for.", "Give a word of a name.")
+        raise QuestionError(f"'{text}' contains no word to search for.", "Give a word of a name.")
     wanted = [kind] if kind else list(ORDER)
     matches = _Matches(wanted)
     by_key = _by_key(reader, text)

@@ -1,4 +1,4 @@
-"""How much orgdb knows of each organization, checked through when, and on what paper it rests."""
+"""How much orgdb knows about each organization, how current it is, how well sourced."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from orgdb.dates import day_before
 from orgdb.db.reader import Reader
 from orgdb.parameters import DateLike, parse_on
 
-# A fact is on primary paper if one of the sources that support it is primary, or a copy of such.
+# A fact has a primary source if one of the sources that support it is primary, or a copy of such.
 COVERAGE = """
 WITH belongs AS (
     SELECT org, fact_id FROM memberships WHERE dataset = 'curated'

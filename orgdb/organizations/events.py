@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
+from orgdb.dates import Window
 from orgdb.db.narrowing import narrowed
 from orgdb.db.reader import Reader, Row, rows_in
+from orgdb.errors import QuestionError
 from orgdb.names.lookup import find
-from orgdb.parameters import DateLike, parse_kind, parse_on
+from orgdb.parameters import DateLike, On, parse_kind, parse_on
 from orgdb.sources.citations import disputes_of, sources_of
 from orgdb.vocabulary import EventKind
 
@@ -54,13 +56,23 @@ class EventRow:
 
 
 def events(
-    reader: Reader, name: str | None = None, on: DateLike | None = None, kind: str | None = None
+    reader: Reader,
+    name: str | None = None,
+    on: DateLike | None = None,
+    kind: str | None = None,
+    from_: str | None = None,
+    to: str | None = None,
 ) -> tuple[EventRow, ...]:
     """The events of an organization, a state or a person: held by it, in it, or with it.
 
-    With a date, those that can have been going on then; without a name, all events.
+    With a date, those that can have been going on then; with `from_` and `to`, some day between the
+    two; without a name, all events.
     """
-    asked = parse_on(on)
+    asked: On | Window | None = parse_on(on)
+    if from_ or to:
+        if asked:
+            raise QuestionError("A date and a window of dates are asked for.", "Leave one out.")
+        asked = Window.parse(from_, to)
     parameters = {
         "id": find(reader, name).id if name else None,
         "kind": parse_kind(EventKind, kind),

@@ -14,7 +14,7 @@ from orgdb.text import fold
 
 OFFICIALS = """
 SELECT body, body_kind, post, person, person_name, person_id, start, "end", acting, start_earliest,
-    start_latest, end_earliest, end_latest, fact, fact_id
+    start_latest, end_earliest, end_latest, vacant, fact, fact_id
 FROM officials
 WHERE TRUE [AND body_id = :body] [AND person_id = :person]
     [AND post_key = :post] [AND start_earliest <= :latest] [AND end_latest >= :earliest]
@@ -31,12 +31,16 @@ POSTS = "SELECT post_key, title, folded FROM posts WHERE body_id = :id"
 
 @dataclass(frozen=True, slots=True)
 class OfficialRow:
-    """One person in one post for one period (the columns of `orgdb officials`)."""
+    """One person in one post for one period (the columns of `orgdb officials`).
+
+    Where a source says that nobody had the post, `vacant` is true, and there is no person; where
+    nothing is known, there is no row.
+    """
 
     body: str
     body_kind: str
     post: str
-    person: str
+    person: str | None
     person_name: str | None
     nationality: tuple[str, ...]
     start: str
@@ -45,6 +49,7 @@ class OfficialRow:
     sources: tuple[str, ...]
     fact: str
     certainty: str
+    vacant: bool = False
 
 
 def officials(
@@ -72,10 +77,7 @@ def tenures_of_post(
     reader: Reader, post_key: str, on: DateLike | None = None
 ) -> tuple[OfficialRow, ...]:
     """Who has or had the post with this key."""
-    asked = parse_on(on)
-    parameters = {"post": post_key, "folded": None, **span(asked)}
-    rows = reader.rows(OFFICIALS.format(where="1 = 1"), parameters)
-    return _officials(reader, with_certainty(rows, asked))
+    return _officials(reader, parse_on(on), body=None, person=None, post=post_key)
 
 
 def all_officials(reader: Reader, on: DateLike | None = None) -> tuple[OfficialRow, ...]:
@@ -89,7 +91,8 @@ def _officials(
     parameters = {**narrow, **span(on)}
     rows = with_certainty(reader.rows(narrowed(OFFICIALS, parameters), parameters), on)
     nationalities: dict[int, list[str]] = defaultdict(list)
-    for row in rows_in(reader, NATIONALITIES, (row["person_id"] for row in rows)):
+    people = (row["person_id"] for row in rows if not row["vacant"])
+    for row in rows_in(reader, NATIONALITIES, people):
         nationalities[row["person_id"]].append(row["state"])
     sources = sources_of(reader, (row["fact_id"] for row in rows))
     return tuple(
@@ -97,10 +100,11 @@ def _officials(
             **{
                 name: row[name]
                 for name in OfficialRow.__slots__
-                if name in row and name != "acting"
+                if name in row and name not in ("acting", "vacant")
             },
             acting=bool(row["acting"]),
-            nationality=tuple(nationalities[row["person_id"]]),
+            vacant=bool(row["vacant"]),
+            nationality=tuple(nationalities.get(row["person_id"], ())),
             sources=sources.get(row["fact_id"], ()),
         )
         for row in rows

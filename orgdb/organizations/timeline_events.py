@@ -45,7 +45,7 @@ JOIN charters c ON c.treaty_id = p.treaty_id
 WHERE p.party = :key ORDER BY p.treaty, p.fact"""
 OFFICIALS = """
 SELECT p.person_name, p.person, p.post, p.body, COALESCE(s.name, p.body) AS body_name, p.start,
-    p."end", p.acting, p.fact, p.fact_id
+    p."end", p.acting, p.vacant, p.fact, p.fact_id
 FROM officials p
 LEFT JOIN states s ON s.state_id = p.state_id
 WHERE p.{column} = :id ORDER BY p.body, p.post_key, p.person, p.fact"""
@@ -162,6 +162,11 @@ def _of_all_kinds(reader: Reader, found: Found, rows: _Rows) -> Iterator[Moment]
             if found.kind != "person" and row["body"] == found.key
             else "{post} ({body_name})"
         )
+        if row["vacant"]:
+            yield from _begun_and_ended(
+                row, "official", f"{post} falls vacant", f"{post} is vacant no more"
+            )
+            continue
         acting = "acting " if row["acting"] else ""
         yield from _begun_and_ended(
             who,

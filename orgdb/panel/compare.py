@@ -97,9 +97,9 @@ def compare(
     if not shared or a == b:
         what = f"of {org}" if org else "of any organization"
         raise QuestionError(
-            f"{a} and {b} do not both have a roster {what}."
+            f"{a} and {b} do not both have a membership list {what}."
             if a != b
-            else "A data set does not disagree with itself.",
+            else "A data set cannot be compared with itself.",
             "List the data sets with: orgdb datasets list",
         )
     chosen = _codes_of(reader, state) if state else None

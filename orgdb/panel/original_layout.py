@@ -51,7 +51,7 @@ class ObservedFile:
         columns = reader.rows(COLUMNS, wanted)
         if not columns:
             raise QuestionError(
-                f"The data set '{dataset}' was not a file of yearly cells.",
+                f"The data set '{dataset}' was not imported from a file of yearly cells.",
                 "Ask for its panel with: orgdb report panel --shape long",
             )
         self.labels = [row["label"] for row in columns]
@@ -89,7 +89,7 @@ class ObservedFile:
         return found
 
     def state_years(self) -> Iterator[str]:
-        """The lines of `state_year_formatv3.csv`: heading, then a state and year a line."""
+        """The lines of `state_year_formatv3.csv`: heading, then a state and year per line."""
         yield f"ccode,year,state,{','.join(self.labels)}\n"
         for series in self.series:
             for year, cells in self._rows(series):

@@ -126,11 +126,12 @@ def _layout(reader: Reader, dataset: str | None, shape: str, others: list[str | 
 
     if any(others):
         raise QuestionError(
-            f"The shape {shape} is a whole file.", "Leave out --org, --status and --at."
+            f"The shape {shape} always covers the whole file.",
+            "Leave out --org, --status and --at.",
         )
     if dataset is None:
         raise QuestionError(
-            f"The shape {shape} is that of one data set.", "Name it: --dataset cow-igo-3"
+            f"The shape {shape} needs one data set.", "Name it: --dataset cow-igo-3"
         )
     file = ObservedFile(reader, dataset)
     lines = file.state_years if shape == "state-year" else file.organization_years
@@ -142,5 +143,5 @@ def _require_census_day(at: str) -> None:
         date_bounds(f"1999-{at}")
     except DateError:
         raise DateError(
-            f"'{at}' is no day of every year.", "Write a month and a day: 12-31."
+            f"'{at}' is not a day of every year.", "Write a month and a day: 12-31."
         ) from None

@@ -16,6 +16,7 @@ from orgdb.membership.spell_rows import (
     answer_of,
     excluding,
     facts_of,
+    inside_lives,
     suspended,
     with_suspensions,
 )
@@ -27,7 +28,7 @@ from orgdb.vocabulary import COUNTED_AS_MEMBERS, Answer, Rule, Status
 SPELLS = """
 SELECT org, org_name, member, member_name, member_kind, member_id, status, status_word, start,
     "end", start_earliest, start_latest, end_earliest, end_latest, joined_by, end_reason, fact,
-    fact_id, CAST(:known_through AS TEXT) AS known_through
+    fact_id, dataset, life_exception, CAST(:known_through AS TEXT) AS known_through
 FROM memberships WHERE roster_id = :roster
 ORDER BY COALESCE(member_name, ''), member, start_earliest, fact"""
 DATASET = "SELECT title, version, licence, citation FROM datasets WHERE dataset = :dataset"
@@ -112,7 +113,9 @@ def history(reader: Reader, organization: str, dataset: str | None = None) -> Hi
     rows = with_suspensions(reader, reader.rows(SPELLS, asked))
     if not rows:
         raise QuestionError(f"The list of {found.key} is empty.", "orgdb coverage says more.")
-    life = lives_of(reader, [found.id]).get(found.id)
+    lives = lives_of(reader, {found.id, *(row["member_id"] for row in rows)})
+    life = lives.get(found.id)
+    rows = [_while_both_lived(row, life, lives.get(row["member_id"])) for row in rows]
     by_member: dict[str, list[Row]] = defaultdict(list)
     for row in rows:
         by_member[row["member"]].append(row)
@@ -138,6 +141,21 @@ def history(reader: Reader, organization: str, dataset: str | None = None) -> Hi
         sources=_sources(reader, rows),
         data=data_line(reader, roster.dataset),
     )
+
+
+def _while_both_lived(row: Row, *lives: Life | None) -> Row:
+    """A spell whose open dates lie inside the lives of both parties, where the data set keeps to
+    them: a state whose first day on a list is not known was not on it before it existed."""
+    if not inside_lives(row):
+        return row
+    born = max((life.born for life in lives if life), default=NO_EARLIEST)
+    died = min((life.died for life in lives if life), default=NO_LATEST)
+    clipped = dict(row)
+    if born <= row["start_latest"]:
+        clipped["start_earliest"] = max(row["start_earliest"], born)
+    if died >= row["end_earliest"]:
+        clipped["end_latest"] = min(row["end_latest"], died)
+    return clipped
 
 
 def _first(rows: Sequence[Row], life: Life | None, roster: Roster) -> str:
@@ -178,10 +196,9 @@ def standing_on(spells: Sequence[Row], on: On) -> Standing:
     if answer is Answer.UNKNOWN:
         return Standing.UNKNOWN
     others = [row for row in spells if row not in counted]
-    other = answer_of(others, on, Rule.LEGAL)
-    if other is Answer.YES:
-        return Standing.OTHER
-    return Standing.UNKNOWN if other is Answer.UNKNOWN else Standing.NO
+    # Perhaps an observer is surely not a member, which is what is drawn.
+    sure = answer_of(others, on, Rule.LEGAL) is Answer.YES
+    return Standing.OTHER if sure else Standing.NO
 
 
 def turning_days(spells: Iterable[Row], first: str, last: str) -> list[str]:

@@ -21,19 +21,19 @@ def sparkline(numbers: Sequence[int]) -> str:
 
 
 def members_by_year(
-    spells: Mapping[str, Sequence[Bounds]], known_through: str, most: int = 48
+    spells: Mapping[str, Sequence[Bounds]], known_from: str, known_through: str, most: int = 48
 ) -> list[tuple[int, int]]:
-    """Years and the certain members at the end of each, from the first year with any.
+    """Years and the certain members at the end of each, from the first year the list covers.
 
-    At most `most` years, evenly spread; the last one is that of the last check, as of that day.
+    About `most` years, evenly spread; the last one is that of the last check, as of that day.
     """
     starts = [b.s1 for own in spells.values() for b in own if b.s1 != NO_EARLIEST]
     last = int(known_through[:4])
     if not starts:
         return []
-    first = min(int(min(starts)[:4]), last)
+    first = min(int(max(min(starts), known_from)[:4]), last)
     every = max(-(-(last - first + 1) // most), 1)
-    years = sorted({last, *range(last, first - 1, -every)})
+    years = sorted({first, *range(last, first, -every)})
     found = []
     for year in years:
         day = min(f"{year:04}-12-31", known_through)

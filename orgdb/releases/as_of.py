@@ -1,4 +1,4 @@
-"""The second clock: asking the database as the release that was in force on a day answered.
+"""Asking the database with the data as released on a date.
 
 The views show current facts only. Here the same views are put before a question as named queries,
 with the facts of that release in the place of the current ones; nothing is written, so this works
@@ -94,7 +94,7 @@ class KnownOn:
         return self._reader.tuples(self._as_known(sql), parameters)
 
     def close(self) -> None:
-        """Let go of the database."""
+        """Close the database."""
         self._reader.close()
 
     def _views(self, then: str) -> dict[str, str]:
@@ -160,9 +160,7 @@ def known_on(reader: Reader, date: str, even_before: bool = False) -> KnownOn:
     )
     if first != last:
         dates = ", ".join(f"{r['version']} of {r['date']}" for r in releases if r["id"] > first)
-        raise QuestionError(
-            f"--known-on {date} is not one release: there came {dates}.", "Say the day."
-        )
+        raise QuestionError(f"--known-on {date} covers several releases: {dates}.", "Give the day.")
     if not first and not even_before:
         raise NotYetKnownError(_nothing_yet(date, releases), "Ask without --known-on.")
     return KnownOn(reader, first, latest)
@@ -181,7 +179,7 @@ def at_release(reader: Reader, version: str) -> KnownOn:
 
 def _nothing_yet(date: str, releases: list[Row]) -> str:
     if not releases:
-        return "This database knows of no release."
+        return "This database contains no release."
     first = releases[0]
     return (
         f"What orgdb knew on {date} is unknown: its first release, {first['version']},"

@@ -1,4 +1,4 @@
-"""What the database itself learned from one release to another: facts added and retired."""
+"""Which facts were added and retired between two releases."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What no single row can show: references, codes, lives, circles, the same fact twice."""
+"""Checks across rows: references, codes, lives, circles, duplicate facts."""
 
 from __future__ import annotations
 
@@ -10,13 +10,14 @@ from orgdb.errors import SeedError
 from orgdb.seed.check_claims import check_iso_codes, check_parties, check_state_names
 from orgdb.seed.check_counts import check_counts
 from orgdb.seed.check_dates import check_known_through, check_names, check_not_after_today
-from orgdb.seed.check_roster import MEND, check_roster, known_through
+from orgdb.seed.check_roster import FIX_ONE, check_roster
 from orgdb.seed.facts import fact_drafts
 from orgdb.seed.faults import Fault, nearest
 from orgdb.seed.generated_tables import AGAIN, LANGUAGES, STATE_NAMES
 from orgdb.seed.keys import Index, all_records, bodies, build_index, post_key
-from orgdb.seed.read import Seed, read_seed
-from orgdb.seed.records import FactRecord, FileRecord
+from orgdb.seed.list_citations import check_cited_members
+from orgdb.seed.read import read_seed
+from orgdb.seed.records import FactRecord, FileRecord, Seed, known_through
 from orgdb.vocabulary import CURATED, NameKind
 
 ALWAYS = Bounds("0001-01-01", "0001-01-01", "9999-12-31", "9999-12-31")
@@ -79,7 +80,7 @@ def check_seed(folder: Path, twice: bool = True) -> tuple[Seed, Index]:
     return seed, index
 
 
-def require_sound(folder: Path, shown: str | None = None, twice: bool = True) -> tuple[Seed, Index]:
+def require_valid(folder: Path, shown: str | None = None, twice: bool = True) -> tuple[Seed, Index]:
     """A checked seed. Raises `SeedError` with every fault, as `shown/file:line: error …`."""
     seed, index = check_seed(folder, twice)
     if seed.faults:
@@ -87,7 +88,7 @@ def require_sound(folder: Path, shown: str | None = None, twice: bool = True) ->
         count = len(seed.faults)
         raise SeedError(
             f"{count} fault{'s' if count > 1 else ''} in the seed. Nothing was loaded.",
-            "Mend the lines above; seed/README.md says how each is written.",
+            "Fix the lines above; seed/README.md says how each is written.",
             faults=[f"{prefix}{fault}" for fault in seed.faults],
         )
     return seed, index
@@ -129,6 +130,7 @@ class _Checker:
         for file in self.seed.organizations:
             check_parties(file, self.fault)
             check_counts(file, self.seed.faults, self.fault)
+            check_cited_members(file, self.fault)
 
     def fault(self, record: FactRecord, code: str, message: str, hint: str) -> None:
         place = record.place
@@ -138,7 +140,7 @@ class _Checker:
         for name in ADDRESSES:
             url = record.text(name)
             if url and not url.startswith(("https://", "http://")):
-                what = f"'{url}' is no web address"
+                what = f"'{url}' is not a web address"
                 self.fault(record, "bad-address", what, "write https://…")
 
     def references(self, record: FactRecord) -> None:
@@ -159,7 +161,7 @@ class _Checker:
         known = self.index.of("source")
         if self.index.incomplete("source"):
             return
-        for source in sorted({c.source for c in record.citations} - set(known)):
+        for source in sorted({c.source for c in record.citations if c.source not in known}):
             hint = nearest(source, known) or "add it to sources.yml"
             self.fault(record, "unknown-source", f"no source called '{source}'", hint)
 
@@ -167,7 +169,7 @@ class _Checker:
         for first, second, what in ORDERED:
             before, after = record.text(first), record.text(second)
             if before and after and date_bounds(before)[0] > date_bounds(after)[1]:
-                self.fault(record, "reversed-period", f"{what} ({before}, {after})", MEND)
+                self.fault(record, "reversed-period", f"{what} ({before}, {after})", FIX_ONE)
 
     def itself(self, record: FactRecord) -> None:
         """Nothing is its own parent, sovereign, predecessor or amendment."""
@@ -206,7 +208,7 @@ class _Checker:
                 self.organizations[str(record.text("key"))] = Bounds(s1, s2, e1, e2)
 
     def codes(self, files: Iterable[FileRecord]) -> None:
-        """One code of a scheme is of one body at a time."""
+        """A code of a scheme belongs to one body at a time."""
         seen: dict[tuple[str, str], list[tuple[FactRecord, Bounds]]] = {}
         for file in files:
             for row in file.rows.get("codes", ()):
@@ -216,13 +218,13 @@ class _Checker:
                 earlier = seen.setdefault((scheme, code), [])
                 for other, theirs in earlier:
                     if _overlap(bounds, theirs):
-                        what = f"the {scheme} code {code} is given already, at {other.place}"
+                        what = f"the {scheme} code {code} is already used at {other.place}"
                         self.fault(row, "duplicate-code", what, "give each its years of validity")
                         break
                 earlier.append((row, bounds))
 
     def after_check(self, file: FileRecord) -> None:
-        """Nothing that a file states as holding can begin after the day it was last checked."""
+        """Nothing can begin after the day on which its file was last checked."""
         rows = [row for section in OPEN_SECTIONS for row in file.rows.get(section, ())]
         for row in (file.head, *rows):
             period = row.values.get("period")
@@ -232,11 +234,15 @@ class _Checker:
             through = known_through(file, row.section.name)
             if date_bounds(period.start)[0] > through and not planned:
                 what = f"begins after {through}, when the file was last checked"
-                hint = "raise known_through, or mend the date"
+                hint = "raise known_through, or fix the date"
                 self.fault(row, "after-known-through", what, hint)
 
     def posts(self, file: FileRecord, body: str) -> None:
         for tenure in file.rows.get("tenures", ()):
+            vacant, person = bool(tenure.values.get("vacant")), tenure.text("person")
+            if vacant == bool(person):
+                what = "names a person and is vacant" if person else "names no person"
+                self.fault(tenure, "person-or-vacant", what, "give a person, or vacant: true")
             key = tenure.text("post")
             known = self.index.of("post")
             if key and post_key(body, key) not in known:
@@ -264,8 +270,8 @@ class _Checker:
                     met.add(key)
                     key = above.get(key)
                 if key == file.key:
-                    what = f"'{file.key}' is above itself by its {by}"
-                    self.fault(file.head, "circle", what, "take out one of them")
+                    what = f"'{file.key}' is its own ancestor through its {by}"
+                    self.fault(file.head, "circle", what, "remove one of them")
 
     def same_twice(self) -> None:
         if self.seed.faults:
@@ -275,14 +281,14 @@ class _Checker:
             key = draft.key(CURATED)
             if key in seen:
                 file, _, line = draft.place.rpartition(":")
-                what = f"states the same as {seen[key]}"
+                what = f"states the same fact as {seen[key]}"
                 fault = Fault(file, int(line), "duplicate-fact", what, "keep one of them")
                 self.seed.faults.append(fault)
             seen[key] = draft.place
 
 
 def _above(files: Iterable[FileRecord], name: str) -> Mapping[str, str]:
-    """What stands above each by one field, but for what is above itself (which is a fault)."""
+    """The parent (or sovereign) of each file, without those that name themselves (a fault)."""
     above = {file.key: file.head.text(name) for file in files}
     return {key: other for key, other in above.items() if other and other != key}
 

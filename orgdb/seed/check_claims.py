@@ -1,4 +1,4 @@
-"""What two rows claim at once: a name of two states, a party twice; and codes that do not exist."""
+"""Conflicting rows: a name of two states, a party listed twice; and codes that do not exist."""
 
 from __future__ import annotations
 
@@ -8,9 +8,7 @@ from dataclasses import dataclass
 
 from orgdb.dates import NO_EARLIEST, NO_LATEST, Bounds, Period
 from orgdb.seed import iso_codes
-from orgdb.seed.check_roster import Report
-from orgdb.seed.read import Seed
-from orgdb.seed.records import FactRecord, FileRecord
+from orgdb.seed.records import FactRecord, FileRecord, Report, Seed
 from orgdb.text import fold
 from orgdb.vocabulary import NameKind
 
@@ -26,7 +24,7 @@ class _Claim:
 
 
 def check_state_names(seed: Seed, lives: Mapping[str, Bounds], report: Report) -> None:
-    """Report a name that two states bear on one day.
+    """Report a name that two states have on the same day.
 
     Former names and two aliases of one spelling are left to whoever asks to tell apart, and so is
     what a state shares with one that it comes from or becomes (Germany).
@@ -41,8 +39,8 @@ def check_state_names(seed: Seed, lives: Mapping[str, Bounds], report: Report) -
                 row = claim.row or other.row
                 if row is not None:
                     own, theirs = (claim, other) if claim.row else (other, claim)
-                    what = f"'{row.text('name')}' of {own.state} is a name of {theirs.state}, too"
-                    hint = "give each its period, or take one out"
+                    what = f"'{row.text('name')}' of {own.state} is also a name of {theirs.state}"
+                    hint = "give each its period, or remove one"
                     report(row, "shared-name", what, hint)
                 break
         claims[name].append(claim)
@@ -99,7 +97,7 @@ def check_parties(file: FileRecord, report: Report) -> None:
             one.text("denounced") or one.text("denounced_effect") for one in (earlier, row)
         )
         if earlier is not None and not left:
-            what = f"{key[1]} is a party to {key[0]} already, at {earlier.place}"
+            what = f"{key[1]} is already a party to {key[0]}, at {earlier.place}"
             report(row, "duplicate-party", what, "put all dates into one row")
         seen[key] = row
 

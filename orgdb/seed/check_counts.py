@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 
 from orgdb.dates import Period
-from orgdb.seed.check_roster import Report, known_through
 from orgdb.seed.faults import Fault
-from orgdb.seed.records import FileRecord
+from orgdb.seed.records import FileRecord, Report, known_through
 from orgdb.vocabulary import Status
 
 COUNTED = frozenset({Status.FULL, Status.UNSPECIFIED})
@@ -19,7 +18,7 @@ def check_counts(file: FileRecord, faults: list[Fault], report: Report) -> None:
     if coverage is None or not file.counts:
         return
     if coverage.text("complete") != "True":
-        hint = "write complete: true, or take the counts out"
+        hint = "write complete: true, or remove the counts"
         report(coverage, "bad-count", "counts of members in a list that is not complete", hint)
         return
     through = known_through(file, "rows")

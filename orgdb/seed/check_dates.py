@@ -1,4 +1,4 @@
-"""What cannot lie after today, and names older than what they name."""
+"""Checks of dates: nothing in the future, no name in use before or after what it names existed."""
 
 from __future__ import annotations
 
@@ -6,11 +6,10 @@ import datetime
 from collections.abc import Iterable, Iterator, Mapping
 
 from orgdb.dates import OPEN, Bounds, Period, date_bounds
-from orgdb.seed.check_roster import Report
-from orgdb.seed.records import FactRecord, FileRecord
+from orgdb.seed.records import FactRecord, FileRecord, Report
 from orgdb.version import RELEASE_DATE
 
-# What a source can only tell of afterwards. When something takes effect is often known before.
+# Dates a source can only report afterwards; when something takes effect is often known before.
 DONE = (
     "founded",
     "dissolved",
@@ -36,7 +35,7 @@ def today() -> str:
 def check_not_after_today(
     records: Iterable[FactRecord], sources: Iterable[FactRecord], report: Report
 ) -> None:
-    """Report what was founded, done, born or observed after today."""
+    """Report foundings, births, acts and observations dated after today."""
     now = today()
     for record in records:
         for name, date in _dates_of(record):
@@ -51,7 +50,7 @@ def check_not_after_today(
 
 
 def check_known_through(files: Iterable[FileRecord], report: Report) -> None:
-    """Report files that were checked on a day to come."""
+    """Report files whose last check lies in the future."""
     now = today()
     seen: set[str] = set()
     for file in files:
@@ -67,7 +66,7 @@ def check_names(files: Iterable[FileRecord], lives: Mapping[str, Bounds], report
         for section in ("names", "organ_names"):
             for row in file.rows.get(section, ()):
                 period = row.values.get("period")
-                key = row.text("of") or file.key
+                key = row.text("org") or file.key
                 if isinstance(period, Period) and key in lives:
                     bounds, life = period.bounds(file.known_through), lives[key]
                     if bounds.s2 < life.s1 or bounds.tightened().e1 > life.e2:

@@ -1,19 +1,18 @@
-"""What the rows of a roster must keep to: one spell at a time, inside lives, suspensions inside."""
+"""Checks of a membership list: spells do not overlap, lie inside lives, and hold suspensions."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 
 from orgdb.dates import NO_EARLIEST, NO_LATEST, OPEN, Bounds, Period, date_bounds, day_after
-from orgdb.seed.organization_facts import containing
-from orgdb.seed.records import FactRecord, FileRecord
+from orgdb.seed.fact_builders import containing
+from orgdb.seed.records import FactRecord, FileRecord, Report, known_through
 from orgdb.vocabulary import Stance
 
-Report = Callable[[FactRecord, str, str, str], None]
 Lives = Mapping[str, Bounds]
 Spells = Mapping[str, list[tuple[Bounds, FactRecord]]]
-MEND = "mend one of them"
+FIX_ONE = "fix one of them"
 
 
 def check_roster(file: FileRecord, states: Lives, organizations: Lives, report: Report) -> None:
@@ -23,14 +22,6 @@ def check_roster(file: FileRecord, states: Lives, organizations: Lives, report: 
     Andean Community) is the state's where a member is meant.
     """
     _Roster(file, states, organizations, report).check()
-
-
-def known_through(file: FileRecord, section: str) -> str:
-    """The day on which the rows of a section were last checked: a roster may have its own."""
-    coverage = file.rows.get("members", ())
-    if section in ("rows", "suspensions") and coverage:
-        return coverage[0].text("known_through") or file.known_through
-    return file.known_through
 
 
 class _Roster:
@@ -48,7 +39,7 @@ class _Roster:
             since = coverage.text("known_from")
             if since and since > self.through:
                 what = f"known_from {since} comes after known_through {self.through}"
-                self.report(coverage, "reversed-period", what, MEND)
+                self.report(coverage, "reversed-period", what, FIX_ONE)
         spells: dict[str, list[tuple[Bounds, FactRecord]]] = defaultdict(list)
         for row in self.file.rows.get("rows", ()):
             self.membership(row)
@@ -66,25 +57,29 @@ class _Roster:
         if row.text("member") == self.file.key and self.file.key not in self.states:
             what = f"{self.file.key} is a member of itself"
             self.report(row, "own-member", what, "name another member")
-        if row.text("status") == "other" and row.text("word") is None:
-            hint = "add word: with the organization's own word for it"
-            self.report(row, "status-word", "status other without its word", hint)
-        if row.text("status") not in ("other", None) and row.text("word") is not None:
-            hint = "write status: other, or take the word out"
-            self.report(row, "status-word", f"a word with status {row.text('status')}", hint)
+        status, word = row.text("status"), row.text("status_word")
+        if status == "other" and word is None:
+            hint = "add status_word: with the organization's own word for it"
+            self.report(row, "status-word", "status other without a status_word", hint)
+        if status not in ("other", None) and word is not None:
+            hint = "write status: other, or remove the status_word"
+            self.report(row, "status-word", f"a status_word with status {status}", hint)
         self.disputes(row)
         notice, effective = row.text("notice"), row.text("effective")
         if notice and effective and date_bounds(notice)[0] > date_bounds(effective)[1]:
             what = f"takes effect on {effective}, before notice was given on {notice}"
-            self.report(row, "effective-before-notice", what, MEND)
+            self.report(row, "effective-before-notice", what, FIX_ONE)
         period = row.values.get("period")
         if not isinstance(period, Period):
             return
         if period.end == OPEN:
-            for said, how in ((row.text("ended"), "ended by"), (effective, "left with effect of")):
+            for said, how in (
+                (row.text("end_reason"), "ended by"),
+                (effective, "left with effect of"),
+            ):
                 if said:
                     what = f"is still open, yet {how} {said}"
-                    self.report(row, "open-but-ended", what, "end the period, or take that out")
+                    self.report(row, "open-but-ended", what, "end the period, or remove that")
         elif period.end and effective:
             self.exit(row, period.end, effective)
 
@@ -114,7 +109,7 @@ class _Roster:
         for number, (start, _, row) in enumerate(cores[1:], 1):
             _, end, longest = max(cores[:number], key=lambda core: core[1])
             if start <= end:
-                what = f"the spell of {member} overlaps the one at {longest.place}"
+                what = f"the membership of {member} overlaps the one at {longest.place}"
                 hint = "end one on the day before the other begins"
                 self.report(row, "overlapping-spells", what, hint)
 
@@ -124,8 +119,8 @@ class _Roster:
         own = self.states.get(member) or self.organizations.get(member)
         for body, life in ((member, own), (self.file.key, self.organizations.get(self.file.key))):
             if life and (bounds.s2 < life.s1 or bounds.tightened().e1 > life.e2):
-                what = f"the spell of {member} lies outside the life of {body}{_life(life)}"
-                hint = "mend the dates, or say why in life_exception"
+                what = f"the membership of {member} lies outside the life of {body}{_life(life)}"
+                hint = "fix the dates, or say why in life_exception"
                 self.report(row, "outside-life", what, hint)
 
     def suspension(self, row: FactRecord, spells: Spells) -> None:
@@ -135,7 +130,7 @@ class _Roster:
             and containing(period.bounds(self.through), spells.get(member, [])) is None
         ):
             what = f"the suspension of {member} lies outside any membership of it"
-            hint = "mend its dates, or those of the membership"
+            hint = "fix its dates, or those of the membership"
             self.report(row, "suspension-outside", what, hint)
 
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, TypeVar
 
-from orgdb.dates import Period
+from orgdb.dates import Bounds, Period
 from orgdb.facts import CitationDraft, FactDraft, Ref, date_columns, period_columns
 from orgdb.seed.keys import post_key
 from orgdb.seed.records import FactRecord, FileRecord
 from orgdb.text import fold
 
 WHOLE_TIME = ("0001-01-01", "0001-01-01", "9999-12-31", "9999-12-31")
+T = TypeVar("T")
 BOUNDS = ("start_earliest", "start_latest", "end_earliest", "end_latest")
 ALWAYS = {"start": "", "end": "..", **dict(zip(BOUNDS, WHOLE_TIME, strict=True))}
 
@@ -94,9 +95,20 @@ def posts_of(file: FileRecord, body: Ref) -> Iterator[FactDraft]:
         yield drafted("post_description", record, says, {"folded": fold(title)})
     for record in file.rows.get("tenures", ()):
         says, derived = lasting(record, file.known_through)
+        person = record.text("person")
         says |= {
             "post_id": Ref("post", post_key(body.key, record.text("post"))),
-            "person_id": Ref("person", str(record.text("person"))),
+            "person_id": Ref("person", person) if person else None,
             "acting": bool(record.values.get("acting", False)),
         }
         yield drafted("tenure", record, says, derived)
+
+
+def containing(inner: Bounds, spells: Iterable[tuple[Bounds, T]]) -> T | None:
+    """The spell that a suspension can lie in, if there is one."""
+    for outer, spell in spells:
+        starts_inside = outer.s1 <= inner.s2 and inner.s1 <= outer.e2
+        ends_inside = inner.e1 <= outer.e2 and outer.s1 <= inner.e2
+        if starts_inside and ends_inside:
+            return spell
+    return None

@@ -20,13 +20,12 @@ from orgdb.seed.fact_builders import (
 )
 from orgdb.seed.generated_tables import STATE_NAMES
 from orgdb.seed.organization_facts import Known, OrganizationDrafts
-from orgdb.seed.read import Seed
-from orgdb.seed.records import FileRecord, StateNameRecord
+from orgdb.seed.records import FileRecord, Seed, StateNameRecord
 from orgdb.text import fold
 
 
 def fact_drafts(seed: Seed) -> Iterator[FactDraft]:
-    """Every fact of a sound seed, in the order of its files, each made when it is asked for."""
+    """Every fact of a valid seed, in the order of its files, one at a time."""
     known = Known(
         states={state.key for state in seed.states},
         people={str(person.text("key")) for person in seed.people},

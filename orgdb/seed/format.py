@@ -1,4 +1,4 @@
-"""The one way to write a seed file: a fact a line, fields in fixed order, no needless quotes.
+"""How a seed file is formatted: a fact a line, fields in fixed order, no needless quotes.
 
 Lines are rewritten one by one, so comments (they hold the disagreements between sources) and blank
 lines stay where they are.
@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from orgdb.errors import SeedError
+from orgdb.seed import organization_sections as org
 from orgdb.seed import sections as r
 from orgdb.seed.faults import Fault
 from orgdb.seed.fields import Section
@@ -81,8 +82,8 @@ def format_text(text: str, name: str) -> str:
 
 def _sections(name: str) -> dict[str, Section]:
     if name == STATES:
-        return {"names": r.NAMES, "codes": r.STATE_CODES}
-    return {section.name: section for section in r.ORGANIZATION_SECTIONS}
+        return {"names": org.NAMES, "codes": r.STATE_CODES}
+    return {section.name: section for section in org.ORGANIZATION_SECTIONS}
 
 
 def _format_line(line: str, section: Section | None) -> str:
@@ -115,7 +116,7 @@ def _plain_row(node: MapNode) -> dict[str, object]:
 
 
 def _parse(text: str) -> Node | None:
-    """What a text says, None if anything is wrong with it (a key that stands twice, too)."""
+    """What a text says, None if anything is wrong with it (a duplicate key, for example)."""
     faults: list[Fault] = []
     try:
         node = parse_yaml(text, "line", faults)
@@ -135,7 +136,7 @@ def _meaning(node: Node | None) -> object:
 
 
 def unformatted(folder: Path) -> list[Path]:
-    """The hand-kept files of a seed folder that are not written in the one way."""
+    """The hand-kept files of a seed folder that are not formatted."""
     return [path for path in hand_kept(folder) if _differs(path, folder)]
 
 
@@ -195,7 +196,7 @@ def _formatted(path: Path, folder: Path) -> str:
     if text is None or faults:
         raise SeedError(
             f"{folder.name}/{name} cannot be formatted. No file was changed.",
-            "Mend the lines above first.",
+            "Fix the lines above first.",
             faults=[f"{folder.name}/{fault}" for fault in faults],
         )
     return format_text(text, name)

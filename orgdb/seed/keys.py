@@ -1,4 +1,4 @@
-"""What a seed defines: every key that a row may refer to, and where it stands."""
+"""What a seed defines: every key that a row may refer to, and where it is defined."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 
 from orgdb.seed.faults import Fault
 from orgdb.seed.generated_tables import LANGUAGES
-from orgdb.seed.read import PEOPLE, SOURCES, STATES, Seed
-from orgdb.seed.records import FactRecord, FileRecord, Place
+from orgdb.seed.read import PEOPLE, SOURCES, STATES
+from orgdb.seed.records import FactRecord, FileRecord, Place, Seed
 
 SEVERAL = {
     "member": ("state", "organization"),
@@ -29,7 +29,7 @@ class Index:
     """Keys by the table they are of, each with the place that defines it.
 
     `unread` names the tables that some file defines which could not be read: a key that seems to
-    be missing from them may stand there.
+    be missing may be defined there.
     """
 
     places: dict[str, dict[str, Place]] = field(default_factory=dict)
@@ -46,12 +46,12 @@ class Index:
         return not self.unread.isdisjoint(SEVERAL.get(table, (table,)))
 
     def define(self, table: str, key: str | None, place: Place, faults: list[Fault]) -> None:
-        """Take down a key; a second definition is a fault."""
+        """Record a key; a second definition is a fault."""
         if not key:
             return
         first = self.of(table).get(key)
         if first is not None:
-            what = f"the {table} '{key}' is defined already, at {first}"
+            what = f"the {table} '{key}' is already defined at {first}"
             faults.append(
                 Fault(place.file, place.line, "duplicate-definition", what, "keep one of them")
             )

@@ -17,11 +17,11 @@ from orgdb.db.loaded_data import loaded_data
 from orgdb.facts import Ref
 from orgdb.releases.archive import read_history, rosters_of
 from orgdb.resources import seed_folder
-from orgdb.seed.check import require_sound
+from orgdb.seed.check import require_valid
 from orgdb.seed.facts import fact_drafts
 from orgdb.seed.prebuilt import STEPS, Progress
-from orgdb.seed.read import Seed, seed_files
-from orgdb.seed.records import FactRecord
+from orgdb.seed.read import seed_files
+from orgdb.seed.records import FactRecord, Seed
 from orgdb.text import fold
 from orgdb.version import RELEASE_DATE, __version__
 from orgdb.vocabulary import CURATED
@@ -77,8 +77,8 @@ class _DoneMeanwhile(Exception):  # noqa: N818 (nothing is wrong)
 
 
 def seed_batch(folder: Path) -> Batch:
-    """Everything a sound seed says, ready to be written. Raises `SeedError` for a faulty one."""
-    seed, _ = require_sound(folder, twice=False)
+    """Everything in a valid seed, ready to be written. Raises `SeedError` for a faulty one."""
+    seed, _ = require_valid(folder, twice=False)
     history = read_history(folder)
     digest, size = checksum(folder)
     released = dict(history.releases)

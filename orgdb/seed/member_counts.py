@@ -16,7 +16,7 @@ def read_counts(node: Node | None, path: str, faults: list[Fault]) -> tuple[Memb
     if node is None:
         return ()
     if not isinstance(node, MapNode):
-        what = "'counts' is not made of days and numbers"
+        what = "'counts' must map days to numbers"
         faults.append(Fault(path, node.line, "wrong-type", what, WRITE))
         return ()
     found = []

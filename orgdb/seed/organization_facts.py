@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any
 
 from orgdb.dates import Bounds, Period
 from orgdb.facts import CitationDraft, FactDraft, Ref
@@ -12,6 +12,7 @@ from orgdb.seed.fact_builders import (
     BOUNDS,
     WHOLE_TIME,
     coded,
+    containing,
     dated,
     drafted,
     lasting,
@@ -61,8 +62,8 @@ class OrganizationDrafts:
         for row in self.rows("organs"):
             yield from self.organ(row)
         for row in self.rows("organ_names"):
-            of = Ref("organization", str(row.text("of")))
-            yield named(of, row, self.known_through)
+            org = Ref("organization", str(row.text("org")))
+            yield named(org, row, self.known_through)
         for row in self.rows("treaties"):
             yield self.treaty(row)
         for row in self.rows("parties"):
@@ -83,7 +84,7 @@ class OrganizationDrafts:
 
     def whose(self, row: FactRecord) -> Ref:
         """What a row is of: a body of this organization where it says so, else the organization."""
-        return ref("organization", row.text("of")) or self.key
+        return ref("organization", row.text("org")) or self.key
 
     def description(
         self,
@@ -140,8 +141,8 @@ class OrganizationDrafts:
             "organization_id": self.key,
             "title": title,
             "kind": record.text("kind"),
-            "signed_city": record.text("city"),
-            "signed_state_id": ref("state", record.text("state")),
+            "signed_city": record.text("signed_city"),
+            "signed_state_id": ref("state", record.text("signed_state")),
             "amends_id": ref("treaty", record.text("amends")),
             "depositary": record.text("depositary"),
             "registration": record.text("registration"),
@@ -199,10 +200,10 @@ class OrganizationDrafts:
             "roster_id": roster,
             "member_id": self.state_or_organization(str(record.text("member"))),
             "status": record.text("status"),
-            "status_word": record.text("word"),
-            "start_basis": record.text("basis"),
-            "joined_by": record.text("joined"),
-            "end_reason": record.text("ended"),
+            "status_word": record.text("status_word"),
+            "start_basis": record.text("start_basis"),
+            "joined_by": record.text("joined_by"),
+            "end_reason": record.text("end_reason"),
             "life_exception": record.text("life_exception"),
         }
         return drafted("membership", record, says, derived | bounds | {"retired": False})
@@ -272,16 +273,3 @@ class OrganizationDrafts:
 
     def participant(self, key: str) -> Ref:
         return Ref("person", key) if key in self.known.people else self.state_or_organization(key)
-
-
-T = TypeVar("T")
-
-
-def containing(inner: Bounds, spells: Iterable[tuple[Bounds, T]]) -> T | None:
-    """The spell that a suspension can lie in, if there is one."""
-    for outer, spell in spells:
-        starts_inside = outer.s1 <= inner.s2 and inner.s1 <= outer.e2
-        ends_inside = inner.e1 <= outer.e2 and outer.s1 <= inner.e2
-        if starts_inside and ends_inside:
-            return spell
-    return None

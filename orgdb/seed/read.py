@@ -1,20 +1,21 @@
-"""Reading a whole seed folder into records."""
+"""Reading a seed folder into records."""
 
 from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from orgdb.facts import CitationDraft
+from orgdb.seed import organization_sections as org
 from orgdb.seed import sections as r
 from orgdb.seed.citation import read_citations
 from orgdb.seed.faults import Fault
 from orgdb.seed.fields import Field, Section
 from orgdb.seed.generated_tables import LANGUAGES, STATE_NAMES, TableRecord, read_table
+from orgdb.seed.list_citations import drop_older_lists, source_dates
 from orgdb.seed.member_counts import read_counts
-from orgdb.seed.records import FactRecord, FileRecord, LanguageRecord, StateNameRecord
+from orgdb.seed.records import FactRecord, FileRecord, LanguageRecord, Seed, StateNameRecord
 from orgdb.seed.row import read_row
 from orgdb.seed.yaml import (
     ListNode,
@@ -34,23 +35,6 @@ README = "seed/README.md shows how"
 SINGLE = (SOURCES, PEOPLE, STATES, STATE_NAMES, LANGUAGES)
 
 
-@dataclass(slots=True)
-class Seed:
-    """All records of a folder, the faults met, and the files that could not be read (`unread`)."""
-
-    folder: Path
-    sources: list[FactRecord] = field(default_factory=list)
-    people: list[FactRecord] = field(default_factory=list)
-    states: list[FileRecord] = field(default_factory=list)
-    state_links: list[FactRecord] = field(default_factory=list)
-    state_names: list[StateNameRecord] = field(default_factory=list)
-    languages: list[LanguageRecord] = field(default_factory=list)
-    organizations: list[FileRecord] = field(default_factory=list)
-    governments: list[FileRecord] = field(default_factory=list)
-    unread: set[str] = field(default_factory=set)
-    faults: list[Fault] = field(default_factory=list)
-
-
 def read_seed(folder: Path) -> Seed:
     """Read every file of a seed folder; nothing is raised, `faults` says all that is wrong."""
     seed = Seed(folder)
@@ -59,9 +43,11 @@ def read_seed(folder: Path) -> Seed:
     _read_states(seed)
     seed.state_names = _read_table(seed, STATE_NAMES, StateNameRecord)
     seed.languages = _read_table(seed, LANGUAGES, LanguageRecord)
+    dates = source_dates(seed.sources)
     for path in sorted(folder.glob("organizations/*.yml")):
         file = _read_organization(seed, f"organizations/{path.name}")
         if file:
+            drop_older_lists(file, dates)
             seed.organizations.append(file)
     for path in sorted(folder.glob("governments/*.yml")):
         file = _read_government(seed, f"governments/{path.name}")
@@ -83,7 +69,9 @@ def _strangers(seed: Seed) -> None:
     for path in sorted(seed.folder.rglob("*")):
         name = path.relative_to(seed.folder).as_posix()
         if path.suffix.lower() in (".yml", ".yaml", ".csv") and name not in known | set(SINGLE):
-            seed.faults.append(Fault(name, 1, "stray-file", "is read by nobody", STRAY))
+            seed.faults.append(
+                Fault(name, 1, "stray-file", "no part of the seed has this name", STRAY)
+            )
 
 
 def _text(seed: Seed, name: str) -> str | None:
@@ -132,7 +120,7 @@ def _load(seed: Seed, name: str) -> Node | None:
         return None
     if node is None:
         hint = "restore it, or remove it; an empty list is: []"
-        _unread(seed, name, 1, "empty-file", "the file holds nothing", hint)
+        _unread(seed, name, 1, "empty-file", "the file is empty", hint)
     return node
 
 
@@ -169,7 +157,7 @@ def _read_states(seed: Seed) -> None:
     node = _load(seed, STATES)
     if not isinstance(node, MapNode):
         if node is not None:
-            what = "the file is not made of known_through, states and links"
+            what = "the file must be a mapping with known_through, states and links"
             _unread(seed, STATES, 1, "wrong-type", what, README)
         return
     known_through = _known_through(seed, node, STATES)
@@ -185,7 +173,7 @@ def _read_states(seed: Seed) -> None:
         if head is None or not isinstance(item, MapNode):
             continue
         file = FileRecord(STATES, head, known_through)
-        for section in (r.NAMES, r.STATE_CODES):
+        for section in (org.NAMES, r.STATE_CODES):
             rows = _get(item, section.name)
             file.rows[section.name] = (
                 [] if rows is None else list(_rows(seed, rows, section, STATES))
@@ -198,7 +186,7 @@ def _read_states(seed: Seed) -> None:
 
 def _known_through(seed: Seed, node: MapNode, shown: str) -> str:
     """The day on which what is still open in a file was last checked."""
-    section = Section("the file", (r.COVERAGE.fields[1],), ("known_through",))
+    section = Section("the file", (org.COVERAGE.fields[1],), ("known_through",))
     only = MapNode({k: v for k, v in node.items() if k == "known_through"})
     only.line = node.line
     row = read_row(only, section, shown, seed.faults, cited=False)
@@ -217,10 +205,10 @@ def _only(seed: Seed, node: MapNode, shown: str, known: tuple[str, ...]) -> None
 def _read_organization(seed: Seed, shown: str) -> FileRecord | None:
     node = _load(seed, shown)
     sections = {
-        section.name: section for section in r.ORGANIZATION_SECTIONS if section is not r.MEMBERS
+        section.name: section for section in org.ORGANIZATION_SECTIONS if section is not org.MEMBERS
     }
     also = ("known_through", "members", *sections)
-    file = _read_file(seed, node, shown, r.ORGANIZATION, also)
+    file = _read_file(seed, node, shown, org.ORGANIZATION, also)
     if file is None or not isinstance(node, MapNode):
         return file
     _require_name(seed, file, file.key)
@@ -237,29 +225,30 @@ def _read_members(seed: Seed, file: FileRecord, node: Node | None) -> None:
     if node is None:
         return
     if not isinstance(node, MapNode):
-        what = "'members' is not made of known_from, known_through, complete, cite and rows"
+        what = "'members' must be a mapping with known_from, known_through, complete, cite and rows"
         hint = "the members themselves go under 'rows:'"
         seed.faults.append(Fault(file.path, node.line, "wrong-type", what, hint))
         return
     also = ("counts", "rows")
-    coverage = read_row(node, r.COVERAGE, file.path, seed.faults, cited=False, also=also)
+    coverage = read_row(node, org.COVERAGE, file.path, seed.faults, cited=False, also=also)
     file.counts = read_counts(_get(node, "counts"), file.path, seed.faults)
     cite = _get(node, "cite")
     citations: tuple[CitationDraft, ...] = ()
     if isinstance(cite, TextNode):
-        citations = read_citations(cite, r.ROSTER, file.path, seed.faults)
+        citations = read_citations(cite, org.ROSTER, file.path, seed.faults)
     if not any(c.about == "known_through" for c in citations):
-        what = "nothing bears out when and against what the roster was checked"
-        hint = "cite the register there: cite: source place"
+        what = "no citation says when and against what the membership list was checked"
+        hint = "cite the register that was read: cite: source place"
         seed.faults.append(Fault(file.path, node.line, "uncited", what, hint))
     if coverage is not None:
-        own = tuple(c for c in citations if c.about in r.COVERAGE.main)
+        own = tuple(c for c in citations if c.about in org.COVERAGE.main)
         file.rows["members"] = [dataclasses.replace(coverage, citations=own)]
     rows = _get(node, "rows")
     if rows is not None:
-        default = tuple(c for c in citations if c.about in r.MEMBERS.main)
-        waived = () if citations else r.MEMBERS.main
-        file.rows["rows"] = list(_rows(seed, rows, r.MEMBERS, file.path, default, waived=waived))
+        default = tuple(c for c in citations if c.about in org.MEMBERS.main)
+        file.list_citations = default
+        waived = () if citations else org.MEMBERS.main
+        file.rows["rows"] = list(_rows(seed, rows, org.MEMBERS, file.path, default, waived=waived))
 
 
 def _read_government(seed: Seed, shown: str) -> FileRecord | None:
@@ -281,7 +270,9 @@ def _read_file(
     if node is None:
         return None
     if not isinstance(node, MapNode):
-        what = f"the file is not made of {section.fields[0].name}, known_through and sections"
+        what = (
+            f"the file must be a mapping with {section.fields[0].name}, known_through and sections"
+        )
         _unread(seed, shown, node.line, "wrong-type", what, README)
         return None
     head = read_row(node, section, shown, seed.faults, also=also)

@@ -1,12 +1,14 @@
-"""Facts as they are written in the seed files, read and checked row by row."""
+"""Rows of the seed files, read and checked one by one."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from orgdb.facts import CitationDraft
+from orgdb.seed.faults import Fault
 from orgdb.seed.fields import Section
 
 
@@ -58,11 +60,23 @@ class FileRecord:
     known_through: str
     rows: dict[str, list[FactRecord]] = field(default_factory=dict)
     counts: tuple[MemberCount, ...] = ()
+    list_citations: tuple[CitationDraft, ...] = ()  # those of the whole list of members
 
     @property
     def key(self) -> str:
         """The key of what the file is about."""
         return str(self.head.values.get("key", ""))
+
+
+def known_through(file: FileRecord, section: str) -> str:
+    """The day on which the rows of a section were last checked: a roster may have its own."""
+    coverage = file.rows.get("members", ())
+    if section in ("rows", "suspensions") and coverage:
+        return coverage[0].text("known_through") or file.known_through
+    return file.known_through
+
+
+Report = Callable[[FactRecord, str, str, str], None]  # a row, a code, what is wrong, a hint
 
 
 class StateNameRecord(NamedTuple):
@@ -85,3 +99,20 @@ class LanguageRecord(NamedTuple):
     name: str
     source: str
     line: int
+
+
+@dataclass(slots=True)
+class Seed:
+    """All records of a folder, the faults met, and the files that could not be read (`unread`)."""
+
+    folder: Path
+    sources: list[FactRecord] = field(default_factory=list)
+    people: list[FactRecord] = field(default_factory=list)
+    states: list[FileRecord] = field(default_factory=list)
+    state_links: list[FactRecord] = field(default_factory=list)
+    state_names: list[StateNameRecord] = field(default_factory=list)
+    languages: list[LanguageRecord] = field(default_factory=list)
+    organizations: list[FileRecord] = field(default_factory=list)
+    governments: list[FileRecord] = field(default_factory=list)
+    unread: set[str] = field(default_factory=set)
+    faults: list[Fault] = field(default_factory=list)

@@ -1,4 +1,4 @@
-"""Making a release: take down which facts are new since the last one, and keep what it retires."""
+"""Make a release: record which facts are new since the last one, and keep those it retires."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from orgdb.dates import date_bounds
 from orgdb.errors import DateError, SeedError
 from orgdb.facts import FactDraft
 from orgdb.releases.archive import History, Retired, read_history, short, write_release
-from orgdb.seed.check import require_sound
+from orgdb.seed.check import require_valid
 from orgdb.seed.facts import fact_drafts
-from orgdb.seed.read import Seed
+from orgdb.seed.records import Seed
 from orgdb.vocabulary import CURATED
 
 _VERSION = re.compile(r"\d+(\.\d+){1,3}")
@@ -36,7 +36,7 @@ def release(folder: Path, version: str, date: str, previous: Path | None = None)
     needs none. Raises `SeedError` for a faulty seed, a version or date that does not follow the
     last one, and a `previous` that is not the last release. Nothing is written then.
     """
-    seed, _ = require_sound(folder)
+    seed, _ = require_valid(folder)
     history = read_history(folder)
     _require_next(history, version, date)
     now = _by_key(fact_drafts(seed))
@@ -67,7 +67,7 @@ def _previous(
             f"What the release {last} said is needed, to keep what is retired.",
             f"Give its seed: git archive v{last} seed | tar -x -C DIR, then --previous DIR/seed.",
         )
-    old, _ = require_sound(previous)
+    old, _ = require_valid(previous)
     before = _by_key(fact_drafts(old))
     released = set(history.since)
     if {short(key) for key in before} != released:
@@ -93,13 +93,16 @@ def _by_key(drafts: Iterable[FactDraft]) -> dict[str, FactDraft]:
 
 def _require_next(history: History, version: str, date: str) -> None:
     if not _VERSION.fullmatch(version):
-        raise SeedError(f"'{version}' is no version.", "Write it as 0.2.0.")
+        raise SeedError(f"'{version}' is not a version.", "Write it as 0.2.0.")
     try:
         day = date_bounds(date)
     except DateError as error:
         raise SeedError(error.message, error.hint) from None
     if day[0] != day[1]:
-        raise SeedError(f"A release has a day; '{date}' is none.", "Write it as 2026-12-01.")
+        raise SeedError(
+            f"Release date must be a full day (YYYY-MM-DD), got '{date}'.",
+            "Write it as 2026-12-01.",
+        )
     if history.releases:
         last, on = history.releases[-1]
         if _numbers(version) <= _numbers(last) or date <= on:

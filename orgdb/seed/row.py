@@ -1,11 +1,11 @@
-"""Reading one row of a seed file by the rules of its section; every fault is kept, none stops."""
+"""Reading one row of a seed file by the rules of its section; all faults are collected."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
 from enum import StrEnum
-from typing import Any
+from typing import Any, cast
 
 from orgdb.dates import Period, edtf
 from orgdb.errors import DateError
@@ -30,14 +30,14 @@ def read_row(
     also: tuple[str, ...] = (),
     waived: tuple[str, ...] = (),
 ) -> FactRecord | None:
-    """One row as a record, or None if it is no mapping.
+    """One row as a record, or None if it is not a mapping.
 
     `default_cite` holds for attributes the row does not cite itself; `also` names keys that the
     caller reads (the sections of a file); `cited` is off for sources, which nobody has to cite;
     `waived` attributes need no citation, as their lack of one has been reported.
     """
     if not isinstance(node, MapNode):
-        what = f"a row of {section.name} is not made of fields"
+        what = f"a row of {section.name} must be a mapping of fields"
         hint = f"write {{{section.fields[0].name}: …, …}}"
         faults.append(Fault(shown, node.line, "wrong-type", what, hint))
         return None
@@ -61,16 +61,21 @@ class _Row:
     def fault(self, line: int, code: str, message: str, hint: str = "") -> None:
         self.faults.append(Fault(self.shown, line, code, message, hint))
 
+    def field(self, name: str) -> Node | None:
+        # The keys of a row are texts that know their line, and equal to plain ones.
+        return self.node.get(cast("TextNode", name))
+
     def values(self, also: tuple[str, ...]) -> dict[str, Any]:
-        known = [*(item.name for item in self.section.fields), "cite", *also]
+        known = [*self.section.names, *also]
         for key in self.node:
             if key not in known:
-                hint = nearest(key, known) or f"one of: {', '.join(known)}"
+                hint = _now_called(key, known) or nearest(key, known)
+                hint = hint or f"one of: {', '.join(known)}"
                 what = f"no field '{key}' in {self.section.name}"
                 self.fault(key.line, "unknown-field", what, hint)
         found: dict[str, Any] = {}
         for item in self.section.fields:
-            node = next((value for key, value in self.node.items() if key == item.name), None)
+            node = self.field(item.name)
             if node is None or node == "":
                 if item.required:
                     what = "is missing" if node is None else "has no value"
@@ -89,19 +94,11 @@ class _Row:
             hint = "write one value, without [ ] or { }"
             self.fault(node.line, "wrong-type", f"'{item.name}' is not a single value", hint)
             return None
-        if item.words is not None and node not in {word.value for word in item.words}:
+        if item.words is not None and node not in item.words.__members__.values():
             self.wrong_word(item.name, node, item.words)
             return None
-        readers: dict[FieldKind, Callable[[str, TextNode], Any]] = {
-            FieldKind.KEY: self.key,
-            FieldKind.DATE: self.date,
-            FieldKind.DAY: self.day,
-            FieldKind.PERIOD: self.period,
-            FieldKind.NUMBER: self.number,
-            FieldKind.FLAG: self.flag,
-        }
-        reader = readers.get(item.kind)
-        return str(node) if reader is None else reader(item.name, node)
+        reader = READERS.get(item.kind)
+        return str(node) if reader is None else reader(self, item.name, node)
 
     def list_of_texts(self, item: Field, node: Node) -> tuple[str, ...] | None:
         if not isinstance(node, ListNode) or not all(isinstance(part, TextNode) for part in node):
@@ -159,7 +156,7 @@ class _Row:
         return node == "true"
 
     def citations(self) -> tuple[CitationDraft, ...]:
-        node = next((value for key, value in self.node.items() if key == "cite"), None)
+        node = self.field("cite")
         if node is None or node == "":
             return ()
         if not isinstance(node, TextNode):
@@ -174,20 +171,20 @@ class _Row:
         citations: tuple[CitationDraft, ...],
         waived: tuple[str, ...],
     ) -> None:
-        borne_out = {c.about for c in citations if c.stance is Stance.SUPPORTS} | set(waived)
+        supported = {c.about for c in citations if c.stance is Stance.SUPPORTS} | set(waived)
         missing = [
             attribute
             for attribute, covering in self.stated(values)
-            if attribute not in borne_out and not borne_out.intersection(covering.split())
+            if attribute not in supported and not supported.intersection(covering.split())
         ]
         if missing:
-            what = f"nothing bears out {', '.join(missing)}"
+            what = f"no citation supports {', '.join(missing)}"
             self.fault(
                 self.node.line, "uncited", what, "cite a source that was read, or leave it out"
             )
 
     def stated(self, values: dict[str, Any]) -> list[tuple[str, str]]:
-        """The attributes the row states, each with those whose citation bears it out too."""
+        """The attributes the row states, each with those whose citation also supports it."""
         found: list[tuple[str, str]] = []
         for item in self.section.fields:
             value = values.get(item.name)
@@ -201,6 +198,24 @@ class _Row:
             else:
                 found.append((item.attribute, item.covered_by))
         return found
+
+
+READERS: dict[FieldKind, Callable[[_Row, str, TextNode], Any]] = {
+    FieldKind.KEY: _Row.key,
+    FieldKind.DATE: _Row.date,
+    FieldKind.DAY: _Row.day,
+    FieldKind.PERIOD: _Row.period,
+    FieldKind.NUMBER: _Row.number,
+    FieldKind.FLAG: _Row.flag,
+}
+
+
+def _now_called(name: str, known: list[str]) -> str:
+    """A hint for whoever writes a field by the name it had before."""
+    from orgdb.seed.organization_sections import FORMER_NAMES
+
+    new = FORMER_NAMES.get(name)
+    return f"it is called {new} now" if new in known else ""
 
 
 def _as_hint(error: DateError) -> str:

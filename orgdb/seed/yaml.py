@@ -1,7 +1,7 @@
 """Reading one YAML file into texts, lists and mappings that remember their lines.
 
 The one doorway to PyYAML. Every scalar is text (a country code `NO` is no boolean, `1951-12` no
-number), and what a reviewer would not see coming is refused: duplicate keys, anchors and aliases,
+number), and what a reviewer would overlook is refused: duplicate keys, anchors and aliases,
 tags, several documents, deep nesting, files that are not plain UTF-8.
 """
 
@@ -113,7 +113,7 @@ def plain_text(raw: bytes, shown: str, faults: list[Fault]) -> str | None:
     # A carriage return alone ends a line for YAML, and for hardly anything else.
     for number, line_text in enumerate(text.replace("\r\n", "\n").split("\n"), 1):
         if "\t" in line_text:
-            faults.append(Fault(shown, number, "tab", "holds a tab", "use spaces"))
+            faults.append(Fault(shown, number, "tab", "contains a tab", "use spaces"))
             return None
         odd = _INVISIBLE.search(line_text)
         if odd:
@@ -200,7 +200,7 @@ class _Builder:
                 raise self.fault(event, "syntax", what, "write name: value")
             value = self.node(next(self.events), depth + 1)
             if key in node:
-                what = f"the key '{key}' stands twice"
+                what = f"the key '{key}' appears twice"
                 self.faults.append(
                     Fault(self.shown, key.line, "duplicate-key", what, "keep one of them")
                 )
@@ -217,7 +217,7 @@ def _too_deep(shown: str, line: int) -> Fault:
 
 
 def _invisible(shown: str, line: int, character: str) -> Fault:
-    what = f"holds the invisible character U+{ord(character):04X}"
+    what = f"contains the invisible character U+{ord(character):04X}"
     return Fault(shown, line, "control-character", what, "remove it")
 
 

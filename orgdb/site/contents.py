@@ -50,16 +50,23 @@ SELECT org, language, language_name, status, start, "end", fact, fact_id FROM la
 ORDER BY org, status, language_name, fact"""
 SUSPENSIONS = """
 SELECT u.org, u.member, u.scope, u.start, u."end", u.start_earliest, u.start_latest, u.end_earliest,
-    u.end_latest, u.instrument, u.lifted_by, u.membership, u.fact, u.fact_id
+    u.end_latest, u.instrument, u.lifted_by, u.membership, u.fact, u.fact_id,
+    CASE WHEN s.state IS NULL THEN 'organization' ELSE 'state' END AS member_kind
 FROM suspensions u JOIN rosters r ON r.roster_id = u.roster_id
+LEFT JOIN states s ON s.state_id = u.member_id
 WHERE r.preferred ORDER BY u.org, u.start_earliest, u.member"""
 EXITS = """
-SELECT org, org_name, member, member_name, announced, notified, effective, reversed, clause, remark,
-    announced_earliest, notified_earliest, fact, fact_id
-FROM exits ORDER BY COALESCE(announced, notified) DESC, org, member"""
+SELECT e.org, e.org_name, e.member, e.member_name, e.announced, e.notified, e.effective,
+    e.reversed, e.clause, e.remark, e.fact, e.fact_id,
+    CASE WHEN s.state IS NULL THEN 'organization' ELSE 'state' END AS member_kind
+FROM exits e LEFT JOIN states s ON s.state_id = e.member_id
+ORDER BY COALESCE(e.announced, e.notified) DESC, e.org, e.member"""
+PARTICIPANTS = """
+SELECT e.event, p.kind, p.participant FROM event_participants p
+JOIN events e ON e.fact_id = p.fact_id ORDER BY e.event, p.position"""
 ROSTERS = """
-SELECT org, dataset, known_from, known_through, complete, complete_others, fact, fact_id FROM rosters
-WHERE preferred ORDER BY org"""
+SELECT org, dataset, known_from, known_through, complete, complete_others, fact, fact_id
+FROM rosters WHERE preferred ORDER BY org"""
 NATIONALITIES = """
 SELECT person, state, fact, fact_id FROM nationalities ORDER BY person, fact_id"""
 SOURCES = """
@@ -73,10 +80,12 @@ DATASETS = """
 SELECT dataset, title, version, licence, citation FROM datasets ORDER BY preference"""
 
 By = dict[str, list[Row]]
+Thing = tuple[str, str]  # kind and key: CAN is a state, and an organization
+Key = TypeVar("Key")
 Item = TypeVar("Item")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # one is never equal to another: functions remember by it
 class Contents:
     """Everything in the database, by the key of what it is about.
 
@@ -89,24 +98,25 @@ class Contents:
     coverage: dict[str, CoverageRow]
     states: dict[str, Row]
     people: dict[str, Row]
-    names: dict[tuple[str, str], list[Row]]
-    codes: dict[tuple[str, str], list[Row]]
-    links: dict[tuple[str, str], list[Row]]
+    names: dict[Thing, list[Row]]
+    codes: dict[Thing, list[Row]]
+    links: dict[Thing, list[Row]]
     purposes: By
     offices: By  # by organization
     languages: By
     suspensions: By  # by organization
     exits: list[Row]
     members: dict[str, list[MemberRow]]  # by organization
-    memberships: dict[str, list[MemberRow]]  # by member
-    officials: dict[str, list[OfficialRow]]  # by body
+    memberships: dict[Thing, list[MemberRow]]  # by member
+    officials: dict[Thing, list[OfficialRow]]  # by body
     tenures: dict[str, list[OfficialRow]]  # by person
     nationalities: By  # by person
     treaties: dict[str, CharterRow]
     parties: dict[str, list[PartyRow]]  # by treaty
     ratified: dict[str, list[PartyRow]]  # by party
     events: dict[str, EventRow]
-    events_of: dict[str, list[EventRow]]  # by organization, state or person
+    events_of: dict[Thing, list[EventRow]]  # by organization, state or person
+    participants: dict[str, list[Thing]]  # by event
     sources: dict[str, SourceRow]
     citations: dict[int, list[Row]]  # by the number of the fact
     numbers: dict[str, int]  # the number of each fact by its key
@@ -126,7 +136,7 @@ class Contents:
         return str(found[key]["name"] or key) if key in found else key
 
     def kind_of(self, key: str) -> str | None:
-        """Whether a key is that of an organization, a state or a person; None for another."""
+        """What a bare key is of: a state before an organization, as for members."""
         if key in self.states:
             return STATE
         if key in self.organizations:
@@ -141,6 +151,9 @@ def read_contents(reader: Reader) -> Contents:
     found_events = events(reader)
     instruments = charters(reader)
     acts = parties(reader)
+    participants = _group(
+        (row["event"], (row["kind"], row["participant"])) for row in reader.rows(PARTICIPANTS)
+    )
     organizations_ = {row["org"]: row for row in reader.rows(ORGANIZATIONS)}
     return Contents(
         organizations=organizations_,
@@ -158,15 +171,16 @@ def read_contents(reader: Reader) -> Contents:
         suspensions=_by(reader.rows(SUSPENSIONS), "org"),
         exits=reader.rows(EXITS),
         members=_group((row.org, row) for row in members),
-        memberships=_group((row.member, row) for row in members),
-        officials=_group((row.body, row) for row in tenures),
+        memberships=_group(((row.member_kind, row.member), row) for row in members),
+        officials=_group(((row.body_kind, row.body), row) for row in tenures),
         tenures=_group((row.person, row) for row in tenures),
         nationalities=_by(reader.rows(NATIONALITIES), "person"),
         treaties={row.treaty: row for row in instruments},
         parties=_group((row.treaty, row) for row in acts),
         ratified=_group((row.party, row) for row in acts),
         events={row.event: row for row in found_events},
-        events_of=_events_of(found_events),
+        events_of=_events_of(found_events, participants),
+        participants=participants,
         sources={row["source"]: SourceRow(**row) for row in reader.rows(SOURCES)},
         citations=_citations(reader),
         numbers={row["key"]: row["id"] for row in reader.rows(FACTS)},
@@ -176,8 +190,8 @@ def read_contents(reader: Reader) -> Contents:
     )
 
 
-def _group(pairs: Iterable[tuple[str, Item]]) -> dict[str, list[Item]]:
-    found: dict[str, list[Item]] = defaultdict(list)
+def _group(pairs: Iterable[tuple[Key, Item]]) -> dict[Key, list[Item]]:
+    found: dict[Key, list[Item]] = defaultdict(list)
     for key, item in pairs:
         found[key].append(item)
     return dict(found)
@@ -187,27 +201,30 @@ def _by(rows: list[Row], column: str) -> By:
     return _group((row[column], row) for row in rows)
 
 
-def _by_kind_and_key(rows: list[Row]) -> dict[tuple[str, str], list[Row]]:
-    found: dict[tuple[str, str], list[Row]] = defaultdict(list)
-    for row in rows:
-        found[row["kind"], row["key"]].append(row)
-    return dict(found)
+def _by_kind_and_key(rows: list[Row]) -> dict[Thing, list[Row]]:
+    return _group(((row["kind"], row["key"]), row) for row in rows)
 
 
-def _links(rows: list[Row]) -> dict[tuple[str, str], list[Row]]:
-    found: dict[tuple[str, str], list[Row]] = defaultdict(list)
+def _links(rows: list[Row]) -> dict[Thing, list[Row]]:
+    found: dict[Thing, list[Row]] = defaultdict(list)
     for row in rows:
         for key in dict.fromkeys((row["first"], row["second"])):
             found[row["of"], key].append(row)
     return dict(found)
 
 
-def _events_of(rows: Iterable[EventRow]) -> dict[str, list[EventRow]]:
-    found: dict[str, list[EventRow]] = defaultdict(list)
+def _events_of(
+    rows: Iterable[EventRow], participants: dict[str, list[Thing]]
+) -> dict[Thing, list[EventRow]]:
+    found: dict[Thing, list[EventRow]] = defaultdict(list)
     for row in rows:
-        for key in dict.fromkeys((row.org, row.state, *row.participants)):
-            if key:
-                found[key].append(row)
+        own = [
+            (ORGANIZATION, row.org or ""),
+            (STATE, row.state or ""),
+            *participants.get(row.event, ()),
+        ]
+        for thing in dict.fromkeys(own):
+            found[thing].append(row)
     return dict(found)
 
 

@@ -29,9 +29,9 @@ LINKS = {
 LATEST = 12  # events on a page that has more; the list of events has all
 
 
-def events_of(writer: Writer, key: str) -> dict[str, Any]:
+def events_of(writer: Writer, kind: str, key: str) -> dict[str, Any]:
     """What happened in, with or through something: the latest, and how many there were before."""
-    rows = writer.contents.events_of.get(key, [])
+    rows = writer.contents.events_of.get((kind, key), [])
     writer.keep("events", rows)
     shown = rows if len(rows) <= LATEST + 3 else rows[-LATEST:]
     return {
@@ -64,7 +64,7 @@ def successions(writer: Writer, kind: str, key: str) -> list[dict[str, Any]]:
     return [
         {
             "id": row["fact"],
-            "what": Markup(LINKS[row["kind"]]).format(
+            "what": Markup(LINKS[row["kind"]]).format(  # noqa: S704 (words of ours)
                 writer.link(kind, row["first"]), writer.link(kind, row["second"])
             ),
             "when": on_date(row["date"]),
@@ -124,6 +124,7 @@ def names_and_codes(writer: Writer, kind: str, key: str) -> dict[str, Any]:
     }
 
 
-def people_of(writer: Writer, keys: tuple[str, ...]) -> Markup:
-    """Participants: each with its link."""
-    return Markup(", ").join(writer.whoever(key) for key in keys)
+def participants_of(writer: Writer, event: str) -> Markup:
+    """Who took part in an event: each with its link."""
+    found = writer.contents.participants.get(event, ())
+    return Markup(", ").join(writer.link(kind, key) for kind, key in found)

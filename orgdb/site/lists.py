@@ -3,31 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache, partial
 from typing import Any
 
 from markupsafe import Markup
 
 from orgdb.dates import OPEN
 from orgdb.site.contents import EVENT, ORGANIZATION, PERSON, SOURCE, STATE, TREATY, Contents
-from orgdb.site.organization import exit_row
-from orgdb.site.page import Page, Writer, sentence_of
+from orgdb.site.home import HOW, home
+from orgdb.site.page import Page, Writer
 from orgdb.site.words import QUALITIES, date_in_words, period, sortable, year_of
-from orgdb.vocabulary import COUNTED_AS_MEMBERS, JoinedBy
+from orgdb.vocabulary import COUNTED_AS_MEMBERS
 
-RECENT = 12
-MOST_NAMED = 3
-LEAVING = ("withdrawal", "expulsion")
 BODIES = ("organ", "agency", "court", "specialized")
-WELL_KNOWN = (
-    "UN UNESCO WHO WTO IMF EU NATO CoE OSCE AU ECOWAS LAS OIC ASEAN OAS MERCOSUR CW LON".split()
-)
-HOW = {
-    "in depth": "complete list of members, founding treaty, heads",
-    "members": "complete list of members",
-    "partial": "a list that leaves members or years out",
-    "registered": "name, dates and codes",
-}
 
 
 def list_pages(contents: Contents) -> Iterator[tuple[str, Callable[[], Page]]]:
@@ -42,92 +31,10 @@ def list_pages(contents: Contents) -> Iterator[tuple[str, Callable[[], Page]]]:
     yield "coverage", lambda: coverage(contents)
     yield "about", lambda: Page("about", "about.html", "About and how to cite", "page", {})
     yield "search", lambda: Page("search", "search.html", "Search", "page", {})
-    for letter in _letters(contents.people, lambda k: _surname(contents.label(PERSON, k))):
-        yield f"people-{letter}", lambda letter=letter: people_of_letter(contents, letter)
-    for letter in _letters(contents.sources, lambda k: contents.sources[k].title):
-        yield f"sources-{letter}", lambda letter=letter: sources_of_letter(contents, letter)
-
-
-def home(contents: Contents) -> Page:
-    """Search, what is new, how much there is."""
-    writer = Writer(contents, root="")
-    of_coverage: dict[str, int] = defaultdict(int)
-    for row in contents.coverage.values():
-        of_coverage[row.coverage] += 1
-    spells = sum(len(rows) for rows in contents.members.values())
-    view = {
-        "stats": [
-            (len(contents.coverage), "organizations", "organizations.html"),
-            (len(contents.states), "states and territories", "states.html"),
-            (spells, "memberships", "coverage.html"),
-            (len(contents.people), "people", "people.html"),
-            (len(contents.numbers), "dated facts", "coverage.html"),
-            (len(contents.sources), "sources", "sources.html"),
-        ],
-        "changes": _changes(writer),
-        "exits": [exit_row(writer, row) for row in contents.exits if not row["reversed"]][:6],
-        "coverage": [(how, of_coverage[how], HOW[how]) for how in HOW if of_coverage[how]],
-        "known": [
-            (writer.href(ORGANIZATION, key), key, contents.label(ORGANIZATION, key))
-            for key in WELL_KNOWN
-            if key in contents.organizations
-        ],
-        "today": _latest(contents),
-    }
-    return Page(
-        "index",
-        "home.html",
-        "orgdb: international organizations and their members",
-        "page",
-        view,
-        description="Who belongs to which international organization, since when, on what paper,"
-        " and how do we know?",
-    )
-
-
-def _latest(contents: Contents) -> str:
-    return max((row["known_through"] for row in contents.rosters.values()), default="")
-
-
-def _changes(writer: Writer) -> list[dict[str, Any]]:
-    """The latest joinings, leavings and suspensions of members that orgdb knows of, to the day."""
-    contents = writer.contents
-    found: dict[tuple[str, str, str], list[Markup]] = defaultdict(list)
-
-    def happened(date: str, verb: str, org: str, member: str) -> None:
-        if len(date) == len("1948-04-30") and not date.startswith("["):
-            found[date, verb, org].append(writer.whoever(member))
-
-    for rows in contents.members.values():
-        for row in rows:
-            if row.status in COUNTED_AS_MEMBERS and row.joined_by != JoinedBy.STATUS_CHANGE:
-                happened(row.start, "joined", row.org, row.member)
-            if row.status in COUNTED_AS_MEMBERS and row.end_reason in LEAVING:
-                happened(row.effective or row.end, "left", row.org, row.member)
-    for items in contents.suspensions.values():
-        for item in items:
-            happened(item["start"], "suspended from", item["org"], item["member"])
-    latest = sorted(found.items(), key=lambda item: item[0], reverse=True)[:RECENT]
-    return [
-        {
-            "when": date_in_words(date),
-            "who": sentence_of(who) if len(who) <= MOST_NAMED else f"{len(who)} members",
-            "verb": verb
-            if verb != "suspended from"
-            else f"{'was' if len(who) == 1 else 'were'} {verb}",
-            "org": writer.link(ORGANIZATION, org, _short(contents, org)),
-        }
-        for (date, verb, org), who in latest
-    ]
-
-
-def _short(contents: Contents, org: str) -> str:
-    """The acronym of an organization, else its name."""
-    names = contents.names.get((ORGANIZATION, org), ())
-    return next(
-        (n["name"] for n in names if n["name_kind"] == "acronym" and n["lang"] == "en"),
-        contents.label(ORGANIZATION, org),
-    )
+    for letter in _people(contents):
+        yield f"people-{letter}", partial(people_of_letter, contents, letter)
+    for letter in _sources(contents):
+        yield f"sources-{letter}", partial(sources_of_letter, contents, letter)
 
 
 def organizations(contents: Contents) -> Page:
@@ -174,7 +81,7 @@ def states(contents: Contents) -> Page:
             if row["kind"] == "state"
             else "Territories and other entities"
         )
-        own = contents.memberships.get(key, ())
+        own = contents.memberships.get((STATE, key), ())
         number = len(
             {m.org for m in own if m.status in COUNTED_AS_MEMBERS and (past or m.end == OPEN)}
         )
@@ -195,7 +102,7 @@ def people(contents: Contents) -> Page:
     writer = Writer(contents, root="")
     now = [
         {
-            "body": writer.whoever(row.body),
+            "body": writer.whoever(row.body, row.body_kind),
             "post": row.post + (" (acting)" if row.acting else ""),
             "who": writer.link(PERSON, row.person, row.person_name),
             "since": date_in_words(row.start),
@@ -204,7 +111,7 @@ def people(contents: Contents) -> Page:
         for row in rows
         if row.end == OPEN
     ]
-    letters = _letters(contents.people, lambda key: _surname(contents.label(PERSON, key)))
+    letters = _people(contents)
     view = {"now": now, "letters": letters, "all": len(contents.people), "base": "people"}
     return Page("people", "people.html", "People", "page", view)
 
@@ -212,7 +119,7 @@ def people(contents: Contents) -> Page:
 def people_of_letter(contents: Contents, letter: str) -> Page:
     """The people whose surname begins with a letter."""
     writer = Writer(contents, root="")
-    own = _letters(contents.people, lambda key: _surname(contents.label(PERSON, key)))
+    own = _people(contents)
     rows = [
         {
             "who": writer.link(PERSON, key),
@@ -285,7 +192,7 @@ def sources(contents: Contents) -> Page:
             for key in most
             if key in contents.sources
         ],
-        "letters": _letters(contents.sources, lambda key: contents.sources[key].title),
+        "letters": _sources(contents),
         "all": len(contents.sources),
         "base": "sources",
     }
@@ -295,7 +202,7 @@ def sources(contents: Contents) -> Page:
 def sources_of_letter(contents: Contents, letter: str) -> Page:
     """The documents whose title begins with a letter."""
     writer = Writer(contents, root="")
-    own = _letters(contents.sources, lambda key: contents.sources[key].title)
+    own = _sources(contents)
     rows = [
         {
             "title": writer.link(SOURCE, key),
@@ -335,12 +242,21 @@ def coverage(contents: Contents) -> Page:
     return Page("coverage", "coverage.html", "Coverage", "page", view)
 
 
-def _letters(things: dict[str, Any], title: Callable[[str], str]) -> dict[str, list[str]]:
-    """The keys by the first letter of what they are called; `0` for all that is no letter."""
+@cache
+def _people(contents: Contents) -> dict[str, list[str]]:
+    return _letters((key, _surname(contents.label(PERSON, key))) for key in contents.people)
+
+
+@cache
+def _sources(contents: Contents) -> dict[str, list[str]]:
+    return _letters((key, row.title) for key, row in contents.sources.items())
+
+
+def _letters(titles: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    """The keys by the first letter of their titles; `0` for all that is no letter."""
     found: dict[str, list[str]] = defaultdict(list)
-    for key in sorted(things, key=lambda key: (sortable(title(key)), key)):
-        first = sortable(title(key))[:1]
-        found[first if "a" <= first <= "z" else "0"].append(key)
+    for title, key in sorted((sortable(title), key) for key, title in titles):
+        found[title[:1] if "a" <= title[:1] <= "z" else "0"].append(key)
     return dict(sorted(found.items()))
 
 

@@ -1,4 +1,4 @@
-"""The map of members: outlines once for all pages, coloured in the browser by the table beside it."""
+"""The map of members: outlines once for all pages, coloured by the table beside it."""
 
 from __future__ import annotations
 

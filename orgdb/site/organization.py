@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Any
 
-from markupsafe import Markup, escape
-
 from orgdb.dates import OPEN
 from orgdb.membership.members import MemberRow
 from orgdb.organizations.officials import OfficialRow
@@ -15,28 +13,19 @@ from orgdb.site.contents import ORGANIZATION, PERSON, STATE, TREATY, Contents
 from orgdb.site.events_and_names import events_of, names_and_codes, successions
 from orgdb.site.map import map_view
 from orgdb.site.membership_table import Group, groups_of
-from orgdb.site.page import Page, Writer, sentence_of
+from orgdb.site.organization_summary import HEADS, glance, kicker, lead, other_names
+from orgdb.site.page import Page, Writer, sentence_of, without_marks
 from orgdb.site.timeline import of_organization
 from orgdb.site.words import (
-    ORGANIZATION_KINDS,
-    article,
-    counted,
     date_in_words,
     listed,
     on_date,
     period,
     sortable,
 )
-from orgdb.vocabulary import COUNTED_AS_MEMBERS, Scope, Status
+from orgdb.vocabulary import COUNTED_AS_MEMBERS, Scope
 
 # Posts whose holder a reader asks for first.
-HEADS = (
-    "secretary-general",
-    "secretary general",
-    "director-general",
-    "director general",
-    "president",
-)
 
 
 def organization_page(contents: Contents, key: str) -> Page:
@@ -50,10 +39,10 @@ def organization_page(contents: Contents, key: str) -> Page:
     view: dict[str, Any] = {
         "key": key,
         "name": name,
-        "other_names": _other_names(contents, key, name),
-        "kicker": _kicker(writer, key),
-        "lead": _lead(writer, key),
-        "glance": _glance(writer, key),
+        "other_names": other_names(contents, key, name),
+        "kicker": kicker(writer, key),
+        "lead": lead(writer, key),
+        "glance": glance(writer, key),
         "chart": members_over_time(members, contents.rosters.get(key)),
         "members": _members(writer, key),
         "suspensions": _suspensions(writer, key),
@@ -65,7 +54,7 @@ def organization_page(contents: Contents, key: str) -> Page:
         "languages": _languages(writer, key),
         "purposes": _purposes(writer, key),
         "organs": _organs(writer, key),
-        **events_of(writer, key),
+        **events_of(writer, ORGANIZATION, key),
         **names_and_codes(writer, ORGANIZATION, key),
         "timeline": of_organization(contents, key),
         "website": row["website"],
@@ -77,145 +66,10 @@ def organization_page(contents: Contents, key: str) -> Page:
         title=name,
         kind="organization",
         view=view,
-        description=Markup(view["lead"]).striptags(),
+        description=without_marks(view["lead"]),
         table=(members, MemberRow) if members else None,
         data=writer.data(),
     )
-
-
-def _kicker(writer: Writer, key: str) -> Markup:
-    row = writer.contents.organizations[key]
-    kind = ORGANIZATION_KINDS.get(row["kind"], row["kind"])
-    if not row["parent"]:
-        return escape(kind)
-    return Markup("{} of {}").format(kind, writer.link(ORGANIZATION, row["parent"]))
-
-
-def _other_names(contents: Contents, key: str, name: str) -> list[dict[str, str]]:
-    """Acronyms first, then its names in its languages; not those given up."""
-    found = [
-        row
-        for row in contents.names.get((ORGANIZATION, key), ())
-        if row["name_kind"] in ("acronym", "official") and row["name"] != name
-    ]
-    found.sort(key=lambda row: row["name_kind"] != "acronym")
-    seen = {row["name"]: row for row in reversed(found)}
-    return [{"name": n, "lang": seen[n]["lang"]} for n in dict.fromkeys(r["name"] for r in found)]
-
-
-def _lead(writer: Writer, key: str) -> Markup:
-    """What it is, since when, how many belong, where it sits, who leads it: three sentences."""
-    contents = writer.contents
-    row, figures = contents.organizations[key], contents.figures.get(key)
-    kind = ORGANIZATION_KINDS.get(row["kind"], row["kind"]).partition(",")[0]
-    of = Markup(" of {}").format(writer.link(ORGANIZATION, row["parent"])) if row["parent"] else ""
-    tense = "was" if row["dissolved"] else "is"
-    the = "" if (row["name"] or key).lower().startswith("the ") else "The "
-    acronym = "" if (row["name"] or key) == key else f" ({key})"
-    parts = [
-        Markup("{}<b>{}</b>{} {} {}{}").format(
-            the, row["name"] or key, acronym, tense, article(kind), of
-        )
-    ]
-    founded = f", founded {on_date(row['founded'])}" if row["founded"] else ""
-    ended = f" and dissolved {on_date(row['dissolved'])}" if row["dissolved"] else ""
-    parts.append(
-        Markup("{}{}{}.{}").format(
-            founded, ended, "", writer.cite([row["fact"]], 3) if founded or ended else ""
-        )
-        + writer.dispute(row["name"] or key, row["fact"], row)
-    )
-    if figures and figures.members:
-        parts.append(_lead_members(contents, key, figures.members))
-    seat, head = _seat(writer, key), _head(writer, key)
-    if seat:
-        parts.append(seat)
-    if head:
-        parts.append(head)
-    return Markup("").join(parts)
-
-
-def _lead_members(contents: Contents, key: str, number: int) -> Markup:
-    roster = contents.rosters[key]
-    row = contents.organizations[key]
-    ever = {m.member for m in contents.members[key] if m.status in COUNTED_AS_MEMBERS}
-    more = f"; {len(ever)} have belonged to it at some time" if len(ever) > number else ""
-    checked = date_in_words(roster["known_through"])
-    what = "had" if row["dissolved"] else "has"
-    when = f" on {checked}" if row["dissolved"] else f", as of {checked}, the last check"
-    return Markup(' It {} <a href="#members">{}</a>{}{}.').format(
-        what, counted(number, "member"), when, more
-    )
-
-
-def _seat(writer: Writer, key: str) -> Markup | None:
-    """A sentence on where its headquarters are, or last were."""
-    row = next(
-        (r for r in writer.contents.offices.get(key, ()) if r["kind"] == "headquarters"), None
-    )
-    if row is None:
-        return None
-    state = writer.link(STATE, row["state"])
-    place = Markup("{}, {}").format(row["city"], state) if row["city"] else state
-    was = "was" if writer.contents.organizations[key]["dissolved"] else "is"
-    return Markup(" Its seat {} in {}.{}").format(was, place, writer.cite([row["fact"]]))
-
-
-def _in_office(contents: Contents, key: str) -> OfficialRow | None:
-    """Who holds the first post now, as far as is known."""
-    rows = [r for r in contents.officials.get(key, ()) if r.end == OPEN]
-    rank = {name: number for number, name in enumerate(HEADS)}
-    rows.sort(key=lambda r: (rank.get(r.post.lower(), len(rank)), r.acting))
-    return rows[0] if rows else None
-
-
-def _head(writer: Writer, key: str) -> Markup | None:
-    row = _in_office(writer.contents, key)
-    if row is None or writer.contents.organizations[key]["dissolved"]:
-        return None
-    of = sentence_of([writer.link(STATE, state) for state in row.nationality])
-    return Markup(" {}{} has been {}{}{}.{}").format(
-        writer.link(PERSON, row.person, row.person_name),
-        Markup(" of {}").format(of) if of else "",
-        "acting " if row.acting else "its ",
-        row.post,
-        f" since {date_in_words(row.start)}" if row.start else "",
-        writer.cite([row.fact]),
-    )
-
-
-def _glance(writer: Writer, key: str) -> list[tuple[str, Markup]]:
-    """The figures a reader looks for, as a short list."""
-    contents = writer.contents
-    row, figures = contents.organizations[key], contents.figures.get(key)
-    found: list[tuple[str, Markup | str | None]] = []
-    if figures and figures.members is not None:
-        others = {
-            m.member
-            for m in contents.members[key]
-            if m.status not in (*COUNTED_AS_MEMBERS, Status.UNKNOWN) and m.end == OPEN
-        }
-        more = f" and {counted(len(others), 'other')}" if others else ""
-        found.append(("Members", f"{figures.members}{more}"))
-    found.append(("Founded", date_in_words(row["founded"])))
-    charter = next(
-        (t for t in contents.treaties.values() if t.org == key and t.kind == "charter"), None
-    )
-    if charter:
-        found.append(("Founding treaty", writer.link(TREATY, charter.treaty)))
-        if charter.in_force:
-            found.append(("In force", date_in_words(charter.in_force)))
-    found.append(("Dissolved", date_in_words(row["dissolved"])))
-    seat = next((r for r in contents.offices.get(key, ()) if r["kind"] == "headquarters"), None)
-    if seat:
-        found.append(("Seat", seat["city"] or contents.label(STATE, seat["state"])))
-    head = _in_office(contents, key)
-    if head and not row["dissolved"]:
-        found.append((head.post, writer.link(PERSON, head.person, head.person_name)))
-    official = [r["language_name"] for r in contents.languages.get(key, ()) if r["end"] == OPEN]
-    if official:
-        found.append(("Languages", listed(list(dict.fromkeys(official)))))
-    return [(label, escape(value)) for label, value in found if value]
 
 
 def _members(writer: Writer, key: str) -> dict[str, Any] | None:
@@ -230,8 +84,8 @@ def _members(writer: Writer, key: str) -> dict[str, Any] | None:
     groups: list[Group] = groups_of(
         writer,
         rows,
-        lambda row: writer.whoever(row.member),
-        lambda row: row.member,
+        lambda row: writer.whoever(row.member, row.member_kind),
+        lambda row: row.member if row.member_kind == STATE else f"org:{row.member}",
         lambda _: through,
         "Members",
     )
@@ -260,15 +114,17 @@ def _suspensions(writer: Writer, key: str) -> list[dict[str, Any]]:
     for row in rows:
         what = {
             Scope.PARTICIPATION: "from taking part",
-            Scope.VOTING: "without its vote",
+            Scope.VOTING: "without voting rights",
         }.get(row["scope"], "in part")
         disputed = writer.dispute(
-            f"Suspension of {writer.whoever(row['member']).striptags()}", row["fact"], row
+            f"Suspension of {writer.whoever(row['member'], row['member_kind']).striptags()}",
+            row["fact"],
+            row,
         )
         found.append(
             {
                 "id": row["fact"],
-                "who": writer.whoever(row["member"]),
+                "who": writer.whoever(row["member"], row["member_kind"]),
                 "what": what,
                 "when": period(row["start"], row["end"]),
                 "by": row["instrument"],
@@ -299,7 +155,7 @@ def exit_row(writer: Writer, row: dict[str, Any]) -> dict[str, Any]:
     ]
     return {
         "id": row["fact"],
-        "who": writer.whoever(row["member"]),
+        "who": writer.whoever(row["member"], row["member_kind"]),
         "org": writer.link(ORGANIZATION, row["org"]),
         "steps": "; ".join(steps),
         "clause": row["clause"],
@@ -311,7 +167,7 @@ def exit_row(writer: Writer, row: dict[str, Any]) -> dict[str, Any]:
 
 def _posts(writer: Writer, key: str) -> list[dict[str, Any]]:
     """The posts with their holders, the latest first."""
-    rows = writer.contents.officials.get(key, [])
+    rows = writer.contents.officials.get((ORGANIZATION, key), [])
     writer.keep("officials", rows)
     by_post: dict[str, list[OfficialRow]] = defaultdict(list)
     for row in rows:

@@ -1,8 +1,9 @@
-"""What a page is made of, and the hand that links, cites and notes disputes while it is put together."""
+"""What a page is made of, and what links, cites and notes disputes while it is put together."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -24,14 +25,15 @@ FOLDERS = {
 }
 KINDS = {folder: kind for kind, folder in FOLDERS.items()}
 EMPTY = (None, "", ())
+_MARKS = re.compile(r"<sup>.*?</sup>| <a class=\"d\".*?</a>")
 
 
 @dataclass(frozen=True)
 class Page:
     """One page: its address below the root (without ending), its template and what fills it.
 
-    `table` is the page's main table with the type of its rows, for the CSV beside it; `data` are all
-    facts on the page by section, for the JSON. Pages that list others have neither.
+    `table` is the page's main table with the type of its rows, for the CSV beside it; `data` are
+    all facts on the page by section, for the JSON. Pages that list others have neither.
     """
 
     path: str
@@ -65,21 +67,21 @@ class Writer:
         if not key:
             return escape(text or "")
         words = text or self.contents.label(kind, key)
-        known = {
+        things: dict[str, Collection[str]] = {
             ORGANIZATION: self.contents.organizations,
             STATE: self.contents.states,
             PERSON: self.contents.people,
             TREATY: self.contents.treaties,
             EVENT: self.contents.events,
             SOURCE: self.contents.sources,
-        }[kind]
-        if key not in known:
+        }
+        if key not in things[kind]:
             return escape(words)
         return Markup(f'<a href="{self.href(kind, key)}">{escape(words)}</a>')  # noqa: S704 (keys are ASCII)
 
-    def whoever(self, key: str) -> Markup:
-        """A link to an organization, a state or a person, whichever has this key."""
-        kind = self.contents.kind_of(key)
+    def whoever(self, key: str, kind: str | None = None) -> Markup:
+        """A link to an organization, a state or a person; without a kind, to what has this key."""
+        kind = kind or self.contents.kind_of(key)
         return self.link(kind, key) if kind else escape(key)
 
     def cite(self, facts: Iterable[str], most: int = FEW) -> Markup:
@@ -133,6 +135,11 @@ def plain(row: Any) -> dict[str, Any]:
     """A row as a dictionary of what it says: numbers of the database and empty values go."""
     values = row if isinstance(row, dict) else as_dict(row)
     return {k: v for k, v in values.items() if v not in EMPTY and k != "fact_id"}
+
+
+def without_marks(text: Markup) -> str:
+    """A sentence without links, numbers of sources and marks of disputes."""
+    return Markup(_MARKS.sub("", text)).striptags()  # noqa: S704 (tags only go)
 
 
 def sentence_of(items: Sequence[Markup]) -> Markup:

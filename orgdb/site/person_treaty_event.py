@@ -11,8 +11,8 @@ from orgdb.organizations.events import EventRow
 from orgdb.organizations.officials import OfficialRow
 from orgdb.organizations.treaties import PartyRow
 from orgdb.site.contents import ORGANIZATION, PERSON, STATE, TREATY, Contents
-from orgdb.site.events_and_names import events_of, names_and_codes, people_of, place
-from orgdb.site.page import Page, Writer, sentence_of
+from orgdb.site.events_and_names import events_of, names_and_codes, participants_of, place
+from orgdb.site.page import Page, Writer, sentence_of, without_marks
 from orgdb.site.words import counted, date_in_words, on_date, period
 
 TREATY_KINDS = {
@@ -43,7 +43,7 @@ def person_page(contents: Contents, key: str) -> Page:
         "life_cite": writer.cite([row["fact"]]) + writer.dispute(row["name"], row["fact"], row),
         "lead": lead,
         "tenures": [_tenure(writer, tenure) for tenure in reversed(tenures)],
-        **events_of(writer, key),
+        **events_of(writer, PERSON, key),
         **names_and_codes(writer, PERSON, key),
     }
     view |= writer.foot()
@@ -53,7 +53,7 @@ def person_page(contents: Contents, key: str) -> Page:
         title=row["name"] or key,
         kind="person",
         view=view,
-        description=Markup(lead).striptags(),
+        description=without_marks(lead),
         table=(tenures, OfficialRow) if tenures else None,
         data=writer.data(),
     )
@@ -72,8 +72,13 @@ def _person_lead(
         when = period(row.start, row.end) if row.start or row.end != OPEN else ""
         verb = "has been" if row.end == OPEN and row.start else "is" if row.end == OPEN else "was"
         parts.append(
-            Markup("{} {}{} of {}{}").format(
-                verb, acting, row.post, writer.whoever(row.body), f" ({when})" if when else ""
+            Markup("{} {}{} of {}{}{}").format(
+                verb,
+                acting,
+                row.post,
+                "the " if row.body_kind == ORGANIZATION else "",
+                writer.whoever(row.body, row.body_kind),
+                f" ({when})" if when else "",
             )
         )
     return Markup("<b>{}</b>{}{} {}.").format(name, of, cite, sentence_of(parts))
@@ -83,7 +88,7 @@ def _tenure(writer: Writer, row: OfficialRow) -> dict[str, Any]:
     return {
         "id": row.fact,
         "post": row.post + (" (acting)" if row.acting else ""),
-        "body": writer.whoever(row.body),
+        "body": writer.whoever(row.body, row.body_kind),
         "when": period(row.start, row.end),
         "cite": writer.cite([row.fact], 4)
         + writer.dispute(f"{row.post} of {row.body}", row.fact, row),
@@ -140,7 +145,7 @@ def treaty_page(contents: Contents, key: str) -> Page:
         title=row.title,
         kind="treaty",
         view=view,
-        description=Markup(lead).striptags(),
+        description=without_marks(lead),
         table=(acts, PartyRow) if acts else None,
         data=writer.data(),
     )
@@ -181,7 +186,7 @@ def event_page(contents: Contents, key: str) -> Page:
             row.kind, Markup(" of {}").format(writer.link(ORGANIZATION, row.org)) if row.org else ""
         ),
         "lead": lead,
-        "participants": people_of(writer, row.participants),
+        "participants": participants_of(writer, key),
         "topics": row.topics,
         "outcomes": row.outcomes,
     }
@@ -192,7 +197,7 @@ def event_page(contents: Contents, key: str) -> Page:
         title=row.title,
         kind="event",
         view=view,
-        description=Markup(lead).striptags(),
+        description=without_marks(lead),
         table=([row], EventRow),
         data=writer.data(),
     )

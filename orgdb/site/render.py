@@ -80,16 +80,26 @@ class Site:
         """A page as HTML."""
         root = "../" * page.path.count("/")
         template = self._environment.get_template(page.template)
-        return template.render(
-            page=page,
-            root=root,
-            settings=self.settings,
-            release=self.contents.releases[0] if self.contents.releases else None,
-            version=__version__,
-            section=_section(page.path),
-            address=f"{self.settings.address}/{page.path}.html" if self.settings.address else "",
-            **page.view,
+        return str(
+            template.render(
+                page=page,
+                root=root,
+                settings=self.settings,
+                release=self.contents.releases[0] if self.contents.releases else None,
+                version=__version__,
+                section=_section(page.path),
+                address=f"{self.settings.address}/{page.path}.html"
+                if self.settings.address
+                else "",
+                **page.view,
+            )
         )
+
+    def preview(self, kind: str, key: str) -> str:
+        """The beginning of the page of a thing, for a small frame; '' where there is no such page."""
+        page = self.page(f"{FOLDERS[kind]}/{key}")
+        template = self._environment.get_template("preview.html")
+        return str(template.render(page=page)) if page else ""
 
     def csv(self, page: Page) -> str | None:
         """The main table of a page as CSV; None for pages without one."""
@@ -133,6 +143,7 @@ def _environment() -> Any:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        auto_reload=False,
     )
     environment.filters |= {"day": date_in_words, "counted": counted}
     environment.globals |= {"sections": SECTIONS}

@@ -12,7 +12,7 @@ from orgdb.site.contents import ORGANIZATION, PERSON, STATE, TREATY, Contents
 from orgdb.site.events_and_names import events_of, names_and_codes, successions
 from orgdb.site.membership_table import groups_of
 from orgdb.site.organization import exit_row
-from orgdb.site.page import Page, Writer
+from orgdb.site.page import Page, Writer, without_marks
 from orgdb.site.timeline import of_state
 from orgdb.site.words import article, counted, date_in_words, on_date, period, sortable
 from orgdb.vocabulary import COUNTED_AS_MEMBERS
@@ -25,7 +25,7 @@ def state_page(contents: Contents, key: str) -> Page:
     writer = Writer(contents)
     row = contents.states[key]
     name = row["name"] or key
-    rows = contents.memberships.get(key, [])
+    rows = contents.memberships.get((STATE, key), [])
     writer.keep("state", [row])
     writer.keep("memberships", rows)
     view: dict[str, Any] = {
@@ -40,7 +40,7 @@ def state_page(contents: Contents, key: str) -> Page:
         "treaties": _treaties(writer, key),
         "offices": _offices(writer, key),
         "successions": successions(writer, STATE, key),
-        **events_of(writer, key),
+        **events_of(writer, STATE, key),
         **names_and_codes(writer, STATE, key),
         "timeline": of_state(contents, key),
     }
@@ -51,7 +51,7 @@ def state_page(contents: Contents, key: str) -> Page:
         title=name,
         kind="state",
         view=view,
-        description=Markup(view["lead"]).striptags(),
+        description=without_marks(view["lead"]),
         table=(rows, MemberRow) if rows else None,
         data=writer.data(),
     )
@@ -71,10 +71,10 @@ def _now(row: MemberRow) -> bool:
 
 def _lead(writer: Writer, key: str) -> Markup:
     contents = writer.contents
-    row, rows = contents.states[key], contents.memberships.get(key, [])
+    row, rows = contents.states[key], contents.memberships.get((STATE, key), [])
     name = row["name"] or key
     past = row["end"] != OPEN
-    kind = STATE_KINDS.get(row["kind"], row["kind"])
+    kind = str(STATE_KINDS.get(row["kind"], row["kind"]))
     of = Markup(" of {}").format(writer.link(STATE, row["sovereign"])) if row["sovereign"] else ""
     life = period(row["start"], row["end"]) if row["start"] or past else ""
     since = {True: f" ({life})", False: f", in existence {life}"}[past] if life else ""
@@ -94,7 +94,7 @@ def _lead(writer: Writer, key: str) -> Markup:
             counted(len(now), "organization")
         )
         gone = len(ever - now)
-        text += f", and was once of {gone} more." if gone else "."
+        text += f", and was once a member of {gone} more." if gone else "."
     elif ever:
         text += Markup(' It was a member of <a href="#members">{}</a> in orgdb.').format(
             counted(len(ever), "organization")
@@ -107,11 +107,11 @@ def _lead(writer: Writer, key: str) -> Markup:
 
 
 def _is_seat(row: dict[str, Any], state: str) -> bool:
-    return row["state"] == state and row["kind"] == "headquarters" and row["end"] == OPEN
+    return bool(row["state"] == state and row["kind"] == "headquarters" and row["end"] == OPEN)
 
 
 def _memberships(writer: Writer, key: str) -> dict[str, Any] | None:
-    rows = writer.contents.memberships.get(key, [])
+    rows = writer.contents.memberships.get((STATE, key), [])
     if not rows:
         return None
     rosters = writer.contents.rosters
@@ -140,13 +140,15 @@ def _organization(writer: Writer, row: MemberRow) -> Markup:
 
 
 def _exits(writer: Writer, key: str) -> list[dict[str, Any]]:
-    rows = [row for row in writer.contents.exits if row["member"] == key]
+    rows = [
+        row for row in writer.contents.exits if (row["member_kind"], row["member"]) == (STATE, key)
+    ]
     writer.keep("exits", rows)
     return [exit_row(writer, row) for row in rows]
 
 
 def _posts(writer: Writer, key: str) -> list[dict[str, Any]]:
-    rows = writer.contents.officials.get(key, [])
+    rows = writer.contents.officials.get((STATE, key), [])
     writer.keep("officials", rows)
     posts: dict[str, list[dict[str, Any]]] = {}
     for row in reversed(rows):
@@ -170,13 +172,18 @@ def _nationals(writer: Writer, key: str) -> list[dict[str, Any]]:
     people = {
         p for p, rows in contents.nationalities.items() if any(r["state"] == key for r in rows)
     }
-    tenures = [t for person in people for t in contents.tenures.get(person, ()) if t.body != key]
+    tenures = [
+        t
+        for person in people
+        for t in contents.tenures.get(person, ())
+        if (t.body_kind, t.body) != (STATE, key)
+    ]
     tenures.sort(key=lambda t: (t.start or t.end, t.person), reverse=True)
     return [
         {
             "who": writer.link(PERSON, t.person, t.person_name),
             "post": t.post,
-            "body": writer.whoever(t.body),
+            "body": writer.whoever(t.body, t.body_kind),
             "when": period(t.start, t.end),
             "cite": writer.cite([t.fact], 1),
         }

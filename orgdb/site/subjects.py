@@ -48,9 +48,12 @@ def _all(contents: Contents) -> Iterator[tuple[str, str, str, str]]:
         for item in items:
             yield kind, key, f"{item['first']} to {item['second']}", item["fact"]
     yield from _of_organizations(contents)
-    for key, tenures in contents.officials.items():
+    yield from _of_people_and_treaties(contents)
+
+
+def _of_people_and_treaties(contents: Contents) -> Iterator[tuple[str, str, str, str]]:
+    for (kind, key), tenures in contents.officials.items():
         for tenure in tenures:
-            kind = contents.kind_of(key) or ORGANIZATION
             yield kind, key, f"{tenure.post}: {tenure.person_name}", tenure.fact
     for key, nationalities in contents.nationalities.items():
         for item in nationalities:

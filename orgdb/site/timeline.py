@@ -76,15 +76,15 @@ def of_organization(contents: Contents, key: str) -> list[Moment]:
     for member in contents.members.get(key, ()):
         _member(line, member, member.member_name or member.member, "")
     for item in contents.suspensions.get(key, ()):
-        who = contents.label(contents.kind_of(item["member"]) or STATE, item["member"])
+        who = contents.label(item["member_kind"], item["member"])
         _suspension(line, item, who, "")
-    _officials(line, contents.officials.get(key, ()), named=True)
+    _officials(line, contents.officials.get((ORGANIZATION, key), ()))
     for office in contents.offices.get(key, ()):
         what = "headquarters" if office["kind"] == "headquarters" else f"{office['kind']} office"
         where = office["city"] or contents.label(STATE, office["state"])
         line.add(office["start"], "office", f"{what} in {where} opens")
         line.add(office["end"], "office", f"{what} in {where} closes")
-    _events(line, contents, key)
+    _events(line, contents, ORGANIZATION, key)
     return line.told()
 
 
@@ -96,7 +96,7 @@ def of_state(contents: Contents, key: str) -> list[Moment]:
     line.add(row["start"], "life", f"{name} begins to exist")
     line.add(row["end"], "life", f"{name} ceases to exist", after=True)
     _links(line, contents, STATE, key)
-    for member in contents.memberships.get(key, ()):
+    for member in contents.memberships.get((STATE, key), ()):
         _member(line, member, member.org, "of ")
         for item in contents.suspensions.get(member.org, ()):
             if item["membership"] == member.fact:
@@ -106,8 +106,8 @@ def of_state(contents: Contents, key: str) -> list[Moment]:
         line.add(act.signed, "treaty", f"{name} signs {title}")
         line.add(act.deposited or act.consented, "treaty", f"{name} binds itself to {title}")
         line.add(act.denounced, "treaty", f"{name} denounces {title}")
-    _officials(line, contents.officials.get(key, ()), named=True)
-    _events(line, contents, key)
+    _officials(line, contents.officials.get((STATE, key), ()))
+    _events(line, contents, STATE, key)
     return line.told()
 
 
@@ -156,14 +156,14 @@ def _suspension(line: _Timeline, row: dict[str, Any], who: str, where: str) -> N
     line.add(row["end"], "suspension", f"the suspension of {who}{where} is over", after=True)
 
 
-def _officials(line: _Timeline, rows: Iterable[OfficialRow], named: bool) -> None:
+def _officials(line: _Timeline, rows: Iterable[OfficialRow]) -> None:
     for row in rows:
-        who = f"{row.person_name or row.person} becomes " if named else "becomes "
-        line.add(row.start, "official", f"{who}{'acting ' if row.acting else ''}{row.post}")
+        post = f"{'acting ' if row.acting else ''}{row.post}"
+        line.add(row.start, "official", f"{row.person_name or row.person} becomes {post}")
 
 
-def _events(line: _Timeline, contents: Contents, key: str) -> None:
-    for row in contents.events_of.get(key, ()):
+def _events(line: _Timeline, contents: Contents, kind: str, key: str) -> None:
+    for row in contents.events_of.get((kind, key), ()):
         if row.kind == EventKind.SESSION:
             continue  # one a year: the list of events has them
         line.add(row.start, "event", f"{row.title}{f', {row.place}' if row.place else ''}")

@@ -1,4 +1,4 @@
-"""Dates, periods and lists as a sentence has them: `30 April 1948`, `1948 to 1954`, `a, b and c`."""
+"""Dates, periods and lists as a sentence has them: `30 April 1948`, `a, b and c`."""
 
 from __future__ import annotations
 
@@ -97,12 +97,12 @@ def period(start: str, end: str) -> str:
     """`since 1954`, `1948 to 1954`, `until 1960`, `dates not known`."""
     first, last = date_in_words(start), date_in_words(end)
     if end == OPEN:
-        return f"since {first}" if start else "now; since when is not known"
+        return f"since {first}" if start else "now, since an unknown date"
     if not start:
         return f"until {last}" if end else "dates not known"
     if start == end:
         return first
-    return f"{first} to {last}" if end else f"from {first}; until when is not known"
+    return f"{first} to {last}" if end else f"{first} to an unknown date"
 
 
 def year_of(date: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from orgdb.db.reader import Reader, Row, rows_in
+from orgdb.facts import SHARED_TABLES
 
 KINDS = "SELECT id, kind FROM fact WHERE id IN (:values)"
 WORDS = {
@@ -30,7 +31,8 @@ WORDS = {
     "person_nationality": "SELECT fact_id, person || ': nationality' AS what FROM nationalities",
     "person_code": "SELECT fact_id, key || ': ' || scheme || ' code' AS what FROM codes",
     "post_description": "SELECT fact_id, title || ' of ' || body AS what FROM posts",
-    "tenure": "SELECT fact_id, person_name || ', ' || post || ' of ' || body AS what FROM officials",
+    "tenure": "SELECT fact_id, COALESCE(person_name, 'vacant') || ', ' || post || ' of ' || body AS what"
+    " FROM officials",
     "office": "SELECT fact_id, org || ': ' || kind || ' office, ' || COALESCE(city || ', ', '') || state"
     " AS what FROM offices",
     "official_language": "SELECT fact_id, org || ': ' || language_name AS what FROM languages",
@@ -67,7 +69,7 @@ def values_of(reader: Reader, wanted: Iterable[tuple[int, str]]) -> dict[tuple[i
     pairs = list(dict.fromkeys(wanted))
     values: dict[tuple[int, str], str] = {}
     for kind, numbers in _by_kind(reader, (fact for fact, _ in pairs)).items():
-        sql = f"SELECT * FROM {kind} WHERE id IN (:values)"
+        sql = f"SELECT * FROM {SHARED_TABLES.get(kind, kind)} WHERE id IN (:values)"
         rows = {row["id"]: row for row in rows_in(reader, sql, numbers)}
         for fact, about in pairs:
             if fact in rows:
@@ -82,6 +84,8 @@ def values_of(reader: Reader, wanted: Iterable[tuple[int, str]]) -> dict[tuple[i
 
 def _text(row: Mapping[str, Any], about: str) -> str:
     columns = {"aka": "name", "city": "city", "wikidata": "code"}
+    if about == "vacant":
+        return "true"  # a tenure of nobody
     value = row.get(columns.get(about, about))
     if value is None:
         return ""

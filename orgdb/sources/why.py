@@ -109,7 +109,7 @@ def _only_about(rows: list[WhyRow], about: str | None, name: str) -> tuple[WhyRo
     if not chosen:
         attributes = sorted({row.about for row in rows})
         raise QuestionError(
-            f"Nothing is cited about '{about}' of {name}.",
+            f"No citations about '{about}' of {name}.",
             f"Cited: {', '.join(attributes)}." if attributes else "It has no facts of its own.",
         )
     return chosen

@@ -19,16 +19,6 @@ Process = subprocess.CompletedProcess[bytes]
 
 
 @pytest.fixture(scope="session")
-def real_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A SQLite database with the seed of this release, made once."""
-    from orgdb.seed.prebuilt import make_database
-
-    path = tmp_path_factory.mktemp("real") / "orgdb.sqlite"
-    make_database(str(path))
-    return path
-
-
-@pytest.fixture(scope="session")
 def postgres_url(postgres: Server, postgres_master: str) -> str:
     """The URL of a PostgreSQL database with the invented seed, for questions only."""
     return postgres.url(postgres_master)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from tests.conftest import Outcome
 
 # Commands that change something are tested by name.
-CHANGING = ("db", "seed", "import", "export", "datasets", "completion")
+CHANGING = ("db", "seed", "import", "export", "datasets", "completion", "mcp")
 ASKING = [name for name in COMMANDS if name not in CHANGING]
 WORDS = [
     *("EXU", "EXL", "ALT", "EXU-GA", "XAA", "XBB", "XCC", "XTT", "ana-example", "exu-charter"),

@@ -21,8 +21,11 @@ if TYPE_CHECKING:
 
 Run = Callable[..., "Outcome"]
 SHELL = f"""orgdb() {{ "{sys.executable}" -c "from orgdb.cli import main; main()" "$@"; }}; """
-# Examples about data sets and files that this repository does not carry.
-NEEDS_MORE_DATA = re.compile(r"cow-igo|NATO|UN\b|orgdb .*\b(import|datasets remove|compare)\b")
+# Examples about data sets and files that this repository does not carry, servers that wait for
+# an assistant, and pictures that need an extra.
+NEEDS_MORE_DATA = re.compile(
+    r"cow-igo|NATO|UN\b|orgdb .*\b(import|datasets remove|compare)\b|orgdb mcp|\.(png|pdf)"
+)
 # They load the whole seed, which takes seconds; test_first_use runs them.
 SLOW = re.compile(r"db (init|upgrade)$")
 

@@ -92,7 +92,7 @@ def test_a_database_is_not_taken_for_an_old_answer(orgdb: Run, sqlite_database: 
 
 @pytest.mark.parametrize(
     ("name", "begins"),
-    [("a.csv", "org,"), ("a.tsv", "org\t"), ("a.json", "["), ("a.ndjson", "{"), ("a.md", "| key")],
+    [("a.csv", "org,"), ("a.tsv", "org\t"), ("a.json", "["), ("a.ndjson", "{"), ("a.md", "| org")],
 )
 def test_the_format_follows_the_name_of_the_file(orgdb: Run, name: str, begins: str) -> None:
     assert orgdb("orgs", "-o", name).code == 0

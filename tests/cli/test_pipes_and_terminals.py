@@ -117,7 +117,7 @@ def test_closed_streams_do_no_harm(shell: Callable[..., Process]) -> None:
 def test_a_terminal_shows_the_heading_in_bold(terminal: Callable[..., tuple[int, str]]) -> None:
     code, text = terminal("members", "EXU")
     assert code == 0
-    assert "\x1b[1mkey" in text
+    assert "\x1b[1mmember" in text
 
 
 @pytest.mark.parametrize("variable", [{"NO_COLOR": "1"}, {"TERM": "dumb"}])

@@ -36,7 +36,7 @@ def test_words_need_no_quotes(orgdb: Run) -> None:
 def test_nothing_found_is_said_on_stderr_and_no_failure(orgdb: Run) -> None:
     answer = orgdb("search", "zzzzzz")
     assert (answer.code, answer.out) == (0, "")
-    assert answer.err == "Nothing is called 'zzzzzz'.\n"
+    assert answer.err == "No results for 'zzzzzz'.\n"
     assert orgdb("search", "zzzzzz", "-f", "csv").out == ",".join(COLUMNS) + "\n"
 
 

@@ -94,7 +94,10 @@ def test_a_question_imports_no_other_command(database: Path, environment: dict[s
     commands = {name for name in found if name.startswith("orgdb.cli.")}
     assert commands == {
         f"orgdb.cli.{name}"
-        for name in ("boundary", "columns", "is_member", "options", "output", "root")
+        for name in (
+            *("boundary", "columns", "is_member", "options", "output", "parameter_types"),
+            "root",
+        )
     }
     assert (
         not {"orgdb.output.table", "orgdb.output.page", "rich", "orgdb.organizations.profile"}

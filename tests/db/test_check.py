@@ -60,7 +60,7 @@ DAMAGE = {
     "spells that overlap": (
         "UPDATE membership SET start_earliest = '1951-01-01', start_latest = '1951-01-01',"
         " end_earliest = '2026-01-01', end_latest = '9999-12-31'",
-        "two spells of one member that overlap",
+        "two membership periods of one member that overlap",
     ),
     "a suspension outside its membership": (
         "UPDATE suspension SET start_earliest = '1800-01-01', start_latest = '1800-01-01',"
@@ -97,15 +97,19 @@ DAMAGE = {
     ),
     "an open period that ends early": (
         "UPDATE membership SET end_earliest = '2001-01-01' WHERE \"end\" = '..'",
-        "an open period that does not reach the day its roster was checked",
+        "an open period that does not reach the day its list was checked",
     ),
     "a member that does not exist": (
-        f"UPDATE membership SET member_state_id = 4242, member_id = 4242 WHERE id = {A_MEMBER}",
+        f"UPDATE membership SET member_id = 4242 WHERE id = {A_MEMBER}",
         REFERENCE,
     ),
-    "a member that is two": (
-        "UPDATE membership SET member_organization_id = 1 WHERE member_state_id IS NOT NULL",
-        "a row of membership that breaks ck_membership_one_member",
+    "a member that is a person": (
+        "UPDATE membership SET member_id = (SELECT MIN(id) FROM entity WHERE kind = 'person')",
+        "a row of membership that refers to another kind of entity",
+    ),
+    "an office in an organization": (
+        "UPDATE office SET state_id = organization_id",
+        "a row of office that refers to another kind of entity",
     ),
     "a status nobody knows": (
         "UPDATE membership SET status = 'friend'",
@@ -117,7 +121,7 @@ DAMAGE = {
     ),
     "a roster without known dates": (
         "DELETE FROM roster_coverage",
-        "a membership of a roster without known dates",
+        "a membership in a list without known dates",
     ),
     "an organization nobody describes": (
         "DELETE FROM organization_description",
@@ -127,9 +131,13 @@ DAMAGE = {
         "DELETE FROM state_description",
         "a state without a description",
     ),
-    "a number given twice": (
-        "UPDATE organization SET id = (SELECT MIN(id) FROM state) WHERE key = 'ALT'",
-        "a number that is a state and an organization",
+    "a state turned into an organization": (
+        "UPDATE entity SET kind = 'organization' WHERE key = 'XBB'",
+        CHANGED,
+    ),
+    "a membership that is not retired": (
+        "UPDATE membership SET retired = TRUE",
+        "a retired membership whose flag says otherwise",
     ),
     "an organization above itself": (
         "UPDATE organization_description SET parent_id = organization_id",
@@ -139,8 +147,8 @@ DAMAGE = {
         "UPDATE membership SET status = 'observer' WHERE status = 'associate'",
         CHANGED,
     ),
-    "another name, quietly": ("UPDATE person_name SET name = name || 'x'", CHANGED),
-    "another code, quietly": ("UPDATE state_code SET code = 'ZZ' WHERE scheme = 'iso2'", CHANGED),
+    "another name, quietly": ("UPDATE name SET name = name || 'x' WHERE lang IS NULL", CHANGED),
+    "another code, quietly": ("UPDATE code SET code = 'ZZ' WHERE scheme = 'iso2'", CHANGED),
     "another date with its bounds, quietly": (
         "UPDATE organization_description SET founded = '1950', founded_earliest = '1950-01-01',"
         " founded_latest = '1950-12-31' WHERE founded = '1951-12'",
@@ -150,12 +158,12 @@ DAMAGE = {
     "a participant taken out": ("DELETE FROM event_participant WHERE position = 1", CHANGED),
     "a key of another fact": ("UPDATE fact SET key = key || 'x'", CHANGED),
     "a name nobody finds": (
-        "UPDATE organization_name SET folded = 'x'",
+        "UPDATE name SET folded = 'x'",
         "a name whose folded form is not its own",
     ),
     "bytes in the place of a name": (
-        "UPDATE person_name SET name = CAST(name AS BLOB)",
-        "a row of person_name that breaks person_name.name",
+        "UPDATE name SET name = CAST(name AS BLOB) WHERE lang IS NULL",
+        "a row of name that breaks name.name",
     ),
     "a view taken out": ("DROP VIEW purposes", GONE),
     "a view everything rests on taken out": ("DROP VIEW current_facts", GONE),
@@ -225,6 +233,11 @@ ON_SERVERS_ADDED = {
         " AS 'BEGIN RETURN new; END'",
         "a part of the database that was changed",
     ),
+    "the function of a rule of rows replaced": (
+        "CREATE OR REPLACE FUNCTION membership_rules() RETURNS trigger LANGUAGE plpgsql"
+        " AS 'BEGIN RETURN new; END'",
+        "a part of the database that was changed",
+    ),
     "row-level security": (
         "ALTER TABLE fact ENABLE ROW LEVEL SECURITY##ALTER TABLE fact FORCE ROW LEVEL SECURITY",
         "a part of the database that was changed",
@@ -240,10 +253,13 @@ ON_SERVERS_ADDED = {
     ),
 }
 ON_SERVERS = {
-    "another name, quietly": ("UPDATE person_name SET name = name || 'x'", CHANGED),
+    "another name, quietly": ("UPDATE name SET name = name || 'x' WHERE lang IS NULL", CHANGED),
     "citations taken out": ("DELETE FROM citation", "a fact without a source"),
     "a rule taken out": ("ALTER TABLE membership DROP CONSTRAINT membership_overlap", GONE),
-    "a check taken out": ("ALTER TABLE membership DROP CONSTRAINT ck_membership_one_member", GONE),
+    "a check taken out": (
+        "ALTER TABLE membership DROP CONSTRAINT ck_membership_word_for_other",
+        GONE,
+    ),
     "a check taken out and broken": (
         "ALTER TABLE office DROP CONSTRAINT ck_office_kind_word; UPDATE office SET kind = 'shop'",
         "a row of office that breaks ck_office_kind_word",

@@ -44,7 +44,7 @@ def spell(organization: str, member: str, period: str, line: int = 1, **says: An
         "membership",
         {
             "roster_id": Ref("roster", organization),
-            "member_state_id": Ref("state", member),
+            "member_id": Ref("state", member),
             "status": "full",
             "start": dates.start,
             "end": dates.end,
@@ -53,7 +53,6 @@ def spell(organization: str, member: str, period: str, line: int = 1, **says: An
         {
             **period_columns(dates, "2014-12-31"),
             **NO_DATES,
-            "member_id": Ref("state", member),
             "retired": False,
         },
         f"other.csv:{line}",
@@ -110,7 +109,7 @@ def test_loading_the_seed_again_does_not_touch_another_data_set(
     database: str, sample: Path
 ) -> None:
     load(database, second())
-    before, given = dump(database, "other-1"), numbers(database, "organization", "state", "fact")
+    before, given = dump(database, "other-1"), numbers(database, "entity", "fact")
     assert len(before["fact"]) == 5
     (sample / "organizations" / "EXL.yml").unlink()
     text = (sample / "organizations" / "EXU.yml").read_text(encoding="utf-8")
@@ -118,9 +117,9 @@ def test_loading_the_seed_again_does_not_touch_another_data_set(
     (sample / "organizations" / "EXU.yml").write_text("\n".join(lines), encoding="utf-8")
     initialize(database, folder=sample)
     assert dump(database, "other-1") == before
-    after = numbers(database, "organization", "state", "fact")
+    after = numbers(database, "entity", "fact")
     assert {key for key in given if key not in after and key[0] != "fact"} == {
-        ("organization", "EXL")
+        ("entity", "organization:EXL")
     }
     assert all(given.get(key, number) == number for key, number in after.items())
 
@@ -133,7 +132,11 @@ def test_what_only_another_data_set_speaks_of_stays(database: str, sample: Path)
         (sample / "organizations" / f"{name}.yml").unlink()
     initialize(database, folder=sample)
     assert dump(database, "other-1") == before
-    assert {key for table, key in numbers(database, "organization")} == {"EXU", "ONLY"}
+    found = {key for _, key in numbers(database, "entity")}
+    assert {key for key in found if key.startswith("organization:")} == {
+        "organization:EXU",
+        "organization:ONLY",
+    }
     assert {key for table, key in numbers(database, "language")} == {"fra"}
 
 
@@ -186,7 +189,7 @@ def test_two_facts_of_one_content_are_refused_with_both_places(database: str) ->
     [
         (
             spell("NOWHERE", "XAA", "1950/.."),
-            "The data set other-1 names the roster 'NOWHERE', which nobody defines.",
+            "The data set other-1 names the roster 'NOWHERE', which is not defined anywhere.",
         ),
         (
             FactDraft(
@@ -198,7 +201,7 @@ def test_two_facts_of_one_content_are_refused_with_both_places(database: str) ->
                 {},
                 "other.csv:3",
             ),
-            "The data set other-1 names the language 'xx', which nobody defines.",
+            "The data set other-1 names the language 'xx', which is not defined anywhere.",
         ),
         (
             FactDraft(
@@ -208,7 +211,7 @@ def test_two_facts_of_one_content_are_refused_with_both_places(database: str) ->
                 "other.csv:3",
                 (CitationDraft("purpose", "register-2026", "p. 1"),),
             ),
-            "The data set other-1 names the source 'register-2026', which nobody defines.",
+            "The data set other-1 names the source 'register-2026', which is not defined anywhere.",
         ),
         (
             FactDraft("membreship", {}, {}, "other.csv:3"),

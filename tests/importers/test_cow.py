@@ -26,8 +26,8 @@ SPELLS = """
 SELECT org, member, status, start || '/' || "end" AS period, joined_by, end_reason
 FROM memberships WHERE dataset = 'cow-igo-3' ORDER BY org, member, start_latest"""
 COUNTS = """
-SELECT (SELECT COUNT(*) FROM fact) AS facts, (SELECT COUNT(*) FROM organization) AS orgs,
-    (SELECT COUNT(*) FROM state) AS states, (SELECT COUNT(*) FROM dataset) AS datasets,
+SELECT (SELECT COUNT(*) FROM fact) AS facts, (SELECT COUNT(*) FROM entity WHERE kind = 'organization') AS orgs,
+    (SELECT COUNT(*) FROM entity WHERE kind = 'state') AS states, (SELECT COUNT(*) FROM dataset) AS datasets,
     (SELECT COUNT(*) FROM observed_series) AS series"""
 
 
@@ -224,7 +224,7 @@ def test_every_wrong_line_is_named(orgdb: Run, sqlite_database: Path, tmp_path: 
     (tmp_path / "s.csv").write_text(data)
     done = orgdb("import", "cow-igo", str(tmp_path / "s.csv"), db=str(sqlite_database))
     assert [line for line in done.err.splitlines() if "'8'" in line] == [
-        f"{tmp_path / 's.csv'}:{n}: no code of membership: '8'" for n in (10, 11)
+        f"{tmp_path / 's.csv'}:{n}: not a membership code: '8'" for n in (10, 11)
     ]
 
 
@@ -318,4 +318,4 @@ def test_of_what_was_not_observed_the_answer_is_unknown_never_no(
         (who, on): answer for who, on, answer in asked
     }
     said = found["XTT", "1988"].reason
-    assert said.startswith("cow-igo-3 says nothing of XTT on that date; according to Correlates")
+    assert said.startswith("cow-igo-3 says nothing about XTT on that date; according to Correlates")

@@ -11,6 +11,7 @@ import pytest
 from orgdb.db.reader import open_reader
 from orgdb.importers.archives import ImportFileError
 from orgdb.importers.cow.facts import import_cow
+from orgdb.importers.cow.state_year import IGO_YEAR, kind_of
 from tests.importers.files import state_years
 
 SPELLS = """
@@ -67,3 +68,14 @@ def test_a_year_of_a_state_that_is_there_twice_is_refused(
     with pytest.raises(ImportFileError) as refused:
         imported(sqlite_master, tmp_path, again.encode())
     assert any("twice" in fault for fault in refused.value.faults)
+
+
+@pytest.mark.parametrize("separator", ["\t", ","])
+def test_the_file_by_organization_and_year_is_known_by_its_heading(
+    separator: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "igo_year_formatv3.csv"
+    heading = ["ioname", "orgname", "year", "alphaland", "charlia", "sdate", "deaddate"]
+    cells = ["EXUN", "Example Union", "1987", "1", "0", "1986", ""]
+    path.write_text(f"{separator.join(heading)}\n{separator.join(cells)}\n")
+    assert kind_of(path) == IGO_YEAR

@@ -147,9 +147,9 @@ def test_rows_that_do_not_resolve_can_be_left_out_and_are_listed(
     assert "is not complete" in complete.err
     done = orgdb(*arguments(file, "--skip-unresolved"), db=url)
     assert done.code == 0
-    assert f"{file}:5: No state or organization is called 'Nowhere'." in done.err
+    assert f"{file}:5: No state or organization found for 'Nowhere'." in done.err
     assert f"{file}:6: '19x0' is not a date" in done.err
-    assert done.err.endswith("mine: 3 spells in 1 organization; left out: 2 rows.\n")
+    assert done.err.endswith("mine: 3 membership periods in 1 organization; left out: 2 rows.\n")
 
 
 def test_rows_that_contradict_each_other_are_not_left_out(

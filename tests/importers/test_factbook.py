@@ -97,7 +97,7 @@ def test_editions_are_witnesses(orgdb: Run, gec: str, tmp_path: Path) -> None:
         ("EXU", "XCC", "unspecified", None, "[1995..1997]", "[1997..]"),
         ("UNWTO", "XAA", "unspecified", None, "[..1995]", "[1997..]"),
         ("UNWTO", "XCC", "unspecified", None, "[..1995]", "[1995..1997]"),
-        # Nobody lists it in 1998: that edition says nothing of it.
+        # Nobody lists it in 1998: that edition says nothing about it.
         ("UNWTO", "XCC", "unspecified", None, "[1995..1997]", "[1997..]"),
         ("WTO", "XCC", "unspecified", None, "[..1997]", "[1997..1998]"),
         ("WTO", "XCC", "other", "associate, has not signed", "[1997..1998]", ".."),

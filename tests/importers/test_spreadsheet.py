@@ -10,7 +10,15 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from orgdb.importers.archives import ImportFileError, Piped, at_hand
+from orgdb.importers import archives
+from orgdb.importers.archives import (
+    ImportFileError,
+    Piped,
+    at_hand,
+    fingerprint,
+    members,
+    opened,
+)
 from orgdb.importers.spreadsheet import read_spreadsheet
 
 Rows = list[list[str]]
@@ -104,3 +112,22 @@ def test_stdin_is_imported(sqlite_database: Path) -> None:
     assert done.exit_code == 0
     assert "stdin:2: EXU XAA unspecified" in done.stdout
     session.close()
+
+
+def test_a_pipe_that_nobody_writes_to_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    monkeypatch.setattr(archives, "PIPE_SECONDS", 0.1)
+    with pytest.raises(ImportFileError, match="nobody wrote to it"):
+        at_hand(tmp_path / "pipe")
+
+
+def test_what_has_to_be_read_twice_is_a_file(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(ImportFileError, match="not a regular file"):
+        fingerprint([tmp_path / "pipe"])
+    with pytest.raises(ImportFileError, match="not a regular file"), opened(tmp_path / "pipe"):
+        pass
+    with pytest.raises(ImportFileError, match="not a regular file"):
+        next(members(tmp_path / "pipe", lambda _name: True))

@@ -213,14 +213,13 @@ def membership_draft(
     state = Ref("state", member)
     says = {
         "roster_id": roster,
-        "member_state_id": state,
+        "member_id": state,
         "status": one.status.value,
         "joined_by": "status_change" if one.brute.begins_by_change else None,
         "end_reason": "status_change" if one.brute.ends_by_change else None,
         **_written(one.period),
     }
     derived = {
-        "member_id": state,
         "retired": False,
         **period_columns(Period.parse(one.period), through),
         **date_columns("notice", None),

@@ -12,7 +12,7 @@ from orgdb.errors import QuestionError, SeedError
 from orgdb.membership.exits import exits
 from orgdb.membership.is_member import is_member
 from orgdb.parameters import WhoCounts
-from orgdb.seed.check import require_sound
+from orgdb.seed.check import require_valid
 from orgdb.seed.load import initialize
 
 ROWS = "\n".join(
@@ -98,5 +98,5 @@ def test_exits_are_those_of_a_member_of_an_organization_or_of_a_stage(leaving: R
 def test_faults_in_exits_are_named(sample: Path, fields: str, about: str, code: str) -> None:
     row = f"- {{member: {fields}, cite: 'announced, {about}: article-b ¶ 1'}}"
     with pytest.raises(SeedError) as refusal:
-        require_sound(with_exits(sample, f"exits:\n{row}\n"))
+        require_valid(with_exits(sample, f"exits:\n{row}\n"))
     assert any(code in fault for fault in refusal.value.faults), refusal.value.faults

@@ -39,7 +39,7 @@ YES = {
     "XAA EXU 1964-11-15": (
         "full member since 1951-12; perhaps suspended from participation then (1962-03-02/1964-11)"
     ),
-    "XAA EXU 1999 participating": "full member since 1951-12; without its vote 1999/2000",
+    "XAA EXU 1999 participating": "full member since 1951-12; without voting rights 1999/2000",
     "EXL EXU [1960..1961]": "full member since 1960, until 1961",
     "XBB ALT 2003-12-31": "full member since [2001..2003]",
     "XBB ALT -": "full member since [2001..2003]",
@@ -52,7 +52,8 @@ NO = {
     "XCC EXU 1965": "an associate member then, not a full member",
     "XEE EXU 1980": "perhaps a special guest then, not a full member",
     "XTT EXU 1980": (
-        "not a full member at any time in the roster, complete from 1951-12-13 to 2026-10-31"
+        "not a full member at any time in the membership list, complete from 1951-12-13"
+        " to 2026-10-31"
     ),
     "XBB EXU 1950-01-01": "Example Union did not exist yet",
     "XDD EXU 1990-10-02": (
@@ -77,17 +78,23 @@ UNKNOWN = {
     "XAA EXU 1964-11 participating": (
         "its suspension from participation 1962-03-02/1964-11 leaves it open"
     ),
-    "XBB EXU 1951": "the roster of EXU begins on 1951-12-13",
-    "XBB EXU 2030": "the roster was last checked on 2026-10-31; the answer then was no",
-    "XAA EXU 2030": "the roster was last checked on 2026-10-31; the answer then was yes",
-    "XTT EXU 2026": "the roster was last checked on 2026-10-31; the answer then was no",
-    "XAA ALT 2024": "the roster was last checked on 2020-12-31; the answer then was unknown",
-    "XAA ALT 2010": "the roster of ALT does not claim to list every full member",
-    "XTT EXU 1980 status=observer": "the roster of EXU does not claim to list every observer",
-    "XTT EXU 1980 status=all": "the roster of EXU does not claim to list every member of any kind",
+    "XBB EXU 1951": "the membership list of EXU begins on 1951-12-13",
+    "XBB EXU 2030": "the membership list was last checked on 2026-10-31; the answer then was no",
+    "XAA EXU 2030": "the membership list was last checked on 2026-10-31; the answer then was yes",
+    "XTT EXU 2026": "the membership list was last checked on 2026-10-31; the answer then was no",
+    "XAA ALT 2024": (
+        "the membership list was last checked on 2020-12-31; the answer then was unknown"
+    ),
+    "XAA ALT 2010": "the membership list of ALT does not claim to list every full member",
+    "XTT EXU 1980 status=observer": (
+        "the membership list of EXU does not claim to list every observer"
+    ),
+    "XTT EXU 1980 status=all": (
+        "the membership list of EXU does not claim to list every member of any kind"
+    ),
     "XAA EXU 1980 status=observer,partner": (
         "a full member then, not an observer or partner;"
-        " the roster of EXU does not claim to list every observer or partner"
+        " the membership list of EXU does not claim to list every observer or partner"
     ),
     "XAA EXL 1940": "orgdb has no membership list of EXL",
     "XAA EXL -": "orgdb has no membership list of EXL",

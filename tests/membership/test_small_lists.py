@@ -78,7 +78,8 @@ def test_an_announced_end_of_a_suspension_is_no_more_certain(lists: Reader) -> N
     assert answers(lists, "XAA", "1952-01-20", participating) == ("unknown", "unknown")
     row = is_member(lists, "XAA", "FULL-LIST", WhoCounts.of("1952-01-20", participating))
     assert (
-        own_words(row.reason) == "the roster was last checked on 1952-01-10; the answer then was no"
+        own_words(row.reason)
+        == "the membership list was last checked on 1952-01-10; the answer then was no"
     )
     assert row.suspended == "unknown"
 
@@ -108,5 +109,5 @@ def test_a_suspension_denies_without_a_complete_list_only_what_it_covers(lists: 
     )
     assert own_words(row.reason) == (
         "suspended from participation 1951-12-15/1951-12-31;"
-        " the roster of PART-LIST does not claim to list every full member"
+        " the membership list of PART-LIST does not claim to list every full member"
     )

@@ -119,9 +119,9 @@ def test_what_is_like_nothing_is_refused_with_a_way_on(asked: Reader, text: str)
 
 
 def test_a_kind_that_is_not_asked_for_is_not_found(asked: Reader) -> None:
-    with pytest.raises(UnknownNameError, match="No organization is called 'XAA'"):
+    with pytest.raises(UnknownNameError, match="No organization found for 'XAA'"):
         find_organization(asked, "XAA")
-    with pytest.raises(UnknownNameError, match="No state is called 'EXU'"):
+    with pytest.raises(UnknownNameError, match="No state found for 'EXU'"):
         find_state(asked, "EXU")
     with pytest.raises(UnknownNameError):
         find_organization(asked, "state:EXU")

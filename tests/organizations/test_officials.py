@@ -1,4 +1,4 @@
-"""Past the last check, and where dates are not known to the day, rows are possible only."""
+"""Past the last check, and where dates are not known to the day, rows are only possible."""
 
 from __future__ import annotations
 

@@ -51,6 +51,7 @@ def test_a_year_goes_to_its_last_day_and_has_the_later_of_two_equal_statuses(min
 
 def test_a_code_is_that_of_the_state_that_had_it_on_the_last_day_of_a_year(mine: Reader) -> None:
     found = panel(mine, "mine", "EXU")
+    assert isinstance(found, Panel)
     assert {row.year: row.cow for row in found if row.member == "XCC"}[1990] == "903"
 
 

@@ -16,7 +16,7 @@ from orgdb.db.check import RULES
 from orgdb.db.engine import engine_for
 from orgdb.db.load_dataset import replace
 from orgdb.errors import SeedError
-from orgdb.seed.check import require_sound
+from orgdb.seed.check import require_valid
 from orgdb.seed.load import seed_batch
 from tests.conftest import SAMPLE
 
@@ -30,7 +30,7 @@ PERIODS = tuple(
 POOL = {
     "period": PERIODS,
     "status": ("full", "associate", "observer", "partner", "other", "unspecified", "unknown"),
-    "word": ("guest", '"two, words"'),
+    "status_word": ("guest", '"two, words"'),
     "member": ("XAA", "XBB", "XCC", "XDD", "XEE", "XTT", "EXL", "ALT", "EXU", "EXU-GA"),
     "party": ("XAA", "XBB", "EXL"),
     "state": ("XAA", "XTT"),
@@ -40,8 +40,8 @@ POOL = {
     "from": ("EXU", "EXL", "XAA", "XCC"),
     "to": ("EXU", "EXL", "XDD", "XEE"),
     "code": ("XA", "XAA", "903", '" padded "'),
-    "of": ("EXU", "EXU-GA"),
-    "ended": ("withdrawal", "status_change"),
+    "org": ("EXU", "EXU-GA"),
+    "end_reason": ("withdrawal", "status_change"),
     "person": ("ana-example", "bo-sample"),
     "complete": ("true", "false"),
 } | dict.fromkeys(
@@ -90,7 +90,7 @@ def faults_or_broken_rules(
         text = (folder / name).read_text(encoding="utf-8")
         (folder / name).write_text(text[:start] + value + text[end:], encoding="utf-8")
     try:
-        require_sound(folder)
+        require_valid(folder)
         batch = seed_batch(folder)
     except SeedError as error:
         return list(error.faults), []

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from orgdb.errors import SeedError
-from orgdb.seed.check import require_sound
+from orgdb.seed.check import require_valid
 from orgdb.seed.check_dates import today
 from orgdb.seed.load import initialize
 from tests.conftest import Outcome
@@ -76,7 +76,7 @@ def test_a_fault_is_named_with_its_place_and_what_to_do(title: str, sample: Path
     fault = FAULTS[title]
     fault.make(sample)
     with pytest.raises(SeedError) as caught:
-        require_sound(sample)
+        require_valid(sample)
     found = [line.replace(today(), "TODAY") for line in caught.value.faults]
     assert found == fault.expected
 
@@ -103,7 +103,7 @@ def test_all_faults_are_reported_at_once_and_sorted(sample: Path) -> None:
     for title in AT_ONCE:
         FAULTS[title].make(sample)
     with pytest.raises(SeedError) as caught:
-        require_sound(sample)
+        require_valid(sample)
     expected = {line for title in AT_ONCE for line in FAULTS[title].expected}
     found = list(caught.value.faults)
     assert set(found) == expected
@@ -136,10 +136,12 @@ def test_the_command_line_lists_the_faults_and_exits_with_4(
 
 
 def test_a_sound_seed_has_no_fault(sample: Path, sqlite_database: Path) -> None:
-    seed, _ = require_sound(sample)
+    seed, _ = require_valid(sample)
     assert len(seed.organizations) == 3
     with sqlite3.connect(sqlite_database) as database:
-        assert database.execute("SELECT count(*) FROM organization").fetchone() == (4,)
+        assert database.execute(
+            "SELECT count(*) FROM entity WHERE kind = 'organization'"
+        ).fetchone() == (4,)
 
 
 def test_a_key_that_a_state_and_an_organization_share_is_the_state_where_a_member_is_meant(
@@ -155,7 +157,7 @@ def test_a_key_that_a_state_and_an_organization_share_is_the_state_where_a_membe
         '  - {member: XAA, status: full, period: 1990/.., cite: "start: scholar p. 1"}\n',
         encoding="utf-8",
     )
-    require_sound(sample)
+    require_valid(sample)
     path = tmp_path / "shared.sqlite"
     initialize(str(path), folder=sample)
     with sqlite3.connect(path) as connection:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from orgdb.errors import SeedError
 from orgdb.resources import seed_folder
-from orgdb.seed import sections as r
+from orgdb.seed import organization_sections as org
 from orgdb.seed.faults import Fault
 from orgdb.seed.format import (
     format_folder,
@@ -62,7 +62,7 @@ def test_only_texts_that_need_quotes_have_them() -> None:
 
 
 ROWS = st.dictionaries(
-    st.sampled_from([field.name for field in r.EVENTS.fields]),
+    st.sampled_from([field.name for field in org.EVENTS.fields]),
     (TEXTS | TRICKY).filter(bool) | st.lists(TRICKY, min_size=1, max_size=3).map(tuple),
     min_size=1,
 )
@@ -73,7 +73,7 @@ ROWS = st.dictionaries(
 def test_formatting_a_row_changes_neither_what_it_says_nor_itself_again(
     row: dict[str, object], cite: str, comment: str
 ) -> None:
-    written = write_row({**row, "cite": cite}, r.EVENTS)
+    written = write_row({**row, "cite": cite}, org.EVENTS)
     text = f"events:\n-   {written}{comment}\n"
     once = format_text(text, "organizations/EXU.yml")
     assert parsed(once) == parsed(text)

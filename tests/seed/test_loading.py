@@ -11,7 +11,7 @@ from orgdb.seed.load import initialize
 from tests.conftest import SAMPLE, Server
 from tests.dumps import Dump, dump, numbers
 
-NUMBERED = ("fact", "organization", "state", "person", "treaty", "post", "event", "source")
+NUMBERED = ("fact", "entity", "treaty", "post", "event", "source")
 
 
 def replace_in(path: Path, old: str, new: str) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from orgdb.errors import SeedError
-from orgdb.seed.check import require_sound
+from orgdb.seed.check import require_valid
 
 EXL = "organizations/EXL.yml"
 SYNTAX = (
@@ -22,7 +22,7 @@ SYNTAX = (
 def faults_of(seed: Path) -> list[str]:
     """What is said of a seed, without the name of its folder."""
     with pytest.raises(SeedError) as caught:
-        require_sound(seed)
+        require_valid(seed)
     return [line.removeprefix("seed/") for line in caught.value.faults]
 
 
@@ -42,35 +42,35 @@ BYTES: dict[str, tuple[Callable[[bytes], bytes], str]] = {
     ),
     "a byte order mark in the middle": (
         lambda text: text.replace(b"Example League", "Example\ufeff League".encode()),
-        f"{EXL}:8: error control-character: holds the invisible character U+FEFF (remove it)",
+        f"{EXL}:8: error control-character: contains the invisible character U+FEFF (remove it)",
     ),
     "a tab": (
         lambda text: text.replace(b"founded: ", b"founded:\t"),
-        f"{EXL}:4: error tab: holds a tab (use spaces)",
+        f"{EXL}:4: error tab: contains a tab (use spaces)",
     ),
     "a NUL": (
         lambda text: text.replace(b"League", b"Lea\0gue"),
-        f"{EXL}:8: error control-character: holds the invisible character U+0000 (remove it)",
+        f"{EXL}:8: error control-character: contains the invisible character U+0000 (remove it)",
     ),
     "a mark that reverses the direction of text": (
         lambda text: text.replace(b"League", "\u202eLeague".encode()),
-        f"{EXL}:8: error control-character: holds the invisible character U+202E (remove it)",
+        f"{EXL}:8: error control-character: contains the invisible character U+202E (remove it)",
     ),
     "a line separator few programs know": (
         lambda text: text.replace(b"League", "\u0085League".encode()),
-        f"{EXL}:8: error control-character: holds the invisible character U+0085 (remove it)",
+        f"{EXL}:8: error control-character: contains the invisible character U+0085 (remove it)",
     ),
     "a carriage return that ends no line": (
         lambda text: text.replace(b"League", b"\rLeague", 1),
-        f"{EXL}:8: error control-character: holds the invisible character U+000D (remove it)",
+        f"{EXL}:8: error control-character: contains the invisible character U+000D (remove it)",
     ),
     "a carriage return at the very end": (
         lambda text: text + b"\r",
-        f"{EXL}:9: error control-character: holds the invisible character U+000D (remove it)",
+        f"{EXL}:9: error control-character: contains the invisible character U+000D (remove it)",
     ),
     "no byte at all": (
         lambda _: b"",
-        f"{EXL}:1: error empty-file: the file holds nothing"
+        f"{EXL}:1: error empty-file: the file is empty"
         " (restore it, or remove it; an empty list is: [])",
     ),
     "ten million brackets": (
@@ -151,7 +151,7 @@ def test_a_link_within_the_folder_is_read(sample: Path) -> None:
     (sample / "kept").mkdir()
     (sample / EXL).rename(sample / "kept" / "EXL.txt")
     (sample / EXL).symlink_to("../kept/EXL.txt")
-    require_sound(sample)
+    require_valid(sample)
 
 
 def test_a_link_to_nothing_is_a_missing_file(sample: Path) -> None:
@@ -203,7 +203,8 @@ def test_a_file_that_nobody_reads_is_pointed_out(name: str, sample: Path) -> Non
     (sample / name).parent.mkdir(exist_ok=True)
     (sample / name).write_text("[]\n")
     assert faults_of(sample) == [
-        f"{name}:1: error stray-file: is read by nobody (rename it: organizations/KEY.yml,"
+        f"{name}:1: error stray-file: no part of the seed has this name"
+        f" (rename it: organizations/KEY.yml,"
         " governments/KEY.yml, or as seed/README.md lists)"
     ]
 
@@ -211,9 +212,9 @@ def test_a_file_that_nobody_reads_is_pointed_out(name: str, sample: Path) -> Non
 def test_notes_and_licences_beside_the_files_are_nobodys_business(sample: Path) -> None:
     (sample / "README.md").write_text("# How\n")
     (sample / "LICENSE").write_text("CC0\n")
-    require_sound(sample)
+    require_valid(sample)
 
 
 def test_a_seed_that_is_no_folder_is_named(tmp_path: Path) -> None:
     with pytest.raises(SeedError, match=r"is not a folder.\nName a folder laid out"):
-        require_sound(tmp_path / "nowhere")
+        require_valid(tmp_path / "nowhere")

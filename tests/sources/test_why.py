@@ -100,7 +100,7 @@ def test_about_narrows_to_a_subject_or_to_an_attribute(
 def test_what_nothing_is_cited_about_is_refused_with_what_there_is(
     asked: Reader, name: str, subject: str
 ) -> None:
-    with pytest.raises(QuestionError, match=f"Nothing is cited about '{subject}'") as refusal:
+    with pytest.raises(QuestionError, match=f"No citations about '{subject}'") as refusal:
         why(asked, name, subject)
     assert "kind" in refusal.value.hint
 

@@ -109,7 +109,9 @@ class _Reader:
         """Compare one row, and keep what it says of its organization."""
         ioname = cells[0]
         if ioname not in self.places or len(cells) < self.end or not cells[2].isdecimal():
-            self.faults.append(f"{self.path}:{number}: '{ioname[:20]}' is no organization and year")
+            self.faults.append(
+                f"{self.path}:{number}: '{ioname[:20]}' is not an organization and year"
+            )
             return
         if len(cells) != len(self.columns):
             self.broken.append(f"{self.path.name}:{number}: {len(cells)} fields ({ioname})")
@@ -124,7 +126,7 @@ class _Reader:
             if cell in MISSING:
                 continue
             if cell not in VALUES:
-                self.faults.append(f"{self.path}:{number}: no code of membership: {cell[:20]!r}")
+                self.faults.append(f"{self.path}:{number}: not a membership code: {cell[:20]!r}")
                 return
             seen = years[place]
             # Where the other file has no line, -1 means "not in the system" as an empty cell does.

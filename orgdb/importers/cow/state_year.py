@@ -172,7 +172,7 @@ class _StateYearReader:
         if numbers and parts[2] and FIRST_YEAR <= int(parts[1]) <= LAST_YEAR:
             return True
         what = ",".join(parts[:3])[:60]
-        self.faults.append(f"{self.path}:{number}: '{what}' is no state code, year and state")
+        self.faults.append(f"{self.path}:{number}: '{what}' is not a state code, year and state")
         return False
 
     def _full(self, cells: list[str], values: set[str], number: int) -> bool:
@@ -184,7 +184,7 @@ class _StateYearReader:
         unknown = values - VALUES.keys()
         if unknown:
             listed = ", ".join(repr(value[:20]) for value in sorted(unknown)[:3])
-            self.faults.append(f"{self.path}:{number}: no code of membership: {listed}")
+            self.faults.append(f"{self.path}:{number}: not a membership code: {listed}")
             return False
         return True
 

@@ -159,9 +159,9 @@ def read_folder(path: Path) -> Editions:
         except (KeyError, TypeError):
             text = ""
         except (ValueError, RecursionError) as error:
-            raise ImportFileError(f"{path}: {name} is no JSON: {error}.") from error
+            raise ImportFileError(f"{path}: {name} is not JSON: {error}.") from error
         if not isinstance(text, str):
-            raise ImportFileError(f"{path}: the participation in {name} is no text.")
+            raise ImportFileError(f"{path}: the participation in {name} is not text.")
         found.add(gec, LAST_EDITION, text)
     _require_entries(found, path, "Expected are files such as europe/fr.json.")
     return found
@@ -180,7 +180,7 @@ def read_history(path: Path) -> Editions:
             for cells in rows:
                 good = len(cells) == 5 and cells[0].isdecimal() and len(cells[1]) == 2
                 if not good or not 1962 <= int(cells[0]) <= 2100:
-                    raise ImportFileError(f"{path}:{rows.line_num}: no year, code and entry.")
+                    raise ImportFileError(f"{path}:{rows.line_num}: not a year, code and entry.")
                 found.add(cells[1].upper(), int(cells[0]), cells[4])
         except csv.Error as error:
             raise ImportFileError(f"{path}:{rows.line_num}: {error}.") from error
@@ -190,4 +190,4 @@ def read_history(path: Path) -> Editions:
 
 def _require_entries(found: Editions, path: Path, hint: str) -> None:
     if not found.entries:
-        raise ImportFileError(f"{path} holds no entry of the Factbook.", hint)
+        raise ImportFileError(f"{path} contains no entry of the Factbook.", hint)

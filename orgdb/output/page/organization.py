@@ -22,7 +22,7 @@ from orgdb.output.page.writer import Writer, period
 from orgdb.plot.sparkline import members_by_year, sparkline
 from orgdb.vocabulary import Status
 
-SUSPENDED = {"participation": ", from participation", "voting": ", without its vote"}
+SUSPENDED = {"participation": ", from participation", "voting": ", without voting rights"}
 KINDS = {
     "intergovernmental": "intergovernmental organization",
     "group": "informal group of states, without a founding treaty",
@@ -125,7 +125,7 @@ def members(writer: Writer) -> None:
     }
     if unsure:
         more = f"orgdb members {page.key} --status unknown --all-time"
-        writer.line(f"Not known of {len(unsure)}, for some time: {more}")
+        writer.line(f"Unknown for {len(unsure)}, for some time: {more}")
     suspensions(writer)
 
 
@@ -136,7 +136,9 @@ def over_time(writer: Writer, items: list[Item]) -> None:
     for item in items:
         days = ("start_earliest", "start_latest", "end_earliest", "end_latest")
         spells.setdefault(item["member"], []).append(Bounds(*(item[day] for day in days)))
-    numbers = members_by_year(spells, roster.known_through) if roster else []
+    numbers = []
+    if roster is not None and roster.complete:
+        numbers = members_by_year(spells, roster.known_from, roster.known_through)
     if len(numbers) > 3:
         (first, _), (last, now) = numbers[0], numbers[-1]
         year, most = max(numbers, key=lambda pair: pair[1])

@@ -105,7 +105,8 @@ def tenures(writer: Writer, items: Iterable[Item], with_names: bool = True) -> N
     """A line for each tenure: when, and who."""
     rows = []
     for item in items:
-        name = item["person_name"] + (" (acting)" if item["acting"] else "")
+        name = "vacant" if item["vacant"] else item["person_name"] or item["person"]
+        name += " (acting)" if item["acting"] else ""
         of = f", {', '.join(item['nationality'])}" if item["nationality"] else ""
         who = Text(printable(f"{name}{of}" if with_names else ""))
         who.append_text(writer.cite(item, FEW_SOURCES))

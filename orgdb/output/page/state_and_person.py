@@ -59,7 +59,7 @@ def memberships(writer: Writer) -> None:
     if unsure:
         when = f"--on {writer.page.on.text}" if writer.page.on else "--all-time"
         more = f"orgdb memberships {writer.page.key} --status unknown {when}"
-        writer.line(f"Not known of {len(unsure)} organizations, for some time: {more}")
+        writer.line(f"Unknown for {len(unsure)} organizations, for some time: {more}")
 
 
 def person(writer: Writer) -> None:

@@ -125,7 +125,7 @@ async function search() {
     results.replaceChildren(...parts);
     const number = Math.min(named.length, MOST) + rest.length;
     state.textContent = number ? `${number} result${number === 1 ? "" : "s"}` : `No results for “${text}”.`;
-    if (also === null && mode === "pagefind") state.textContent += " From the file system, names alone are searched.";
+    if (also === null && mode === "pagefind") state.textContent += `${number ? "." : ""} From the file system, names alone are searched.`;
   } catch (error) {
     if (own === turn) state.textContent = error.message;
   }
