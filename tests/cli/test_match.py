@@ -119,7 +119,6 @@ def test_json_lines_carry_all_columns(orgdb: Run, file: Write) -> None:
     [
         ("a,b\n1,2\n", 2, "has no column 'country'.\nIt has: a, b."),
         ("country,country\nx,y\n", 2, "Say which by number: #1, #2."),
-        ("country,orgdb_key\nx,y\n", 2, "already has a column 'orgdb_key'."),
         ("", 4, "is empty."),
         (BOM, 4, "is empty."),
         ("\n\ncountry\n", 4, "begins with a blank line."),
