@@ -99,7 +99,7 @@ def test_every_short_form_means_one_thing(real: Reader, short: str) -> None:
         ("Org. of American States", "OAS"),
         ("Int'l Atomic Energy Agency", "IAEA"),
         ("World Health Org", "WHO"),
-        ("Org for Econ Co-op and Dev", "OECD"),
+        ("Org for Economic Co-operation and Dev", "OECD"),
     ],
 )
 def test_organizations_are_abbreviated_as_people_do(real: Reader, text: str, key: str) -> None:
