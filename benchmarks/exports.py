@@ -18,6 +18,7 @@ import statistics
 import sys
 import tempfile
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from benchmarks.imports import measure
@@ -48,6 +49,10 @@ def exported(database: Path, format_: str, target: Path) -> list[str]:
     """The command that writes a format."""
     program = "from orgdb.cli import main; main()"
     return [sys.executable, "-c", program, "--db", str(database), "export", format_, str(target)]
+
+
+def _as_data(database: Path, format_: str, folder: Path) -> list[str]:
+    return exported(database, format_, folder / "data")
 
 
 def shell(database: Path, folder: Path) -> list[str]:
@@ -120,7 +125,7 @@ def main() -> None:
         for format_ in FORMATS if options.every else ():
             timed(
                 f"orgdb export {format_}",
-                lambda folder, format_=format_: exported(database, format_, folder / "data"),
+                partial(_as_data, database, format_),
                 1,
                 room,
             )

@@ -15,7 +15,7 @@ class Remembering:
     """Asks another reader once, and then from memory; the answers least used are forgotten."""
 
     def __init__(self, reader: Reader, kept: int = KEPT) -> None:
-        self.url, self.remarks = reader.url, reader.remarks
+        self.url, self.address, self.remarks = reader.url, reader.address, reader.remarks
         self._reader, self._kept = reader, kept
         self._known: OrderedDict[tuple[Any, ...], list[Row]] = OrderedDict()
 

@@ -41,7 +41,7 @@ class Base(DeclarativeBase):
     """The declarative base; its metadata is what migrations are compared with."""
 
     metadata = MetaData(naming_convention=NAMING)
-    type_annotation_map = {str: PlainText, **WORDS}  # noqa: RUF012 (SQLAlchemy reads it as it stands)
+    type_annotation_map: ClassVar[dict[Any, Any]] = {str: PlainText, **WORDS}
     shown: ClassVar[tuple[str, ...]] = ("key",)
 
     def __repr__(self) -> str:

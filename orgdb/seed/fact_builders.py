@@ -99,8 +99,8 @@ def posts_of(file: FileRecord, body: Ref) -> Iterator[FactDraft]:
         says |= {
             "post_id": Ref("post", post_key(body.key, record.text("post"))),
             "person_id": Ref("person", person) if person else None,
-            "acting": bool(record.values.get("acting", False)),
         }
+        says["acting"] = bool(record.values.get("acting", False))
         yield drafted("tenure", record, says, derived)
 
 

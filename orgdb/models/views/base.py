@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from sqlalchemy import MetaData
 from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column, relationship
@@ -18,7 +18,7 @@ class View(DeclarativeBase):
     """The base of all views. Their metadata are not those that migrations are compared with."""
 
     metadata = MetaData()
-    type_annotation_map = {str: PlainText, **WORDS}  # noqa: RUF012 (SQLAlchemy reads it as it stands)
+    type_annotation_map: ClassVar[dict[Any, Any]] = {str: PlainText, **WORDS}
     shown: ClassVar[tuple[str, ...]] = ()
 
     def __repr__(self) -> str:
