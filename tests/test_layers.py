@@ -24,6 +24,7 @@ ROOMS = (
     "plot",
     "batch",
     "output assistant exporters",
+    "site",
     "reports api",
     "cli",
 )

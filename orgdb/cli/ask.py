@@ -51,7 +51,7 @@ def ask(
     answers, and the sources. Where a row cannot be read (a name that nobody has, no date) the
     answer is empty and the reason says why. An option that names no column holds for every row.
 
-    \\b
+    \b
     Examples:
       printf 'c,y\\nPeru,1950\\nCuba,1990\\n' | orgdb ask - --member c --org OAS --on y
       orgdb ask votes.xlsx --member state --org body --on date -o answered.xlsx

@@ -53,7 +53,7 @@ def enrich(
     the key of the state; and orgdb_trouble, which says why a row has no answer. A year counts where
     the membership held on some day of it.
 
-    \\b
+    \b
     Examples:
       printf 'c,y\\nSpain,1985\\nSpain,1986\\n' | orgdb enrich - --state c --date y --add EU,NATO
       orgdb enrich panel.csv --state iso3 --date year --add EU,NATO --words 1,0,NA -o out.csv
