@@ -44,6 +44,7 @@ COMMANDS = {
     "enrich": ("enrich", "Memberships beside each row of a table, on its own date."),
     "report": ("report", "A named table as CSV for other tools."),
     "site": ("site", "The whole database as web pages."),
+    "serve": ("serve", "Pages, tables and queries on a web server."),
     "export": ("export", "The data in another tool's format, documented from inside."),
     "compare": ("compare", "Where two data sets disagree, and why."),
     "import": ("importing", "Load another data set beside the curated one."),

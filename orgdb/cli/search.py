@@ -26,8 +26,8 @@ def search(
 ) -> None:
     """Search for TEXT: names in any language, people, posts, treaties, cities.
 
-    Case, accents, the order of words and small typos do not matter; the best 20 matches, or as many
-    as --limit says, come first.
+    Case, accents, the order of words and small typos do not matter; the best matches come
+    first: 20 of them, unless --limit says how many.
 
     \b
     Examples:

@@ -24,7 +24,7 @@ FOLDING = frozenset(
     """name org_name member_name person_name party_name language_name title reason address city
     place topics outcomes participants depositary registration locator stated value what publisher
     author sources remarks source_and_locator says nationality official_languages url
-    original matched licence post status""".split()
+    original matched licence post status meaning words rule one_row_is good_for""".split()
 )
 # `[1995-11-01..1995-11-10]` folds between its two days, where there is no room for both.
 DATES = frozenset(

@@ -114,7 +114,7 @@ def _suspensions(writer: Writer, key: str) -> list[dict[str, Any]]:
     for row in rows:
         what = {
             Scope.PARTICIPATION: "from taking part",
-            Scope.VOTING: "without its vote",
+            Scope.VOTING: "without voting rights",
         }.get(row["scope"], "in part")
         disputed = writer.dispute(
             f"Suspension of {writer.whoever(row['member'], row['member_kind']).striptags()}",
@@ -184,7 +184,7 @@ def _holder(writer: Writer, row: OfficialRow) -> dict[str, Any]:
     disputed = writer.dispute(f"{row.person_name}, {row.post}", row.fact, row)
     return {
         "id": row.fact,
-        "who": writer.link(PERSON, row.person, row.person_name),
+        "who": "vacant" if row.vacant else writer.link(PERSON, row.person, row.person_name),
         "of": sentence_of([writer.link(STATE, state) for state in row.nationality]),
         "when": period(row.start, row.end),
         "acting": row.acting,

@@ -109,7 +109,9 @@ def _seat(writer: Writer, key: str) -> Markup | None:
 
 def _in_office(contents: Contents, key: str) -> OfficialRow | None:
     """Who holds the first post now, as far as is known."""
-    rows = [r for r in contents.officials.get((ORGANIZATION, key), ()) if r.end == OPEN]
+    rows = [
+        r for r in contents.officials.get((ORGANIZATION, key), ()) if r.end == OPEN and not r.vacant
+    ]
     rank = {name: number for number, name in enumerate(HEADS)}
     rows.sort(key=lambda r: (rank.get(r.post.lower(), len(rank)), r.acting))
     return rows[0] if rows else None

@@ -95,6 +95,12 @@ class Site:
             )
         )
 
+    def preview(self, kind: str, key: str) -> str:
+        """The beginning of the page of a thing, for a small frame; '' where there is none."""
+        page = self.page(f"{FOLDERS[kind]}/{key}")
+        template = self._environment.get_template("preview.html")
+        return str(template.render(page=page)) if page else ""
+
     def csv(self, page: Page) -> str | None:
         """The main table of a page as CSV; None for pages without one."""
         return delimited(*page.table, ",", raw=False) if page.table else None

@@ -1,0 +1,134 @@
+"""The plugin: routes of the pages and services in front of Datasette's own."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from typing import Any
+
+from orgdb.errors import QuestionError
+from orgdb.site.page import FOLDERS
+from orgdb.web.answers import Answers
+from orgdb.web.limits import restrict
+
+NAME = "[A-Za-z0-9._-]+"
+PAGE = rf"(?:{NAME}\.html|(?:{'|'.join(FOLDERS.values())}|assets)/{NAME})"
+CALLBACK = re.compile(r"[A-Za-z_$][\w$.]{0,60}", re.ASCII)
+
+
+def register(datasette: Any, answers: Answers) -> None:
+    """Add the pages and services to one Datasette, and hold its connections to the limits."""
+    from datasette import hookimpl
+    from datasette.plugins import pm
+
+    class Plugin:
+        """Hooks that do nothing for any other Datasette of this process."""
+
+        __name__ = "orgdb"
+
+        @hookimpl  # type: ignore[untyped-decorator]
+        def register_routes(self, datasette: Any) -> list[tuple[str, Callable[..., Any]]]:
+            return routes(answers) if datasette is here else []
+
+        @hookimpl  # type: ignore[untyped-decorator]
+        def prepare_connection(self, conn: Any, database: str, datasette: Any) -> None:
+            if datasette is here and database != "_internal":
+                restrict(conn)
+
+        @hookimpl  # type: ignore[untyped-decorator]
+        def skip_csrf(self, datasette: Any, scope: Any) -> bool:
+            # The service only answers questions; tools post to it from anywhere.
+            return bool(datasette is here and scope["path"].startswith("/reconcile"))
+
+    here = datasette
+    pm.register(Plugin(), name=f"orgdb-{id(datasette)}")
+
+
+def routes(answers: Answers) -> list[tuple[str, Callable[..., Any]]]:
+    """Pages at `/`, search at `/-/find.json`, reconciliation at `/reconcile`."""
+    from datasette.utils.asgi import Response
+
+    everybody = {"access-control-allow-origin": "*"}
+
+    def replied(value: Any, status: int = 200, callback: str | None = None) -> Any:
+        text = json.dumps(value, ensure_ascii=False)
+        if callback and CALLBACK.fullmatch(callback):
+            script = f"/**/{callback}({text});"
+            return Response(script, status, everybody, "text/javascript; charset=utf-8")
+        return Response(text, status, everybody, "application/json; charset=utf-8")
+
+    async def page(request: Any) -> Any:
+        path = request.path.lstrip("/") or "index.html"
+        body = await answers.body(path)
+        if body is None:
+            from datasette import NotFound
+
+            raise NotFound(f"There is no page {path}.")
+        headers = {**everybody, "etag": body.tag, "cache-control": "public, max-age=300"}
+        if request.headers.get("if-none-match") == body.tag:
+            return Response("", status=304, headers=headers)
+        return Response(body.content, headers=headers, content_type=body.type)
+
+    async def find(request: Any) -> Any:
+        return replied(await answers.found(request.args.get("q") or ""))
+
+    async def reconcile(request: Any) -> Any:
+        asked, callback = await _asked(request), request.args.get("callback")
+        try:
+            if "queries" in asked:
+                queries = _read(asked["queries"])
+                return replied(await answers.named(lambda s: s.answer(queries)), 200, callback)
+            if "extend" in asked:
+                wanted = _read(asked["extend"])
+                return replied(await answers.named(lambda s: s.extend(wanted)), 200, callback)
+        except QuestionError as error:
+            return replied({"error": error.message}, 400)
+        root = answers.address or f"{request.scheme}://{request.host}"
+        return replied(await answers.named(lambda s: s.manifest(root)), 200, callback)
+
+    async def suggest(request: Any) -> Any:
+        what, prefix = request.url_vars["what"], request.args.get("prefix") or ""
+        found = await answers.named(lambda s: s.suggest(what, prefix))
+        return replied(found, callback=request.args.get("callback"))
+
+    async def propose(request: Any) -> Any:
+        kind = request.args.get("type") or ""
+        return replied(
+            await answers.named(lambda s: s.proposed(kind)), 200, request.args.get("callback")
+        )
+
+    async def preview(request: Any) -> Any:
+        identifier = request.args.get("id") or ""
+        found = await answers.named(lambda s: s.entity(identifier))
+        text = answers.preview(*found) if found else None
+        if text is None:
+            return replied({"error": "There is no such entity."}, 404)
+        return Response.html(text)
+
+    return [
+        (r"^/$", page),
+        (rf"^/{PAGE}$", page),
+        (r"^/-/find\.json$", find),
+        (r"^/reconcile/?$", reconcile),
+        (r"^/reconcile/suggest/(?P<what>entity|type|property)$", suggest),
+        (r"^/reconcile/extend/propose$", propose),
+        (r"^/reconcile/preview$", preview),
+    ]
+
+
+async def _asked(request: Any) -> dict[str, str]:
+    """The arguments of a question, from its address or from a form that was posted."""
+    names = ("queries", "extend")
+    found = {name: request.args.get(name) for name in names if request.args.get(name)}
+    if request.method == "POST":
+        posted = await request.post_vars()
+        found |= {name: posted[name] for name in names if name in posted}
+    return found
+
+
+def _read(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        raise QuestionError("The question is not JSON.") from None
