@@ -16,6 +16,7 @@ from orgdb.exporters.export import export
 from orgdb.site.contents import read_contents
 from orgdb.site.render import Settings, Site
 from orgdb.web.answers import Answers
+from orgdb.web.assistant import with_assistant
 from orgdb.web.headers import App, guarded
 from orgdb.web.questions import QUESTIONS
 
@@ -101,7 +102,8 @@ def application(url: str, address: str = "", sql: bool = False) -> Application:
     )
     answers = Answers(url, site, address)
     register(datasette, answers)
-    return Application(guarded(datasette.app()), folder, answers)
+    app = with_assistant(datasette.app(), url, address)
+    return Application(guarded(app), folder, answers)
 
 
 def described(metadata: dict[str, Any]) -> dict[str, Any]:

@@ -23,8 +23,8 @@ READABLE_PRAGMAS = frozenset(
 VALUES = frozenset(("schema_version", "encoding", "foreign_keys"))  # read, never set
 # Each can hold a thread or the memory in one step, or reaches outside the database.
 FORBIDDEN_FUNCTIONS = frozenset(
-    "load_extension fts3_tokenizer readfile writefile edit randomblob zeroblob printf"
-    " format".split()
+    """load_extension fts3_tokenizer readfile writefile edit randomblob zeroblob printf
+    format""".split()
 )
 ALLOWED = frozenset({sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_RECURSIVE})
 LIMITS = {

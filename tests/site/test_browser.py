@@ -103,10 +103,15 @@ def real(browser: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Rea
     reader.close()
 
 
-@pytest.fixture(params=[(size, scheme) for size in SIZES for scheme in SCHEMES], ids="-".join)
+EVERY = pytest.mark.parametrize(
+    "page", [(size, scheme) for size in SIZES for scheme in SCHEMES], ids="-".join, indirect=True
+)
+
+
+@pytest.fixture
 def page(browser: Any, request: pytest.FixtureRequest) -> Iterator[Any]:
     """A page of a certain size and scheme, on which nothing may be written to the console."""
-    size, scheme = request.param
+    size, scheme = getattr(request, "param", ("desk", "light"))
     width, height = SIZES[size]
     context = browser.new_context(
         viewport={"width": width, "height": height}, color_scheme=scheme, accept_downloads=True
@@ -121,6 +126,7 @@ def page(browser: Any, request: pytest.FixtureRequest) -> Iterator[Any]:
     assert not said
 
 
+@EVERY
 def test_a_reader_searches_changes_the_date_follows_a_source_and_downloads(
     real: Real, page: Any, tmp_path: Path
 ) -> None:
@@ -189,6 +195,7 @@ def test_the_map_follows_the_date(real: Real, page: Any) -> None:
     assert titles == ["Cuba: suspended"]
 
 
+@EVERY
 def test_no_page_is_wider_than_its_window_and_axe_finds_nothing_serious(
     real: Real, page: Any
 ) -> None:

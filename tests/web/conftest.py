@@ -65,7 +65,7 @@ class Served:
     def ask(self, path: str, **arguments: object) -> Any:
         """Ask a JSON question."""
         texts = {k: v if isinstance(v, str) else json.dumps(v) for k, v in arguments.items()}
-        return self.get(path, **texts).json  # type: ignore[arg-type]
+        return self.get(path, "GET", None, **texts).json
 
     def post(self, path: str, **arguments: object) -> Reply:
         """Post a form, as OpenRefine does."""

@@ -248,3 +248,16 @@ def test_what_is_no_json_is_refused(served: Served) -> None:
         reply = served.post("/reconcile", queries=text)
         assert reply.status == 400, text[:20]
         assert "error" in reply.json
+
+
+def test_assistants_are_answered_beside_the_pages(served: Served) -> None:
+    pytest.importorskip("mcp", reason="needs the extra mcp")
+    import urllib.request
+
+    question = {"jsonrpc": "2.0", "id": 1, "method": "tools/list", "params": {}}
+    headers = {"content-type": "application/json", "accept": "application/json, text/event-stream"}
+    request = urllib.request.Request(
+        f"{served.root}/-/mcp", json.dumps(question).encode(), headers, method="POST"
+    )
+    with urllib.request.urlopen(request, timeout=60) as reply:
+        assert "is_member" in reply.read().decode()
