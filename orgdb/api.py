@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from orgdb.db.reader import Reader
 from orgdb.membership.changes import ChangeRow, changes
@@ -22,11 +22,12 @@ from orgdb.names.match import Matcher, MatchRow
 from orgdb.names.search import SearchRow, search
 from orgdb.organizations.coverage import CoverageRow, coverage
 from orgdb.organizations.events import EventRow, events
+from orgdb.organizations.items import Page
 from orgdb.organizations.languages import LanguageRow, languages
 from orgdb.organizations.lists import OrganizationRow, StateRow, organizations, states
 from orgdb.organizations.offices import OfficeRow, offices
 from orgdb.organizations.officials import OfficialRow, officials
-from orgdb.organizations.profile import Page, page
+from orgdb.organizations.profile import page
 from orgdb.organizations.timeline import TimelineRow, timeline
 from orgdb.organizations.treaties import CharterRow, PartyRow, charters, parties
 from orgdb.panel.compare import Comparison, compare
@@ -40,6 +41,10 @@ from orgdb.sources.citations import WhyRow
 from orgdb.sources.listed import ListedSourceRow, sources
 from orgdb.sources.why import why
 from orgdb.vocabulary import Rule
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+    from sqlalchemy.orm import Session
 
 Date = DateLike | None
 
@@ -254,25 +259,70 @@ class Database:
         who = WhoCounts.of(on, rule, status, dataset)
         return rows(report(self.reader, name, Filters(who=who, **filters))[1])
 
+    def export(
+        self,
+        format: str,  # noqa: A002 (the word of the command)
+        path: str | Path,
+        *,
+        orgs: Iterable[str] = (),
+        datasets: Iterable[str] = (),
+        on: Date = None,
+        force: bool = False,
+    ) -> tuple[Path, ...]:
+        """Write the data in another tool's format (`orgdb export`); the files or the folder made.
+
+        Nothing that is there is replaced without `force`. Raises `OutputError`,
+        `MissingLibraryError` with the line to run, `TermsError` where terms of use forbid it.
+        """
+        from orgdb.exporters.export import export
+
+        _, made = export(self.reader, format, path, tuple(orgs), tuple(datasets), on, force)
+        return made
+
+    def import_package(self, path: str | Path, replace_curated: bool = False) -> Database:
+        """Load what `export("datapackage", ...)` wrote, under its own keys, and open anew."""
+        from orgdb.importers.datapackage.load import import_package
+
+        import_package(self.url, Path(path), replace_curated)
+        return self._again()
+
     def import_cow(self, *paths: str | Path, dataset: str = "cow-igo-3") -> Database:
         """Load the Correlates of War IGO files beside the curated data, and reopen the database."""
         from orgdb.importers.cow.facts import import_cow
 
-        import_cow(self.url, [Path(path) for path in paths], dataset)
+        import_cow(self.reader.address, [Path(path) for path in paths], dataset)
         return self._again()
 
     def import_csv(self, path: str | Path, columns: Mapping[str, str], **terms: Any) -> Database:
         """Load a list of memberships beside the curated data; `terms` are the fields of `Terms`."""
         from orgdb.importers.csv import Terms, import_table
 
-        import_table(self.url, Path(path), columns, Terms(**terms))
+        import_table(self.reader.address, Path(path), columns, Terms(**terms))
         return self._again()
 
     def _again(self) -> Database:
         from orgdb.db.reader import open_reader
 
         self.close()
-        return Database(open_reader(self.url))
+        return Database(open_reader(self.reader.address))
+
+    def engine(self) -> Engine:
+        """A SQLAlchemy engine on this database, for reading only: for `pandas.read_sql` and others.
+
+        Always of the present state of the data, also where this is `known_on` a date.
+        """
+        from orgdb.db.session import reading_engine
+
+        return reading_engine(self.reader.address)
+
+    def session(self) -> Session:
+        """A SQLAlchemy session on this database, for reading only; close it, or use `with`.
+
+        Ask it for the classes of `orgdb.models` (tables) and `orgdb.models.views` (views).
+        """
+        from orgdb.db.session import reading_session
+
+        return reading_session(self.reader.address)
 
     def learned(self, first: str, last: str) -> Rows[LearnedRow]:
         """The facts that were added and retired between two releases."""

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from orgdb.errors import DateError, QuestionError
 from orgdb.spoken_dates import as_edtf, trouble
@@ -132,6 +133,11 @@ class Period:
     def __str__(self) -> str:
         return f"{self.start}/{self.end}"
 
+    def in_edtf(self) -> Period:
+        """The same period with both dates as every reader of EDTF takes them."""
+        start, end = (edtf(d) if d not in (UNKNOWN, OPEN) else d for d in (self.start, self.end))
+        return Period(start, end)
+
     def bounds(self, known_through: str) -> Bounds:
         """What the period can mean to somebody who last checked on the day `known_through`.
 
@@ -147,6 +153,7 @@ class Period:
         return Bounds(s1, s2 if self.start else min(s2, e2), e1, e2)
 
 
+@lru_cache(maxsize=8192)
 def date_bounds(text: str) -> tuple[str, str]:
     """The first and the last day a written date can mean.
 
@@ -201,7 +208,7 @@ def _simple_bounds(text: str, whole: str) -> tuple[str, str]:
         return f"{year}-{month}-01", f"{year}-{month}-{length:02}"
     if not 1 <= int(day) <= length:
         raise DateError(f"'{whole}' is not a date: {year}-{month} has {length} days.", HOW_TO_WRITE)
-    return text, text
+    return str(text), str(text)
 
 
 def days_in_month(year: int, month: int) -> int:
@@ -258,8 +265,10 @@ class Window:
 def text_of(days: Days) -> str:
     """The shortest EDTF text for some day of these, both included; '' for any day at all.
 
-    >>> text_of(("1951-12-01", "1951-12-31")), text_of(("1970-01-02", "1971-01-01"))
-    ('1951-12', '[1970-01-02..1971-01-01]')
+    Both ends of a range have one precision: the standard's readers refuse a day beside a year.
+
+    >>> text_of(("1951-12-01", "1951-12-31")), text_of(("1970-01-02", "1971-12-31"))
+    ('1951-12', '[1970-01-02..1971-12-31]')
     """
     earliest, latest = days
     if earliest == latest:
@@ -269,7 +278,25 @@ def text_of(days: Days) -> str:
     for text in {first, last, earliest[:7], earliest[:4]} - {""}:
         if date_bounds(text) == days:
             return text
+    if first and last:
+        length = max(len(first), len(last))
+        first, last = earliest[:length], latest[:length]
     return f"[{first}..{last}]" if first or last else ""
+
+
+def edtf(text: str) -> str:
+    """A written date as every reader of EDTF takes it: a range whose ends differ in precision has
+    both at the finer one, which means the same days. Raises `DateError` for a text that is no date.
+
+    >>> edtf("[1962-07-05..1999]"), edtf("[1951..1955]"), edtf("1951-12")
+    ('[1962-07-05..1999-12-31]', '[1951..1955]', '1951-12')
+    """
+    earliest, latest = date_bounds(text)
+    first, _, last = text.strip("[]").partition("..")
+    if not (first and last) or len(first) == len(last):
+        return text
+    length = max(len(first), len(last))
+    return f"[{earliest[:length]}..{latest[:length]}]"
 
 
 def next_day(days: Days) -> Days:

@@ -11,15 +11,15 @@ import json
 from base64 import b32encode
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from orgdb.dates import NO_EARLIEST, NO_LATEST, Period, date_bounds
 from orgdb.vocabulary import EntityKind, Stance
 
-# Names, codes and links of all entities share three tables, but each kind of entity has its own kind
-# of fact: `state_name`. So do the names of columns that refer to an entity, in content keys:
-# `member_id` is `member_state_id` there, if the member is a state. Keys in the files of others rest
-# on this.
+# Names, codes and links of all entities share three tables, but each kind of entity has its own
+# kind of fact: `state_name`. In content keys, columns that refer to an entity say its kind, too:
+# `member_id` is `member_state_id` there, if the member is a state. Keys in other people's files
+# depend on this.
 SHARED_TABLES = {
     f"{kind}_{table}": table for table in ("name", "code", "link") for kind in EntityKind
 }
@@ -38,16 +38,14 @@ _DIGITS = bytes.maketrans(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", b"0123456789abcde
 _ENCODE = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 
 
-@dataclass(frozen=True, slots=True)
-class Ref:
-    """Something another row is about: an entity, a language, a source or a fact, by its key."""
+class Ref(NamedTuple):
+    """What another row is about, by its key: an entity, a treaty, a source, a fact …"""
 
     table: str
     key: str
 
 
-@dataclass(frozen=True, slots=True)
-class CitationDraft:
+class CitationDraft(NamedTuple):
     """One source's word on one attribute. `stated` is what it says where that differs."""
 
     about: str

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -16,8 +17,10 @@ from orgdb.exporters.readme import about_data
 from orgdb.exporters.registry import exporter
 from orgdb.exporters.selection import Terms, loaded_terms
 from orgdb.membership import members
+from orgdb.membership.roster import require_dataset
+from orgdb.names.lookup import find_organization
 from orgdb.organizations import events, languages, lists, offices, officials, treaties
-from orgdb.panel import dyads, panel, spells
+from orgdb.panel import dyads, ordered, panel, replay, spells
 from orgdb.panel.member_years import Years
 from orgdb.parameters import MEMBERS, WhoCounts, span, with_certainty
 from orgdb.sources.citations import SourceRow, with_sources
@@ -66,6 +69,10 @@ class Filters:
     directed: bool = False
     from_: int | None = None
     through: int | None = None
+    states: str | None = None
+    balanced: bool = False
+    id: str | None = None
+    like: str | None = None
 
     @property
     def years(self) -> Years:
@@ -75,6 +82,16 @@ class Filters:
                 f"--from {self.from_} is after --through {self.through}.", "Swap the two years."
             )
         return Years(self.from_, self.through)
+
+    @property
+    def wide(self) -> bool:
+        """A panel with columns that depend on the order: text alone, csv or tsv."""
+        return self.shape != "long" or self.like is not None or len(self.dataset_keys) > 1
+
+    @property
+    def dataset_keys(self) -> tuple[str, ...]:
+        """The data sets of a panel: several can stand side by side."""
+        return tuple(part.strip() for part in (self.who.dataset or CURATED).split(","))
 
     @property
     def one_dataset(self) -> str | None:
@@ -87,6 +104,10 @@ class Filters:
         ours = [name for name in self.__slots__ if getattr(self, name) != getattr(Filters(), name)]
         whose = [name for name in WHO if getattr(self.who, name) != getattr(MEMBERS, name)]
         return [name for name in (*ours, *whose) if name != "who"]
+
+
+# Every filter by the name of its parameter on the command line.
+NARROWING = frozenset((*Filters.__slots__, *WHO)) - {"who"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,8 +174,41 @@ def _citations(reader: Reader, _filters: Filters) -> Sequence[Any]:
 
 
 def _panel(reader: Reader, f: Filters) -> Sequence[Any]:
+    orgs = organizations_named(reader, f.org)
+    datasets = f.dataset_keys
+    to_order = f.states or f.balanced or f.id or len(datasets) > 1 or f.shape == "dyad-year"
+    whole_file = f.who.dataset and not (f.org or f.who.status or f.from_ or f.through)
+    if f.like:
+        if to_order or f.who.dataset or f.at or f.who.status:
+            raise QuestionError(
+                "--like is a layout of its own.", "Combine it with --from, --through, --org only."
+            )
+        return replay.Replay(reader, f.like, f.shape, orgs, f.years)
+    if to_order or len(orgs) > 1 or (f.shape != "long" and not (whole_file or f.at)):
+        if f.at:
+            raise QuestionError("--at goes with a plain panel alone.", "Leave out --at.")
+        statuses = f.who.statuses if f.who.status else ()
+        order = ordered.Order(
+            datasets, orgs, f.years, f.states, f.balanced, f.shape, f.id, statuses
+        )
+        for key in datasets:
+            require_dataset(reader, None if key == PREFERRED else key)
+        return ordered.OrderedPanel(reader, order)
     dataset = f.one_dataset if f.shape == "long" else f.who.dataset
-    return panel.panel(reader, dataset, f.org, f.who.status, f.at, f.shape, f.years)
+    org = orgs[0] if orgs else None
+    return panel.panel(reader, dataset, org, f.who.status, f.at, f.shape, f.years)
+
+
+def organizations_named(reader: Reader, text: str | None) -> tuple[str, ...]:
+    """The organizations of `--org A,B`; a name that has a comma in it is one name."""
+    if text is None:
+        return ()
+    parts = tuple(part.strip() for part in text.split(",") if part.strip())
+    if len(parts) > 1:
+        with suppress(QuestionError):
+            find_organization(reader, text)
+            return (text,)
+    return parts or (text,)
 
 
 def _dyads(reader: Reader, f: Filters) -> Sequence[Any]:
@@ -184,7 +238,7 @@ REPORTS = {
     "panel": Report(
         "members year by year",
         panel.PanelRow,
-        frozenset({"org", "status", "dataset", "at", "shape", "from_", "through"}),
+        frozenset("""org status dataset at shape from_ through states balanced id like""".split()),
         _panel,
     ),
     "dyads": Report(
@@ -282,6 +336,8 @@ def write_report(
     `MissingLibraryError` where a library is not installed.
     """
     table = report_tables.REPORTS[name]
+    if isinstance(rows, ordered.OrderedPanel) or (names and set(names) - set(table.names)):
+        table = replace(table, columns=(*table.columns, *report_tables.ORDERED))
     if names:
         table = replace(table, columns=tuple(table.column(column) for column in names))
     terms = foreign_terms(reader, rows) or [loaded_terms(reader)[CURATED]]
@@ -320,4 +376,14 @@ def report(reader: Reader, name: str, filters: Filters) -> tuple[type, Sequence[
             raise QuestionError(
                 f"The report {name} does not take --{wrong}.", f"Its filters: {known}."
             )
-    return chosen.row_type, chosen.ask(reader, filters)
+    several = organizations_named(reader, filters.org) if name != "panel" else ()
+    if len(several) < 2:
+        found = chosen.ask(reader, filters)
+        return type_of(found) or chosen.row_type, found
+    rows = [row for org in several for row in chosen.ask(reader, replace(filters, org=org))]
+    return chosen.row_type, list(dict.fromkeys(rows))
+
+
+def type_of(rows: Sequence[Any]) -> type | None:
+    """The row type of a panel to order, which is not that of a plain one."""
+    return ordered.OrderedRow if isinstance(rows, ordered.OrderedPanel) else None

@@ -18,6 +18,7 @@ from orgdb.cli.reference import reference
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 MODEL = (ROOT / "docs" / "data-model.md").read_text(encoding="utf-8")
+PYTHON = (ROOT / "docs" / "python.md").read_text(encoding="utf-8")
 REFERENCE = ROOT / "docs" / "cli.md"
 
 
@@ -81,7 +82,7 @@ def test_the_readme_has_console_examples() -> None:
     assert len(console(README)) >= 3
 
 
-@pytest.mark.parametrize("code", blocks(README + MODEL, "python"))
+@pytest.mark.parametrize("code", blocks(README + MODEL + PYTHON, "python"))
 def test_a_python_example_runs(code: str, real: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ORGDB_URL", str(real / "orgdb.sqlite"))
     printed = io.StringIO()

@@ -44,11 +44,31 @@ def test_a_content_key_is_the_same_for_ever() -> None:
             {"entity_id": Ref("state", "PER"), "name": "Peru", "lang": "en", "kind": "short"},
             "state_name-rt441b78shrzk88g",
         ),
-        ("organization_code", {"entity_id": Ref("organization", "OAS"), "code": "4"}, "organization_code-5ep8dfgx71mrpc2m"),
-        ("person_name", {"entity_id": Ref("person", "luis-almagro"), "kind": "short"}, "person_name-t4647k0nx8acrvvp"),
-        ("treaty_party", {"party_id": Ref("state", "PER"), "signed": "1948"}, "treaty_party-c6e7w96wa60qs25x"),
-        ("post_description", {"body_id": Ref("organization", "OAS"), "title": "Head"}, "post-55dqmwz6rkjp61tz"),
-        ("state_link", {"from_id": Ref("state", "SUN"), "to_id": Ref("state", "RUS")}, "state_link-mya2h31tc6g66g36"),
+        (
+            "organization_code",
+            {"entity_id": Ref("organization", "OAS"), "code": "4"},
+            "organization_code-5ep8dfgx71mrpc2m",
+        ),
+        (
+            "person_name",
+            {"entity_id": Ref("person", "luis-almagro"), "kind": "short"},
+            "person_name-t4647k0nx8acrvvp",
+        ),
+        (
+            "treaty_party",
+            {"party_id": Ref("state", "PER"), "signed": "1948"},
+            "treaty_party-c6e7w96wa60qs25x",
+        ),
+        (
+            "post_description",
+            {"body_id": Ref("organization", "OAS"), "title": "Head"},
+            "post-55dqmwz6rkjp61tz",
+        ),
+        (
+            "state_link",
+            {"from_id": Ref("state", "SUN"), "to_id": Ref("state", "RUS")},
+            "state_link-mya2h31tc6g66g36",
+        ),
     ],
 )
 def test_a_content_key_says_of_which_kind_an_entity_is(

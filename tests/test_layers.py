@@ -12,7 +12,7 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "orgdb"
 ROOMS = (
-    "errors vocabulary version dates spoken_dates text rows resources parameters facts",
+    "errors vocabulary version dates messydates spoken_dates text rows resources parameters facts",
     "models",
     "db",
     "names",

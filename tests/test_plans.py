@@ -28,7 +28,8 @@ class Watched:
     """A reader that notes which large tables each statement reads from end to end."""
 
     def __init__(self, path: Path) -> None:
-        self.url = str(path)
+        self.url = self.address = str(path)
+        self.remarks: list[str] = []
         self.reader = SqliteReader(self.url)
         self.statements = 0
         self.scanned: list[tuple[str, str]] = []
@@ -48,6 +49,12 @@ class Watched:
             if operation in ("Rewind", "Last") and cursors.get(cursor) in LARGE:
                 self.scanned.append((cursors[cursor], sql))
         return self.reader.rows(sql, parameters)
+
+    def tuples(
+        self, sql: str, parameters: Mapping[str, Any] | None = None
+    ) -> Iterator[tuple[Any, ...]]:
+        """The same as plain tuples."""
+        return (tuple(row.values()) for row in self.rows(sql, parameters))
 
     def close(self) -> None:
         """Let go of the file."""

@@ -76,7 +76,8 @@ def iso_days(*names: str) -> tuple[sa.CheckConstraint, ...]:
 
 def is_day(name: str) -> str:
     return (
-        f"{name} LIKE '____-__-__' AND substr({name}, 6, 2) BETWEEN '01' AND '12'"
+        f"{name} IN ('0001-01-01', '9999-12-31')"
+        f" OR {name} LIKE '____-__-__' AND substr({name}, 6, 2) BETWEEN '01' AND '12'"
         f" AND substr({name}, 9, 2) BETWEEN '01' AND '31' AND substr({name}, 6, 5)"
         " NOT IN ('02-30', '02-31', '04-31', '06-31', '09-31', '11-31')"
     )

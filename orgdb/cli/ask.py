@@ -51,7 +51,7 @@ def ask(
     answers, and the sources. Where a row cannot be read (a name that nobody has, no date) the
     answer is empty and the reason says why. An option that names no column holds for every row.
 
-    \\b
+    \b
     Examples:
       printf 'c,y\\nPeru,1950\\nCuba,1990\\n' | orgdb ask - --member c --org OAS --on y
       orgdb ask votes.xlsx --member state --org body --on date -o answered.xlsx
@@ -67,7 +67,7 @@ def ask(
     with read_table(file, sheet) as table:
         who = column_or_value(table, "--member", member)
         body = column_or_value(table, "--org", org)
-        when = column_or_value(table, "--on", on) if on else None
+        when = column_or_value(table, "--on", on, date=True) if on else None
 
         def cells_of(cells: list[str]) -> tuple[str, ...]:
             one, other, day = (

@@ -66,17 +66,27 @@ def write_annotated(result: Annotated, format_: str, output: str | None) -> None
         note(f"{output}: {result.rows:,} row{'' if result.rows == 1 else 's'}")
 
 
-def column_or_value(table: Spreadsheet, option: str, wanted: str) -> tuple[int | None, str]:
+def column_or_value(
+    table: Spreadsheet, option: str, wanted: str, date: bool = False
+) -> tuple[int | None, str]:
     """The place of the column that an option names; else its text, for every row.
 
-    A text that could be a slip for a column is refused.
+    A text that could be a slip for a column is refused, and so is one for a `date` that is none.
     """
     try:
         return table.place(wanted), ""
     except QuestionError as error:
         from difflib import get_close_matches
 
+        from orgdb.errors import DateError
+        from orgdb.parameters import parse_on
+
         names = [name.lower() for name in table.header.cells]
+        if date:
+            try:
+                parse_on(wanted)
+            except DateError:
+                raise QuestionError(f"{option}: {error.message}", error.hint) from None
         if wanted.startswith("#") or get_close_matches(wanted.lower(), names, 1, 0.75):
             raise QuestionError(f"{option}: {error.message}", error.hint) from None
         note(f"{option}: {table.name} has no column '{wanted}': '{wanted}' is taken for every row")

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import shlex
+from dataclasses import replace
+
 import click
 
 from orgdb.cli.columns import CHARTERS, PARTIES
@@ -36,6 +39,8 @@ def charter(
     from orgdb.organizations import treaties as queries
 
     if parties:
-        out.answer(queries.parties(session.reader, org, on), queries.PartyRow, PARTIES)
+        rows = queries.parties(session.reader, org, on)
+        none = f"No parties are known. Its treaties: orgdb charter {shlex.quote(org)}"
+        out.answer(rows, queries.PartyRow, replace(PARTIES, empty=none))
     else:
         out.answer(queries.charters(session.reader, org, on), queries.CharterRow, CHARTERS)

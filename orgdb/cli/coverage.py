@@ -18,9 +18,10 @@ from orgdb.cli.output import Output, note
     metavar="DATE",
     help="Only membership lists that were not checked since this date.",
 )
+@click.argument("org", required=False)
 @output_options
 @click.pass_obj
-def coverage(session: Session, since: str | None, out: Output) -> None:
+def coverage(session: Session, org: str | None, since: str | None, out: Output) -> None:
     """How much orgdb knows about each organization, how current it is, how well sourced.
 
     in depth: a complete membership list, the founding treaty, heads. members: a complete list.
@@ -31,10 +32,14 @@ def coverage(session: Session, since: str | None, out: Output) -> None:
       orgdb coverage
       orgdb coverage --stale 2025-11-29
     """
+    from orgdb.names.lookup import find_organization
     from orgdb.organizations.coverage import CoverageRow
     from orgdb.organizations.coverage import coverage as ask
 
     rows = ask(session.reader, since)
+    if org:
+        key = find_organization(session.reader, org).key
+        rows = tuple(row for row in rows if row.org == key)
     out.answer(rows, CoverageRow, COVERAGE)
     if rows:
         kinds = Counter(row.coverage for row in rows)

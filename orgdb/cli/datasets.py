@@ -10,9 +10,13 @@ from orgdb.cli.output import Output, note
 from orgdb.cli.parameter_types import DATASET
 
 
-@click.group()
-def datasets() -> None:
+@click.group(invoke_without_command=True)
+@click.pass_context
+def datasets(ctx: click.Context) -> None:
     """The data sets in the database: the curated one, and those imported beside it."""
+    if ctx.invoked_subcommand is None:
+        with list_.make_context("list", [], parent=ctx) as listing:
+            list_.invoke(listing)
 
 
 @datasets.command("list")

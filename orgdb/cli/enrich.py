@@ -53,7 +53,7 @@ def enrich(
     the key of the state; and orgdb_trouble, which says why a row has no answer. A year counts where
     the membership held on some day of it.
 
-    \\b
+    \b
     Examples:
       printf 'c,y\\nSpain,1985\\nSpain,1986\\n' | orgdb enrich - --state c --date y --add EU,NATO
       orgdb enrich panel.csv --state iso3 --date year --add EU,NATO --words 1,0,NA -o out.csv
@@ -76,7 +76,7 @@ def enrich(
     trouble: Counter[str] = Counter()
     added = (*(f"orgdb_{key}" for key in bodies), "orgdb_state", "orgdb_trouble")
     with read_table(file, sheet) as table:
-        where, when = table.place(state), column_or_value(table, "--date", date)
+        where, when = table.place(state), column_or_value(table, "--date", date, date=True)
 
         def cells_of(cells: list[str]) -> tuple[str, ...]:
             day = cells[when[0]] if when[0] is not None else when[1]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -91,22 +92,28 @@ def _list() -> None:
 class _Bar:
     """A progress bar on a terminal; nothing elsewhere, and nothing before the writing begins."""
 
+    def __init__(self) -> None:
+        self._shown = ExitStack()
+        self._bar: Any = None
+
     def __enter__(self) -> _Bar:
-        self._bar = None
         return self
 
     def watch(self, extract: Extract) -> Callable[[int], None]:
         """Begin, and return what is told of rows as they pass."""
         if not sys.stderr.isatty():
             return lambda _rows: None
-        self._bar = click.progressbar(length=extract.count(), label="writing", file=sys.stderr)
-        self._bar.__enter__()
-        return self._bar.update
+        # As many rows as there can be: those of other organizations are passed over unseen.
+        total = extract.count()
+        bar = click.progressbar(length=total, label="writing", show_eta=False, file=sys.stderr)
+        self._bar = self._shown.enter_context(bar)
+        update: Callable[[int], None] = self._bar.update
+        return update
 
-    def __exit__(self, *error: object) -> None:
-        if self._bar is not None:
-            self._bar.finish()
-            self._bar.__exit__(None, None, None)
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        if self._bar is not None and kind is None:
+            self._bar.update(int(self._bar.length or 0) - self._bar.pos)
+        self._shown.close()
 
 
 def _tell(selection: Selection, made: list[str]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -92,6 +93,7 @@ def memberships(
     if not found.rows:
         others = "" if who.status else " (--status all asks for observers and associates too)"
         note(f"No membership is known{when}{others}.")
+        note(f"Who belongs to an organization: orgdb members {shlex.quote(member)}")
     elif all_time:
         note(_spells(found.rows))
     else:

@@ -15,6 +15,7 @@ from orgdb.cli.parameter_types import ORGANIZATION, REPORT
 from orgdb.output.formats import EVERY_COLUMN, Table
 from orgdb.parameters import WhoCounts
 
+ASKED, HELPING = "orgdb.report", "orgdb.report.help"
 TABLES = {
     "organizations": columns.ORGANIZATIONS,
     "members": columns.ALL_MEMBERS,
@@ -35,15 +36,55 @@ LISTED = Table("report one_row_is:1 options:2")
 DESCRIBED = "column kind meaning words:1 rule:2"
 
 
-@click.command()
+class OneReport(click.Command):
+    """Its help for one report (`report panel --help`) has the options of that one only."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Keep which report is asked about; help is shown before arguments are read."""
+        ctx.meta[ASKED] = next((arg for arg in args if arg in TABLES), None)
+        return super().parse_args(ctx, args)
+
+    def get_params(self, ctx: click.Context) -> list[click.Parameter]:
+        """The options; of a report that is named, in its help only those that it knows."""
+        params = super().get_params(ctx)
+        if not ctx.meta.get(HELPING):
+            return params
+        from orgdb.reports import NARROWING, REPORTS
+
+        name = ctx.meta.get(ASKED)
+        known = REPORTS[name].filters if name else frozenset()
+        return [one for one in params if one.name not in NARROWING or one.name in known]
+
+    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The help, with the options of the report that is asked about."""
+        ctx.meta[HELPING] = True
+        super().format_help(ctx, formatter)
+
+
+@click.command(cls=OneReport)
 @click.argument("name", required=False, type=REPORT)
 @click.option("--describe", is_flag=True, help="The columns of the report, and what they mean.")
-@click.option("--org", metavar="ORG", type=ORGANIZATION, help="Only this organization.")
+@click.option("--org", metavar="ORG,ORG", type=ORGANIZATION, help="Only these organizations.")
 @click.option(
     "--shape",
-    type=click.Choice(["long", "state-year", "igo-year"]),
+    type=click.Choice(["long", "state-year", "igo-year", "dyad-year"]),
     default="long",
-    help="panel: a row per member and year, or one wide row per state-year or organization-year.",
+    help="panel: a row per member and year, or one wide row per state, organization or pair and"
+    " year.",
+)
+@click.option(
+    "--states",
+    type=click.Choice(["cow", "un", "all"]),
+    help="panel: the states of the COW state system, of the UN, or every one while it existed.",
+)
+@click.option("--balanced", is_flag=True, help="panel: also rows of 0 and of unknown, with why.")
+@click.option(
+    "--id",
+    type=click.Choice(["cow", "gw", "iso3"]),
+    help="panel: one line of rows for each code of this scheme.",
+)
+@click.option(
+    "--like", metavar="LAYOUT", help="panel: curated facts in the layout of COW: cow-igo-3."
 )
 @click.option("--at", metavar="MM-DD", help="panel: the census day (default: any day of the year).")
 @click.option("--orgs", metavar="ORG,ORG", help="dyads: only these organizations.")
@@ -69,6 +110,7 @@ def report(
     """A named table for other tools: organizations, members, states, officials, offices, charters,
     parties, languages, events, sources, citations; panel, dyads or spells (docs/coding-rules.md).
 
+    Each has filters of its own: orgdb report panel --help.
     Without NAME it lists them. xlsx, parquet and stata are files: name one with -o.
 
     \b
@@ -78,6 +120,8 @@ def report(
       orgdb report members --org OAS -o members.xlsx
       orgdb report organizations -f csv
       orgdb report panel --org OAS --at 12-31 -f csv
+      orgdb report panel --org OAS,EU --states cow --balanced --from 1990 -o panel.csv
+      orgdb report panel --like cow-igo-3 -o state_year.csv
       orgdb report dyads --orgs OAS -f csv -o dyads.csv
     """
     if out.format in TABLE_FILES and out.file in (None, "-"):
@@ -92,15 +136,22 @@ def report(
     filters = Filters(who=who, orgs=chosen, **narrowed)
     row_type, rows = ask(session.reader, name, filters)
     _state_terms(session, rows)
+    streamed = out.format in ("csv", "tsv") and not out.narrowed
     if out.format in TABLE_FILES:
-        if filters.shape != "long":
-            raise click.UsageError(f"--shape {filters.shape} is written as csv or tsv.")
+        if filters.wide:
+            raise click.UsageError("A wide panel is written as csv or tsv.")
         _write_file(session, name, rows, row_type, out)
-    elif hasattr(rows, "lines") and (out.format in ("csv", "tsv") or filters.shape != "long"):
+    elif hasattr(rows, "lines") and (streamed or filters.wide):
+        if out.format not in ("csv", "tsv", "table"):
+            raise click.UsageError(f"A wide panel is csv or tsv, not {out.format}.")
         stream(rows.lines("\t" if out.format == "tsv" else ","), out.file)
     else:
         table = TABLES[name]
         out.answer(rows, row_type, replace(table, empty="No rows."))
+    if name == "panel" and out.file not in (None, "-"):
+        from orgdb.cli.beside_panel import write_beside
+
+        write_beside(session.reader, str(out.file), rows, filters)
 
 
 def _explain(name: str | None, describe: bool, out: Output) -> None:

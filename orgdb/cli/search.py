@@ -8,6 +8,7 @@ from orgdb.cli.options import Session, output_options
 from orgdb.cli.output import Output, note
 from orgdb.output.formats import Table
 
+BEST = 20  # as many as are shown unless --limit asks for more
 KINDS = ("organization", "state", "person", "treaty", "post", "office", "event", "purpose")
 COLUMNS = "kind key name matched"
 
@@ -15,25 +16,18 @@ COLUMNS = "kind key name matched"
 @click.command()
 @click.argument("words", nargs=-1, required=True, metavar="TEXT")
 @click.option("--kind", type=click.Choice(KINDS), help="Only this kind.")
-@click.option(
-    "--limit",
-    type=click.IntRange(min=1),
-    default=20,
-    show_default=True,
-    help="Maximum number of results, best first.",
-)
 @output_options
 @click.pass_obj
 def search(
     session: Session,
     words: tuple[str, ...],
     kind: str | None,
-    limit: int,
     out: Output,
 ) -> None:
     """Search for TEXT: names in any language, people, posts, treaties, cities.
 
-    Case, accents, the order of words and small typos do not matter; the best matches come first.
+    Case, accents, the order of words and small typos do not matter; the best matches come
+    first: 20 of them, unless --limit says how many.
 
     \b
     Examples:
@@ -44,6 +38,7 @@ def search(
     from orgdb.names.search import search as ask
 
     wanted = " ".join(words)
+    limit = BEST if out.limit is None else out.limit
     rows = ask(session.reader, wanted, kind, limit + 1)
     if len(rows) > limit:
         rows = rows[:limit]

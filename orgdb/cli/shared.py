@@ -35,6 +35,8 @@ def shared(
     from orgdb.membership.shared import SharedRow
     from orgdb.membership.shared import shared as ask
 
+    if len(states) == 1 and "," in states[0]:
+        states = tuple(part.strip() for part in states[0].split(",") if part.strip())
     rows = ask(session.reader, states, who)
     if rows and who.on is None:
         note("as of the day each membership list was last checked (known_through in orgdb orgs)")

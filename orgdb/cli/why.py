@@ -53,9 +53,11 @@ def _documents(session: Session, rows: Sequence[WhyRow]) -> Callable[[], str]:
 
     def listed() -> str:
         from orgdb.output.bibliography import references
+        from orgdb.output.table import wrapped
         from orgdb.sources.bibliography import Cited, bibliography
 
         keys = dict.fromkeys(row.source for row in rows)
-        return f"\n{references(bibliography(session.reader, [Cited(tuple(keys))]), 'text')}"
+        text = references(bibliography(session.reader, [Cited(tuple(keys))]), "text")
+        return f"\n{wrapped(text)}"
 
     return listed

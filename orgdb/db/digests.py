@@ -40,7 +40,7 @@ class Digest:
 
     def add(self, rows: Iterable[Iterable[Any]]) -> None:
         """Take in rows, in order."""
-        texts = [repr(tuple(row)) for row in rows]
+        texts = list(map(repr, map(tuple, rows)))
         self.rows += len(texts)
         self._hash.update("".join(texts).encode("utf-8", "surrogatepass"))
 

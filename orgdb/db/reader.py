@@ -51,13 +51,14 @@ class NoTableError(DatabaseError):
 
 
 class Reader(Protocol):
-    """A database one can ask. `url` is how a person names it.
+    """A database one can ask. `url` is how a person names it; `address` may hold a password.
 
     `remarks` is what a question found out in passing and whoever asked should be told: how a name
     was taken. Whoever shows the answer shows them, and empties the list.
     """
 
     url: str
+    address: str
     remarks: list[str]
 
     def rows(self, sql: str, parameters: Mapping[str, Any] | None = None) -> list[Row]:
@@ -80,7 +81,7 @@ class SqliteReader:
 
     def __init__(self, path: str) -> None:
         require_sqlite_file(path)
-        self.url = SQLITE_PREFIX + path
+        self.url = self.address = SQLITE_PREFIX + path
         self.remarks: list[str] = []
         self._path = path
         try:
@@ -133,6 +134,7 @@ class ServerReader:
         from orgdb.db.engine import engine_for, shown_url
 
         self.url = shown_url(url)
+        self.address = url
         self.remarks: list[str] = []
         self._text, self._error = text, SQLAlchemyError
         self._engine = engine_for(url)

@@ -14,7 +14,7 @@ from orgdb.dates import NO_EARLIEST, NO_LATEST
 from orgdb.exporters.columns import Column, Kind
 from orgdb.exporters.tables import Table
 
-PORTION = 5000
+PORTION = 2000
 TYPES = {
     Kind.DAY: pa.date32(),
     Kind.YEAR: pa.int32(),

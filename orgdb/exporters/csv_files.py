@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from orgdb.exporters.columns import Kind
 from orgdb.exporters.extract import Extract
@@ -39,18 +39,21 @@ def portions(table: Table, rows: Iterable[tuple[Any, ...]]) -> Iterator[bytes]:
 
 
 def _text(portion: list[tuple[Any, ...]], truths: list[int], lists: list[int]) -> str:
-    cells = []
-    for row in portion:
-        changed = list(row)
+    cells: list[Any] = portion
+    if truths or lists:
+        cells = [list(row) for row in portion]
+    for row in cells if truths or lists else ():
         for place in truths:
-            changed[place] = "true" if changed[place] else "false"
+            row[place] = "true" if row[place] else "false"
         for place in lists:
-            changed[place] = ";".join(changed[place])
-        cells.append(changed)
+            row[place] = ";".join(row[place])
+    text = _written(cells, csv.QUOTE_MINIMAL)
     # Python's writer leaves a lone carriage return bare, which readers take for the end of a line;
     # where there is one, every text is quoted.
-    bare = any(isinstance(cell, str) and "\r" in cell for row in cells for cell in row)
+    return _written(cells, csv.QUOTE_NONNUMERIC) if "\r" in text else text
+
+
+def _written(cells: list[Any], quoting: Literal[0, 2]) -> str:
     held = io.StringIO()
-    quoting = csv.QUOTE_NONNUMERIC if bare else csv.QUOTE_MINIMAL
     csv.writer(held, lineterminator="\n", quoting=quoting).writerows(cells)
     return held.getvalue()

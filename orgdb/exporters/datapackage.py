@@ -142,7 +142,7 @@ def _field(column: Column) -> dict[str, Any]:
         limits["enum"] = list(column.words)
     if column.kind is Kind.DATE:
         limits["pattern"] = END_PATTERN
-    described = {
+    described: dict[str, Any] = {
         "name": column.name,
         "type": TYPES.get(column.kind, "string"),
         "description": _meaning(column),

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import islice
 from typing import Any
 
 from orgdb.dates import Bounds
@@ -24,7 +25,7 @@ ANCHORS = ("charters", "events", "posts", "people", "organizations", "states")
 BY_KIND = {"state": "states", "organization": "organizations", "person": "people"}
 BOUNDS = ("start_earliest", "start_latest", "end_earliest", "end_latest")
 _SOURCES = """
-SELECT fact, source, stance FROM citations{where} ORDER BY fact, position"""
+SELECT fact, source, stance FROM citations ORDER BY fact_id, position"""
 _RELEASES = "SELECT version, date FROM releases ORDER BY release_id"
 REPORTED = 500  # rows between two words to whoever watches
 
@@ -56,7 +57,7 @@ class Extract:
         self._facts: set[str] = set()
         self._sources: set[str] = set()
         self._datasets = {terms.dataset for terms in selection.datasets}
-        self._row_sources: dict[str, tuple[str, ...]] | None = None
+        self._row_sources: dict[str, list[str]] | None = None
         self._disputed: set[str] = set()
         self._keep()
 
@@ -74,14 +75,12 @@ class Extract:
     def rows(self, table: Table | str) -> Rows:
         """The rows of a table, one after the other."""
         table = self.by_name[table] if isinstance(table, str) else table
-        asked = self._filtered(table, self._query(table, table.names), table.names)
-        passed = 0
-        for row in self._typed(table, asked):
-            yield row
-            passed += 1
-            if passed == REPORTED:
-                passed = self._report(passed)
-        self._report(passed)
+        found = self._filtered(table, self._query(table, table.names), table.names)
+        typed = self._typed(table, found)
+        while portion := list(islice(typed, REPORTED)):
+            yield from portion
+            if self.progress:
+                self.progress(len(portion))
 
     def records(self, table: Table | str) -> Iterator[dict[str, Any]]:
         """The rows of a table as dictionaries."""
@@ -102,11 +101,6 @@ class Extract:
         where, values = self.selection.condition(table)
         sql = f"SELECT 1 AS found FROM {table.source} WHERE {where} LIMIT 1"
         return bool(self.reader.rows(sql, values))
-
-    def _report(self, passed: int) -> int:
-        if self.progress and passed:
-            self.progress(passed)
-        return 0
 
     def _query(
         self, table: Table, names: tuple[str, ...], everything: bool = False, distinct: bool = False
@@ -152,6 +146,8 @@ class Extract:
         if table.name == "datasets":
             return (row for row in rows if row[0] in self._datasets)
         if table.name in ("facts", "citations"):
+            if not self.selection.narrowed and len(self._datasets) == len(self.terms):
+                return rows
             at, mine = names.index("fact"), names.index("dataset")
             whole = set() if self.selection.narrowed else {t.dataset for t in self.terms}
             return (row for row in rows if row[mine] in whole or row[at] in self._facts)
@@ -177,8 +173,10 @@ class Extract:
         ]
         certain = "certainty" in table.names
         if not truths and not table.sourced and not certain:
-            yield from rows
-            return
+            return rows
+        return self._changed(table, rows, truths, certain)
+
+    def _changed(self, table: Table, rows: Rows, truths: list[int], certain: bool) -> Rows:
         fact = table.names.index("fact") if table.sourced else 0
         said = table.names.index("sources") if table.sourced else 0
         bounds = [table.names.index(name) for name in BOUNDS] if certain else []
@@ -188,7 +186,7 @@ class Extract:
             for place in truths:
                 row[place] = bool(row[place])
             if table.sourced:
-                row[said] = sources.get(row[fact], ())
+                row[said] = tuple(sources.get(row[fact], ()))
                 row[said + 1] = row[fact] in self._disputed
             if certain:
                 row[-1] = self._certainty(*(row[place] for place in bounds))
@@ -200,16 +198,18 @@ class Extract:
         sure = Bounds(*bounds).on(on.earliest, on.latest) is Answer.YES
         return (Certainty.CERTAIN if sure else Certainty.POSSIBLE).value
 
-    def _all_sources(self) -> dict[str, tuple[str, ...]]:
+    def _all_sources(self) -> dict[str, list[str]]:
         """The sources of each fact, in its order; one text for each source in memory."""
         if self._row_sources is None:
             known: dict[str, str] = {}
-            found: dict[str, dict[str, None]] = defaultdict(dict)
-            for fact, source, stance in self.reader.tuples(_SOURCES.format(where="")):
-                found[fact][known.setdefault(source, source)] = None
+            found: dict[str, list[str]] = defaultdict(list)
+            for fact, source, stance in self.reader.tuples(_SOURCES):
+                keys = found[fact]
+                if source not in keys:
+                    keys.append(known.setdefault(source, source))
                 if stance == "disputes":
                     self._disputed.add(fact)
-            self._row_sources = {fact: tuple(keys) for fact, keys in found.items()}
+            self._row_sources = found
         return self._row_sources
 
     def _keep(self) -> None:

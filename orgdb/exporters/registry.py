@@ -102,6 +102,15 @@ FORMATS = {
     "parquet": "parquet",
     "duckdb": "duckdb_file",
     "stata": "stata",
+    "ftm": "ftm",
+    "jsonld": "jsonld",
+    "rdf": "rdf",
+    "graphml": "graphml",
+    "gexf": "gexf",
+    "croissant": "croissant",
+    "quickstatements": "quickstatements",
+    "ical": "ical",
+    "popolo": "popolo",
 }
 
 

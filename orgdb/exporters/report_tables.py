@@ -246,3 +246,16 @@ REPORTS: dict[str, Table] = {
         ),
     )
 }
+
+# What a row of a panel to order has besides (`--states`, `--balanced`, `--id`).
+ORDERED = (
+    *columns("gw"),
+    Column(
+        "is_member",
+        Kind.WORD,
+        "1 a full member or one of no stated kind, 0 surely not; empty: not known",
+        True,
+        ("1", "0"),
+    ),
+    Column("reason", Kind.TEXT, "why a cell is none or unknown", True),
+)

@@ -67,7 +67,8 @@ class Selection:
 
     def condition(self, table: Table) -> tuple[str, dict[str, Any]]:
         """The SQL condition of the rows of a table that were asked for, and its parameters."""
-        parts, values = [], {}
+        parts: list[str] = []
+        values: dict[str, Any] = {}
         if table.by_dataset:
             values |= _numbered("dataset", [terms.dataset for terms in self.datasets])
             parts.append(f"v.dataset IN ({_marks(values)})")

@@ -45,6 +45,12 @@ FORMAT = Format(
             "members.dta has the columns of `orgdb report members`",
             "org_name is in it; the bounds of `effective` follow from `effective`",
         ),
+        Loss(
+            "memberships",
+            ("start_earliest", "start_latest", "end_earliest", "end_latest"),
+            "typed dates: 0001-01-01 and 9999-12-31, which stand for no limit, are missing values",
+            "the text of the date itself says whether it is open, unknown or without a limit",
+        ),
     ),
 )
 FILES = {

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, text
 
-from orgdb.dates import NO_EARLIEST, NO_LATEST, day_after
-from orgdb.importers.years_to_spells import Spell, written
+from orgdb.dates import NO_EARLIEST, NO_LATEST, day_after, text_of
+from orgdb.importers.years_to_spells import Spell
 
 CODES = """
 SELECT key, code, start_earliest, end_latest FROM codes
@@ -140,4 +140,8 @@ def pieces(spell: Spell, holders: list[Holder], known_through: str) -> list[Piec
 
 def period_text(piece: Piece, still: bool) -> tuple[str, str]:
     """Start and end of a piece as they are written; `still` is a spell that has not ended."""
-    return written(piece.s1, piece.s2), ".." if still else written(piece.e1, piece.e2)
+    return _written((piece.s1, piece.s2)), ".." if still else _written((piece.e1, piece.e2))
+
+
+# The bounds of the cells of a file are few and come often.
+_written = cache(text_of)

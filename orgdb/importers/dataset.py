@@ -185,8 +185,9 @@ def _write_spells(connection: Connection, deposit: Deposit, dataset: int) -> int
     )
     widest = ", ".join(f"'{day}'" for day in (NO_EARLIEST, NO_LATEST) * 2)
     memberships = (
-        "INSERT INTO membership (id, roster_id, member_id, status, status_word, start_basis, joined_by, end_reason,"
-        ' start, "end", start_earliest, start_latest, end_earliest, end_latest,'
+        "INSERT INTO membership (id, roster_id, member_id, status, status_word, start_basis,"
+        ' joined_by, end_reason, start, "end",'
+        " start_earliest, start_latest, end_earliest, end_latest,"
         " notice_earliest, notice_latest, effective_earliest, effective_latest, retired)"
         f" VALUES ({', '.join([mark] * 14)}, {widest}, FALSE)"
     )

@@ -36,7 +36,8 @@ JOIN membership m ON m.roster_id = n.roster_id AND m.member_id = n.member_id AND
 JOIN fact f ON f.id = m.id JOIN fact g ON g.id = n.id
 WHERE n.start_latest <= n.reached
 GROUP BY n.id LIMIT 1"""
-# The checks of the table, by comparison of whole columns: a tenth of their time row by row.
+# The checks of the table, by comparison of whole columns: a tenth of their time row by row. Then
+# what the triggers of the table ask of other rows.
 _UNSOUND = f"""
 SELECT MIN(f.place) FROM membership m JOIN fact f ON f.id = m.id
 WHERE m.id > :before AND (m.start_earliest > m.start_latest OR m.end_earliest > m.end_latest
@@ -46,6 +47,13 @@ WHERE m.id > :before AND (m.start_earliest > m.start_latest OR m.end_earliest > 
     OR COALESCE(m.end_reason, 'replaced') NOT IN ({_listed(EndReason)})
     OR (m.status = 'other') <> (m.status_word IS NOT NULL))
 HAVING COUNT(*) > 0
+UNION ALL
+SELECT f.place FROM membership m
+JOIN fact f ON f.id = m.id
+JOIN roster r ON r.id = m.roster_id
+JOIN entity e ON e.id = m.member_id
+WHERE m.id > :before AND (f.kind <> 'membership' OR f.dataset_id <> r.dataset_id
+    OR e.id = r.organization_id OR e.kind NOT IN ('state', 'organization'))
 UNION ALL
 SELECT day FROM (
     SELECT start_earliest AS day FROM membership UNION SELECT start_latest FROM membership

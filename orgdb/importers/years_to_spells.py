@@ -11,8 +11,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from orgdb.dates import NO_EARLIEST, NO_LATEST
-
 ABSENT = "absent"
 GONE = "gone"  # the organization did not exist
 UNSURE = "unknown"
@@ -115,32 +113,3 @@ def _ending(run: Run, after: Run) -> str | None:
     if after.value == GONE:
         return "dissolution"
     return None if after.value == ABSENT else "status_change"
-
-
-_written: dict[tuple[str, str], str] = {}
-
-
-def written(earliest: str, latest: str) -> str:
-    """A date with these first and last days as EDTF: the shortest way to say exactly that.
-
-    >>> written("1951-01-01", "1951-12-31"), written("1950-01-01", "1951-12-31")
-    ('1951', '[1950..1951]')
-    """
-    text = _written.get((earliest, latest))
-    if text is None:
-        text = _written[earliest, latest] = _edtf(earliest, latest)
-    return text
-
-
-def _edtf(earliest: str, latest: str) -> str:
-    if earliest == latest:
-        return earliest
-    first = "" if earliest == NO_EARLIEST else _short(earliest, "-01-01")
-    last = "" if latest == NO_LATEST else _short(latest, "-12-31")
-    if first == last:
-        return first
-    return f"[{first}..{last}]" if first or last else ""
-
-
-def _short(day: str, edge: str) -> str:
-    return day.removesuffix(edge)

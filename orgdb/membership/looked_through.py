@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from orgdb.db.reader import Reader, rows_in
-from orgdb.membership.roster import ROSTER
+from orgdb.membership.roster import roster_of
 from orgdb.names.lookup import ORGANIZATION, STATE, find
 
 LISTS = """
@@ -15,8 +15,8 @@ WHERE dataset = CAST(:dataset AS TEXT) OR (CAST(:dataset AS TEXT) IS NULL AND pr
 ORDER BY org"""
 KNOWN = "SELECT org FROM organizations WHERE org IN (:values)"
 # Organizations open to the whole world: a reader takes it that their lists were looked through.
-WORLDWIDE = """UN UNESCO ILO WHO FAO IMF IBRD IDA IFC MIGA ICAO IMO ITU UPU WIPO WMO IAEA UNIDO UNWTO
-IFAD WTO WCO OPCW ICC IOM INTERPOL ISA WOAH BIE NAM G77 ACP""".split()
+WORLDWIDE = """UN UNESCO ILO WHO FAO IMF IBRD IDA IFC MIGA ICAO IMO ITU UPU WIPO WMO IAEA UNIDO
+UNWTO IFAD WTO WCO OPCW ICC IOM INTERPOL ISA WOAH BIE NAM G77 ACP""".split()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +40,9 @@ def looked_through(reader: Reader, name: str | None, dataset: str | None) -> Loo
     """Which lists say something about a name (an organization: its own), or about everybody."""
     found = find(reader, name, (ORGANIZATION, STATE)) if name else None
     if found and found.kind == ORGANIZATION:
-        rows = reader.rows(ROSTER, {"organization": found.id, "dataset": dataset})
-        return LookedThrough(found.key, {row["org"]: row["known_through"] for row in rows}, ())
+        roster = roster_of(reader, found, dataset)
+        ends = {roster.org: roster.known_through} if roster else {}
+        return LookedThrough(found.key, ends, ())
     rows = reader.rows(LISTS, {"dataset": dataset})
     ends = {row["org"]: row["known_through"] for row in rows}
     return LookedThrough(None, ends, _without_list(reader, list(ends)))

@@ -34,11 +34,11 @@ class Word(TypeDecorator[StrEnum]):
         """The type of all texts."""
         return Text(collation="C") if dialect.name == "postgresql" else Text()
 
-    def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:
+    def process_bind_param(self, value: Any, _dialect: Dialect) -> str | None:
         """The plain text of a word."""
         return None if value is None else str(self.word(value))
 
-    def process_result_value(self, value: Any, dialect: Dialect) -> StrEnum | None:
+    def process_result_value(self, value: Any, _dialect: Dialect) -> StrEnum | None:
         """The member of the enumeration."""
         return None if value is None else self.word(value)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 SHORT = 7
-ACRONYM, ACRONYMS_ALIKE = 4, 60  # `OSA` for `OAS` is two thirds alike
+ACRONYM, ANAGRAM = 4, 100.0
 
 
 def nearest(
@@ -20,15 +20,16 @@ def nearest(
     from rapidfuzz.distance import OSA, JaroWinkler
 
     listed = list(names)  # of a mapping, rapidfuzz would look at the values
-    if len(folded) <= ACRONYM:
-        least = min(least, ACRONYMS_ALIKE)
     found = process.extract(folded, listed, scorer=fuzz.ratio, limit=8 * most, score_cutoff=least)
+    if len(folded) <= ACRONYM:
+        # The same letters in another order are the commonest slip in an acronym: OSA for OAS.
+        met = {item[0] for item in found}
+        others = (name for name in listed if sorted(name) == sorted(folded) and name not in met)
+        found += [(name, ANAGRAM, 0) for name in others]
     if len(folded) <= SHORT:
         found = [item for item in found if OSA.distance(folded, item[0]) <= 1]
     found.sort(
         key=lambda item: (
-            # The same letters in another order are the commonest slip in an acronym.
-            len(folded) <= ACRONYM and sorted(folded) != sorted(item[0]),
             -item[1] - 3 * (item[0] in preferred),
             -JaroWinkler.similarity(folded, item[0]),
         )

@@ -234,9 +234,16 @@ def _unknown(
     hint = "Did you mean " + ", ".join(f"{key} ({name})" for key, name in suggestions) + "?"
     return UnknownNameError(
         message,
-        hint if suggestions else "List the keys with: orgdb orgs, orgdb states",
+        hint if suggestions else _where_to_look(text),
         suggestions=[key for key, _ in suggestions],
     )
+
+
+def _where_to_look(text: str) -> str:
+    if text.strip().isdecimal():
+        number = text.strip()
+        return f"Say of which list a number is: cow:{number}, gw:{number}, m49:{number}."
+    return "List the keys with: orgdb orgs, orgdb states. Search all texts with: orgdb search TEXT"
 
 
 def _named_key(reader: Reader, thing: Found) -> str:

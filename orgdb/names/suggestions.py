@@ -7,12 +7,13 @@ from collections.abc import Sequence
 
 from orgdb.db.reader import Reader, rows_in
 from orgdb.names.fuzzy import nearest
-from orgdb.names.resolve import kinds_and_name
+from orgdb.names.resolve import PERSON, kinds_and_name
 from orgdb.text import fold
 
 SUGGESTIONS = 3
 LIKE_ENOUGH = 70
 SHORTEST_BEGINNING = 3
+SHORTEST_WORD = 4
 ENGLISH = "en"
 ALL_NAMES = "SELECT kind, key, name, folded, lang FROM names ORDER BY folded, kind, key, name"
 LABELS = """
@@ -40,7 +41,9 @@ class Suggestions:
     def near(self, text: str, least: float = LIKE_ENOUGH) -> list[tuple[str, str]]:
         """The keys of the nearest names, each with its English name."""
         folded = fold(text)
-        names = nearest(folded, self.things.keys(), 2 * SUGGESTIONS, least, self.english)
+        names = self._with_word(folded) or nearest(
+            folded, self.things.keys(), 2 * SUGGESTIONS, least, self.english
+        )
         if not names and len(folded) >= SHORTEST_BEGINNING:
             names = sorted((n for n in self.english if n.startswith(folded)), key=len)
         found = dict.fromkeys(
@@ -60,6 +63,16 @@ class Suggestions:
             ),
         )
         return [(key, labels.get((kind, key)) or key) for kind, key in ranked[:SUGGESTIONS]]
+
+    def _with_word(self, folded: str) -> list[str]:
+        """The names of people that have this word: `Guterres`. Few others are called by one."""
+        if len(folded) < SHORTEST_WORD or " " in folded:
+            return []
+        return [
+            name
+            for name, things in self.things.items()
+            if folded in name.split() and all(kind == PERSON for kind, _ in things)
+        ][:SUGGESTIONS]
 
 
 def suggestions_for(reader: Reader, text: str, kinds: Sequence[str]) -> list[tuple[str, str]]:

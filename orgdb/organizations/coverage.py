@@ -8,7 +8,7 @@ from orgdb.dates import day_before
 from orgdb.db.reader import Reader
 from orgdb.parameters import DateLike, parse_on
 
-# A fact is on primary paper if one of the sources that support it is primary, or a copy of such.
+# A fact has a primary source if one of the sources that support it is primary, or a copy of such.
 COVERAGE = """
 WITH belongs AS (
     SELECT org, fact_id FROM memberships WHERE dataset = 'curated'

@@ -15,8 +15,8 @@ from orgdb.sources.citations import citations_of, cited_from, source_details
 from orgdb.sources.keyed import Keyed, Thing, facts_of_thing
 
 TREATY = """
-SELECT treaty AS key, org, title, kind, adopted, signed, signed_city, signed_state, in_force, amends,
-    depositary, registration, fact, fact_id
+SELECT treaty AS key, org, title, kind, adopted, signed, signed_city, signed_state, in_force,
+    amends, depositary, registration, fact, fact_id
 FROM charters WHERE treaty = :key"""
 AMENDED_BY = """
 SELECT treaty, title, signed, in_force, fact, fact_id FROM charters WHERE amends = :key
@@ -29,7 +29,8 @@ DATASET = """
 SELECT dataset AS key, title, version, licence, citation, url, loaded_at FROM datasets
 WHERE dataset = :key"""
 DATASET_FACTS = """
-SELECT kind, COUNT(*) AS facts FROM current_facts WHERE dataset = :key GROUP BY kind ORDER BY kind"""
+SELECT kind, COUNT(*) AS facts FROM current_facts WHERE dataset = :key
+GROUP BY kind ORDER BY kind"""
 DISPUTES = """
 SELECT fact, about, source, locator, stated FROM citations
 WHERE stance = 'disputes' AND fact IN (:values) ORDER BY fact, position"""

@@ -91,7 +91,8 @@ def _officials(
     parameters = {**narrow, **span(on)}
     rows = with_certainty(reader.rows(narrowed(OFFICIALS, parameters), parameters), on)
     nationalities: dict[int, list[str]] = defaultdict(list)
-    for row in rows_in(reader, NATIONALITIES, (n for row in rows if (n := row["person_id"]) is not None)):
+    people = (row["person_id"] for row in rows if not row["vacant"])
+    for row in rows_in(reader, NATIONALITIES, people):
         nationalities[row["person_id"]].append(row["state"])
     sources = sources_of(reader, (row["fact_id"] for row in rows))
     return tuple(

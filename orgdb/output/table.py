@@ -24,7 +24,7 @@ FOLDING = frozenset(
     """name org_name member_name person_name party_name language_name title reason address city
     place topics outcomes participants depositary registration locator stated value what publisher
     author sources remarks source_and_locator says nationality official_languages url
-    original matched licence post status""".split()
+    original matched licence post status meaning words rule one_row_is good_for""".split()
 )
 # `[1995-11-01..1995-11-10]` folds between its two days, where there is no room for both.
 DATES = frozenset(
@@ -81,7 +81,7 @@ def drawn(
 
 def _text(row: Any, field: str) -> str:
     value = getattr(row, field)
-    if field == "sources" and len(value) > MOST_SOURCES:
+    if field == "sources" and isinstance(value, tuple) and len(value) > MOST_SOURCES:
         value = (*value[:MOST_SOURCES], f"+{len(value) - MOST_SOURCES}")
     text = text_for_people(value)
     return text if field in LISTS else text.replace("\n", " ")
@@ -190,3 +190,18 @@ def _cells(text: str) -> int:
     from rich.cells import cell_len
 
     return cell_len(text)
+
+
+def wrapped(text: str) -> str:
+    """Lines of text as wide as a table may be; what goes on is set in by two, addresses stay whole.
+
+    They are for reading and for clicking: a broken address is none.
+    """
+    from textwrap import wrap
+
+    room = page_width() or PIPE_WIDTH
+    lines = (
+        wrap(line, room, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False)
+        for line in text.splitlines()
+    )
+    return "".join(f"{line}\n" for some in lines for line in some)

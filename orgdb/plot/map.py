@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from orgdb.db.reader import Reader, Row
 from orgdb.parameters import DateLike, On
@@ -37,6 +38,7 @@ WORDS = {
     Standing.ABSENT: "no state then, or a territory",
     Standing.PREDECESSOR: "part of a member of the time",
 }
+MEMBERS = (Standing.MEMBER, Standing.SUSPENDED)
 ON_THE_LIST = (Standing.MEMBER, Standing.SUSPENDED, Standing.OTHER, Standing.UNKNOWN)
 STROKES = ".og .og-map .og-land{{stroke-width:{0:.2f}}}"
 STYLE = ".og .og-map a:hover path,.og .og-map a:hover circle{opacity:.75}"
@@ -78,49 +80,51 @@ def map_picture(
     link: Link | None = None,
     bare: bool = False,
     zoom: bool = False,
-    shown: set[Standing] | None = None,
 ) -> Picture:
-    """The map as a picture that is not written yet; `shown` are tones that its legend has to name
-    besides those on it, for a map that changes."""
+    """The map as a picture that is not written yet."""
     stood = standings(atlas, known, on)
     listed = {m.key: standing_on(m.spells, on) for m in known.members}
     listed = {key: standing for key, standing in listed.items() if standing in ON_THE_LIST}
-    part = part_with(listed) if zoom else WORLD
-    scale = (WIDTH - 2 * MARGIN) / part.width
+    members = [key for key, own in listed.items() if own in MEMBERS]
+    part = part_around(members) if zoom else WORLD
     tips = {place.key: tip(place, known, stood[place.key], on, atlas) for place in atlas.drawn()}
-    drawing = land(atlas, stood, tips, link, DOT * part.width / WORLD.width)
-    height = part.height * scale + 14
-    entries = _entries(known, stood, listed, on, shown)
+    drawn = land_picture(known, land(atlas, stood, tips, link, part), part)
+    height = drawn.height + 14
+    entries = _entries(known, stood, listed, on)
     key, key_height = legend(entries, WIDTH - 2 * MARGIN)
     notes, y = [], height + key_height + 10
     for line in wrapped(_not_drawn(known, stood, listed), 12, WIDTH - 2 * MARGIN):
         notes.append(line_of(0, y, line, "og-axis"))
         y += 16
-    body = (
-        f'<svg width="{WIDTH - 2 * MARGIN}" height="{number(part.height * scale)}"'
-        f' viewBox="{part.x} {part.y} {part.width} {part.height}">{drawing}</svg>'
-        f'<g transform="translate(0 {number(height)})">{key}</g>{"".join(notes)}'
-    )
-    return Picture(
-        title=f"Members of the {known.name}".replace("the The ", "the "),
+    below = f'<g transform="translate(0 {number(height)})">{key}</g>{"".join(notes)}'
+    return replace(
+        drawn,
         subtitle=subtitle(known, on),
         description=description(known, listed, on),
-        body=body,
-        width=WIDTH,
+        body=drawn.body + below,
         height=y - 12,
-        foot=(*source_lines([known]), CREDIT),
-        style=STYLE + STROKES.format(0.9 / scale * 0.55),
-        kind="map",
-        scale=round(1 / scale, 3),
-        name=f"map-{known.org}",
         bare=bare,
     )
 
 
-def part_with(listed: Mapping[str, Standing]) -> Part:
-    """The part of the world in which the members lie."""
-    return part_around(
-        key for key, own in listed.items() if own in (Standing.MEMBER, Standing.SUSPENDED)
+def land_picture(known: History, drawing: str, part: Part) -> Picture:
+    """A part of the world without anything around it."""
+    scale = (WIDTH - 2 * MARGIN) / part.width
+    height = round(part.height * scale, 1)
+    return Picture(
+        title=f"Members of the {known.name}".replace("the The ", "the "),
+        subtitle="",
+        description=f"World map of the members of {known.name}.",
+        body=f'<svg width="{WIDTH - 2 * MARGIN}" height="{number(height)}"'
+        f' viewBox="{part.x} {part.y} {part.width} {part.height}">{drawing}</svg>',
+        width=WIDTH,
+        height=height,
+        foot=(*source_lines([known]), CREDIT),
+        style=STYLE + STROKES.format(0.5 / scale),
+        kind="map",
+        scale=round(1 / scale, 3),
+        name=f"map-{known.org}",
+        bare=True,
     )
 
 
@@ -129,10 +133,10 @@ def land(
     stood: Mapping[str, Standing],
     tips: Mapping[str, str],
     link: Link | None = None,
-    dot: float = DOT,
+    part: Part = WORLD,
 ) -> str:
     """The outlines and, over them, the dots; each with its tone and its words."""
-    drawn = outlines()
+    drawn, dot = outlines(), DOT * part.width / WORLD.width
     shapes = (
         [f'<path class="og-land og-absent" d="{drawn.paths[""]}"/>'] if "" in drawn.paths else []
     )
@@ -225,22 +229,16 @@ def description(known: History, listed: Mapping[str, Standing], on: On) -> str:
 
 
 def _entries(
-    known: History,
-    stood: Mapping[str, Standing],
-    listed: Mapping[str, Standing],
-    on: On,
-    more: set[Standing] | None,
+    known: History, stood: Mapping[str, Standing], listed: Mapping[str, Standing], on: On
 ) -> list[tuple[str, str]]:
     """The legend: what occurs on this map, with numbers from the list itself."""
-    counted = Counter(listed.values() if more is None else ())
-    shown = set(stood.values()) | (more or set())
-    own = {} if more else {Standing.OTHER: _other_words(known, listed, on)}
+    counted, shown = Counter(listed.values()), set(stood.values())
+    own = {Standing.OTHER: _other_words(known, listed, on)}
     entries = []
     for standing, usual in WORDS.items():
-        words = own.get(standing) or usual
         if counted[standing] or standing in shown:
             count = f" ({counted[standing]})" if counted[standing] else ""
-            entries.append((f"og-{standing}", f"{words}{count}"))
+            entries.append((f"og-{standing}", f"{own.get(standing) or usual}{count}"))
     return entries
 
 

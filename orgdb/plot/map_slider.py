@@ -5,26 +5,43 @@ from __future__ import annotations
 import json
 
 from orgdb.parameters import On
-from orgdb.plot.history import MONTHS, History, Step, day_in_words, steps
-from orgdb.plot.map import WORDS, map_picture
-from orgdb.plot.map_standings import Atlas, all_steps
+from orgdb.plot.history import MONTHS, History, Step, day_in_words, incomplete, steps
+from orgdb.plot.map import MEMBERS, WORDS, land, land_picture
+from orgdb.plot.map_part import WORLD, part_around
+from orgdb.plot.map_standings import Atlas, all_steps, standings
 from orgdb.plot.page import html_page
 from orgdb.plot.svg import escape, write
 
-CONTROLS = """<form class="controls" onsubmit="return false">
+BODY = """<h1>{title}</h1>
+<form class="controls" onsubmit="return false">
 <button type="button" id="back">← earlier change</button>
 <label for="year">Year</label>
 <input type="range" id="year" min="{first}" max="{last}" value="{last}" step="1"
  aria-describedby="now">
 <button type="button" id="next">later change →</button>
 <button type="button" id="play">Play</button>
-<output id="now" for="year" aria-live="polite">{now}</output>
 </form>
+<p><output id="now" for="year" aria-live="polite">{now}</output></p>
+{map}
+<ul class="legend og">{legend}</ul>
+<p id="undrawn"></p>
+<footer>{foot}</footer>
+<script>{script}</script>
 """
-STYLE = """.controls{display:flex;flex-wrap:wrap;gap:.6rem;align-items:center;margin:.8rem 24px;
-font-size:15px}.controls input{flex:1 1 14rem;min-width:10rem;accent-color:#1d5a96}
-.controls button{font:inherit;padding:.35rem .7rem;cursor:pointer}
-.controls output{flex-basis:100%;font-weight:700;font-size:17px}"""
+SWATCH = (
+    '<li><svg class="og-chart" width="16" height="14" aria-hidden="true">'
+    '<rect class="og-{kind} og-strong" width="16" height="14"/></svg> {words}</li>'
+)
+STYLE = """body{font-family:Arial,'Liberation Sans',Helvetica,sans-serif;padding:0 1rem 1rem}
+h1{font-size:clamp(1.3rem,3.5vw,1.8rem);margin:1rem 0 .6rem}
+.controls{display:flex;flex-wrap:wrap;gap:.5rem .6rem;align-items:center}
+.controls input{flex:1 1 14rem;min-width:8rem;accent-color:#1d5a96}
+.controls button{font:inherit;padding:.4rem .7rem;cursor:pointer}
+output{font-weight:700;font-size:1.15rem}
+.legend{list-style:none;display:flex;flex-wrap:wrap;gap:.4rem 1.3rem;padding:0;margin:.8rem 0}
+.legend svg{vertical-align:-2px}
+footer{font-size:.8rem;opacity:.8}footer p{margin:.2rem 0}
+#undrawn{font-size:.9rem;min-height:1.2em;margin:.4rem 0}"""
 # Colours each outline as on the last of its days that is not after the day shown.
 SCRIPT = """
 (function(){
@@ -46,7 +63,12 @@ data.members.forEach(function(m){var c=at(m);n[c]=(n[c]||0)+1});
 var t=words(day)+': '+((n.member||0)+(n.suspended||0))+' members';
 if(n.suspended)t+=', '+n.suspended+' of them suspended';
 if(n.unknown)t+='; not known of '+n.unknown;
-now.textContent=t;svg.querySelector('.og-sub').textContent=words(day);
+now.textContent=t;
+var u=Object.keys(data.undrawn).map(function(k){return [k,at(data.members[data.undrawn[k]])]})
+.filter(function(p){return ['member','suspended','other','unknown'].indexOf(p[1])>=0})
+.map(function(p){return p[0]+' ('+data.words[p[1]]+')'});
+document.getElementById('undrawn').textContent=
+u.length?'On the list without an outline of today: '+u.join(', ')+'.':'';
 if(!keep)year.value=day.slice(0,4)}
 function step(by){var c=data.changes,i;if(by>0){for(i=0;i<c.length&&c[i]<=day;i++);}
 else{for(i=c.length-1;i>=0&&c[i]>=day;i--);}if(c[i])show(c[i])}
@@ -69,14 +91,14 @@ def map_with_slider(known: History, atlas: Atlas, zoom: bool = False) -> str:
     The slider moves by years (to the last day of each), the buttons from change to change. Nothing
     is loaded from anywhere. The legend names every tone that occurs on some day.
     """
-
-    on = On.day(known.last)
     places = all_steps(atlas, known)
-    members = [_spell_steps(steps(m.spells, known.first, known.last)) for m in known.members]
+    members = [_days(steps(m.spells, known.first, known.last)) for m in known.members]
     changes = sorted({day for own in members for day, _ in own if day > known.first})
-    picture = map_picture(
-        known, atlas, on, zoom=zoom, shown={s for own in places.values() for _, s in own}
-    )
+    ever = [key for key, own in places.items() if any(standing in MEMBERS for _, standing in own)]
+    part = part_around(ever) if zoom else WORLD
+    last = standings(atlas, known, On.day(known.last))
+    tips = {place.key: f"{place.name}: {WORDS[last[place.key]]}" for place in atlas.drawn()}
+    picture = land_picture(known, land(atlas, last, tips, part=part), part)
     data = {
         "first": known.first,
         "last": known.last,
@@ -84,17 +106,31 @@ def map_with_slider(known: History, atlas: Atlas, zoom: bool = False) -> str:
         "names": {place.key: place.name for place in atlas.drawn()},
         "territories": [p.key for p in atlas.drawn() if p.kind == "territory"],
         "words": {standing.value: words for standing, words in WORDS.items()},
-        "steps": {key: _spell_steps(own) for key, own in places.items()},
+        "steps": {key: _days(own) for key, own in places.items()},
         "members": members,
+        "undrawn": {
+            member.name: place
+            for place, member in enumerate(known.members)
+            if member.key not in last
+        },
         "changes": [known.first, *changes],
     }
-    controls = CONTROLS.format(
-        first=known.first[:4], last=known.last[:4], now=escape(day_in_words(known.last))
-    )
     written = json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("</", "<\\/")
-    body = controls + write(picture) + f"<script>{SCRIPT.replace('DATA', written)}</script>"
+    shown = {standing for own in places.values() for _, standing in own}
+    body = BODY.format(
+        title=escape(picture.title),
+        first=known.first[:4],
+        last=known.last[:4],
+        now=escape(day_in_words(known.last)),
+        map=write(picture, standalone=False),
+        legend="".join(SWATCH.format(kind=s, words=escape(WORDS[s])) for s in WORDS if s in shown),
+        foot="".join(
+            f"<p>{escape(line)}</p>" for line in (incomplete(known), *picture.foot) if line
+        ),
+        script=SCRIPT.replace("DATA", written),
+    )
     return html_page(picture.title, body, STYLE)
 
 
-def _spell_steps(steps: list[Step]) -> list[tuple[str, str]]:
+def _days(steps: list[Step]) -> list[tuple[str, str]]:
     return [(day, standing.value) for day, standing in steps]

@@ -22,9 +22,10 @@ LEAST = 0.12
 POWER_ROUNDS, STRESS_ROUNDS, APART_ROUNDS = 60, 50, 150
 SPELLS = """
 SELECT m.org, m.org_name, m.member, m.status, m.joined_by, m.end_reason, m.start_earliest,
-    m.start_latest, m.end_earliest, m.end_latest, r.known_through
+    m.start_latest, m.end_earliest, m.end_latest, r.known_from,
+    r.known_through
 FROM memberships m JOIN rosters r ON r.roster_id = m.roster_id
-WHERE r.preferred AND m.organization_id IN (
+WHERE r.preferred AND r.complete AND m.organization_id IN (
         SELECT organization_id FROM organizations
         WHERE dissolved_latest >= COALESCE(CAST(:day AS TEXT), '9999-12-31'))
     AND m.status IN ('full', 'unspecified')
@@ -47,14 +48,15 @@ def network_picture(reader: Reader, on: DateLike | None = None, least: int = 3) 
     A line joins two organizations of which one is among the two nearest to the other, by the
     share of members in common (of all members of both); its width grows with that share. On a
     date, or without one those that still exist, each as of its last check. Only certain full
-    members count, and organizations with at least `least` of them.
+    members count, and organizations with at least `least` of them whose list is complete then.
     """
     asked = parse_on(on)
     belong: dict[str, set[str]] = defaultdict(set)
     names: dict[str, str] = {}
     for row in reader.rows(SPELLS, {"day": asked.earliest if asked else None}):
         day = asked or On.day(row["known_through"])
-        if answer_of([{**row, SUSPENSIONS: ()}], day, Rule.LEGAL) is Answer.YES:
+        known = row["known_from"] <= day.earliest
+        if known and answer_of([{**row, SUSPENSIONS: ()}], day, Rule.LEGAL) is Answer.YES:
             belong[row["org"]].add(row["member"])
             names[row["org"]] = row["org_name"] or row["org"]
     belong = {org: own for org, own in belong.items() if len(own) >= least}
@@ -79,8 +81,8 @@ def network_picture(reader: Reader, on: DateLike | None = None, least: int = 3) 
     strongest = sorted(ties, key=lambda tie: -tie.share)[:10]
     return Picture(
         title="Organizations that share their members",
-        subtitle=f"{len(belong)} organizations, {when}. Area: number of members. Lines: the nearest"
-        " by share of members in common; the wider, the more.",
+        subtitle=f"{len(belong)} organizations with a complete list, {when}. Area: number of"
+        " members. Lines: the nearest by share of members in common; the wider, the more.",
         description=f"Network of {len(belong)} organizations, {when}. Most alike: "
         + "; ".join(f"{t.a} and {t.b} share {t.shared} members ({t.share:.0%})" for t in strongest)
         + ".",

@@ -7,7 +7,6 @@ each with all it takes to load it again, after the sources they cite that the se
 
 from __future__ import annotations
 
-import dataclasses
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -120,7 +119,7 @@ def plain(draft: FactDraft) -> dict[str, Any]:
         "says": _plain_row(draft.says),
         "derived": _plain_row(draft.derived),
         "place": draft.place,
-        "citations": [dataclasses.asdict(citation) for citation in draft.citations],
+        "citations": [citation._asdict() for citation in draft.citations],
         "parts": [[table, _plain_row(row)] for table, row in draft.parts],
     }
 

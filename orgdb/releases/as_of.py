@@ -70,7 +70,7 @@ class KnownOn:
     def __init__(self, reader: Reader, release: int, day: str) -> None:
         if isinstance(reader, KnownOn):
             reader = reader._reader
-        self.url, self.remarks = reader.url, reader.remarks
+        self.url, self.address, self.remarks = reader.url, reader.address, reader.remarks
         self.release = release
         self._reader: Reader = reader
         self._sqlite = isinstance(reader, SqliteReader)

@@ -10,13 +10,14 @@ from orgdb.errors import SeedError
 from orgdb.seed.check_claims import check_iso_codes, check_parties, check_state_names
 from orgdb.seed.check_counts import check_counts
 from orgdb.seed.check_dates import check_known_through, check_names, check_not_after_today
-from orgdb.seed.check_roster import FIX_ONE, check_roster, known_through
+from orgdb.seed.check_roster import FIX_ONE, check_roster
 from orgdb.seed.facts import fact_drafts
 from orgdb.seed.faults import Fault, nearest
 from orgdb.seed.generated_tables import AGAIN, LANGUAGES, STATE_NAMES
 from orgdb.seed.keys import Index, all_records, bodies, build_index, post_key
+from orgdb.seed.list_citations import check_cited_members
 from orgdb.seed.read import read_seed
-from orgdb.seed.records import FactRecord, FileRecord, Seed
+from orgdb.seed.records import FactRecord, FileRecord, Seed, known_through
 from orgdb.vocabulary import CURATED, NameKind
 
 ALWAYS = Bounds("0001-01-01", "0001-01-01", "9999-12-31", "9999-12-31")
@@ -129,6 +130,7 @@ class _Checker:
         for file in self.seed.organizations:
             check_parties(file, self.fault)
             check_counts(file, self.seed.faults, self.fault)
+            check_cited_members(file, self.fault)
 
     def fault(self, record: FactRecord, code: str, message: str, hint: str) -> None:
         place = record.place
@@ -159,7 +161,7 @@ class _Checker:
         known = self.index.of("source")
         if self.index.incomplete("source"):
             return
-        for source in sorted({c.source for c in record.citations} - set(known)):
+        for source in sorted({c.source for c in record.citations if c.source not in known}):
             hint = nearest(source, known) or "add it to sources.yml"
             self.fault(record, "unknown-source", f"no source called '{source}'", hint)
 

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 
 from orgdb.dates import NO_EARLIEST, NO_LATEST, Bounds, Period
 from orgdb.seed import iso_codes
-from orgdb.seed.check_roster import Report
-from orgdb.seed.records import FactRecord, FileRecord, Seed
+from orgdb.seed.records import FactRecord, FileRecord, Report, Seed
 from orgdb.text import fold
 from orgdb.vocabulary import NameKind
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 
 from orgdb.dates import Period
-from orgdb.seed.check_roster import Report, known_through
 from orgdb.seed.faults import Fault
-from orgdb.seed.records import FileRecord
+from orgdb.seed.records import FileRecord, Report, known_through
 from orgdb.vocabulary import Status
 
 COUNTED = frozenset({Status.FULL, Status.UNSPECIFIED})

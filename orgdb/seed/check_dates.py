@@ -6,8 +6,7 @@ import datetime
 from collections.abc import Iterable, Iterator, Mapping
 
 from orgdb.dates import OPEN, Bounds, Period, date_bounds
-from orgdb.seed.check_roster import Report
-from orgdb.seed.records import FactRecord, FileRecord
+from orgdb.seed.records import FactRecord, FileRecord, Report
 from orgdb.version import RELEASE_DATE
 
 # Dates a source can only report afterwards; when something takes effect is often known before.

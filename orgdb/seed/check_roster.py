@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 
 from orgdb.dates import NO_EARLIEST, NO_LATEST, OPEN, Bounds, Period, date_bounds, day_after
 from orgdb.seed.fact_builders import containing
-from orgdb.seed.records import FactRecord, FileRecord
+from orgdb.seed.records import FactRecord, FileRecord, Report, known_through
 from orgdb.vocabulary import Stance
 
-Report = Callable[[FactRecord, str, str, str], None]
 Lives = Mapping[str, Bounds]
 Spells = Mapping[str, list[tuple[Bounds, FactRecord]]]
 FIX_ONE = "fix one of them"
@@ -23,14 +22,6 @@ def check_roster(file: FileRecord, states: Lives, organizations: Lives, report: 
     Andean Community) is the state's where a member is meant.
     """
     _Roster(file, states, organizations, report).check()
-
-
-def known_through(file: FileRecord, section: str) -> str:
-    """The day on which the rows of a section were last checked: a roster may have its own."""
-    coverage = file.rows.get("members", ())
-    if section in ("rows", "suspensions") and coverage:
-        return coverage[0].text("known_through") or file.known_through
-    return file.known_through
 
 
 class _Roster:

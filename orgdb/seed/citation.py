@@ -8,12 +8,13 @@ first one about the section's main attributes; `!` disputes and then says what t
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from orgdb.dates import date_bounds
 from orgdb.errors import DateError
 from orgdb.facts import CitationDraft
 from orgdb.seed.faults import Fault, nearest
-from orgdb.seed.fields import Field, FieldKind, Section
+from orgdb.seed.fields import Section
 from orgdb.seed.yaml import TextNode
 from orgdb.vocabulary import Stance
 
@@ -27,6 +28,12 @@ _ONCE = "keep one of them"
 _HOW = "write: attribute, attribute: source-key place in it; …"
 
 
+@cache
+def _matched(item: str) -> re.Match[str] | None:
+    """The parts of one citation; a file repeats most of its citations."""
+    return _ITEM.fullmatch(item)
+
+
 def read_citations(
     text: TextNode, section: Section, shown: str, faults: list[Fault]
 ) -> tuple[CitationDraft, ...]:
@@ -38,7 +45,7 @@ def read_citations(
     abouts: tuple[str, ...] = section.main
     found: dict[tuple[str, str, str, Stance], CitationDraft] = {}
     for item in filter(None, (part.strip() for part in text.split(";"))):
-        match = _ITEM.fullmatch(item)
+        match = _matched(item)
         if not match:
             fault("citation-form", f"'{item}' is not a citation", _HOW)
             continue
@@ -57,7 +64,7 @@ def read_citations(
                 what = f"'{item}' is about '{about}', which is not an attribute here"
                 fault("unknown-attribute", what, hint)
                 continue
-            dated = _is_date(section, about)
+            dated = about in section.dated
             if dated and stated and not _readable(stated):
                 fault("bad-date", f"'{item}' states '{stated}', which is not a date", _DATE)
                 continue
@@ -74,13 +81,6 @@ def read_citations(
                 fault("duplicate-citation", f"'{item}' cites {about} twice at one place", _ONCE)
             found[identity] = draft
     return tuple(found.values())
-
-
-def _is_date(section: Section, about: str) -> bool:
-    if about in ("start", "end"):
-        return True
-    named: Field | None = next((f for f in section.fields if f.attribute == about), None)
-    return named is not None and named.kind in (FieldKind.DATE, FieldKind.DAY)
 
 
 def _readable(text: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum, StrEnum
+from functools import cached_property
 from typing import Any
 
 
@@ -45,7 +46,7 @@ class Field:
         return self.name if self.about is None else self.about
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Section:
     """One sort of row: its fields in their fixed order, and what a bare citation is about."""
 
@@ -57,7 +58,7 @@ class Section:
         """The field of this name, if the section has one."""
         return next((item for item in self.fields if item.name == name), None)
 
-    @property
+    @cached_property
     def attributes(self) -> tuple[str, ...]:
         """Every attribute that a citation in this section may name."""
         found: dict[str, None] = {}
@@ -67,6 +68,17 @@ class Section:
             elif item.attribute:
                 found[item.attribute] = None
         return tuple(found)
+
+    @cached_property
+    def dated(self) -> frozenset[str]:
+        """The attributes that are dates."""
+        dates = (FieldKind.DATE, FieldKind.DAY)
+        return frozenset({"start", "end"} | {f.attribute for f in self.fields if f.kind in dates})
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """The names of all fields, and that of the citations."""
+        return (*(item.name for item in self.fields), "cite")
 
 
 def key(name: str = "key", refers: str = "") -> Field:

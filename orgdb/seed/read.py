@@ -13,6 +13,7 @@ from orgdb.seed.citation import read_citations
 from orgdb.seed.faults import Fault
 from orgdb.seed.fields import Field, Section
 from orgdb.seed.generated_tables import LANGUAGES, STATE_NAMES, TableRecord, read_table
+from orgdb.seed.list_citations import drop_older_lists, source_dates
 from orgdb.seed.member_counts import read_counts
 from orgdb.seed.records import FactRecord, FileRecord, LanguageRecord, Seed, StateNameRecord
 from orgdb.seed.row import read_row
@@ -42,9 +43,11 @@ def read_seed(folder: Path) -> Seed:
     _read_states(seed)
     seed.state_names = _read_table(seed, STATE_NAMES, StateNameRecord)
     seed.languages = _read_table(seed, LANGUAGES, LanguageRecord)
+    dates = source_dates(seed.sources)
     for path in sorted(folder.glob("organizations/*.yml")):
         file = _read_organization(seed, f"organizations/{path.name}")
         if file:
+            drop_older_lists(file, dates)
             seed.organizations.append(file)
     for path in sorted(folder.glob("governments/*.yml")):
         file = _read_government(seed, f"governments/{path.name}")
@@ -243,6 +246,7 @@ def _read_members(seed: Seed, file: FileRecord, node: Node | None) -> None:
     rows = _get(node, "rows")
     if rows is not None:
         default = tuple(c for c in citations if c.about in org.MEMBERS.main)
+        file.list_citations = default
         waived = () if citations else org.MEMBERS.main
         file.rows["rows"] = list(_rows(seed, rows, org.MEMBERS, file.path, default, waived=waived))
 

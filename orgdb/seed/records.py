@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -60,11 +60,23 @@ class FileRecord:
     known_through: str
     rows: dict[str, list[FactRecord]] = field(default_factory=dict)
     counts: tuple[MemberCount, ...] = ()
+    list_citations: tuple[CitationDraft, ...] = ()  # those of the whole list of members
 
     @property
     def key(self) -> str:
         """The key of what the file is about."""
         return str(self.head.values.get("key", ""))
+
+
+def known_through(file: FileRecord, section: str) -> str:
+    """The day on which the rows of a section were last checked: a roster may have its own."""
+    coverage = file.rows.get("members", ())
+    if section in ("rows", "suspensions") and coverage:
+        return coverage[0].text("known_through") or file.known_through
+    return file.known_through
+
+
+Report = Callable[[FactRecord, str, str, str], None]  # a row, a code, what is wrong, a hint
 
 
 class StateNameRecord(NamedTuple):

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from enum import StrEnum
-from typing import Any
+from typing import Any, cast
 
-from orgdb.dates import Period, date_bounds
+from orgdb.dates import Period, edtf
 from orgdb.errors import DateError
 from orgdb.facts import CitationDraft
 from orgdb.seed.citation import read_citations
@@ -61,8 +61,12 @@ class _Row:
     def fault(self, line: int, code: str, message: str, hint: str = "") -> None:
         self.faults.append(Fault(self.shown, line, code, message, hint))
 
+    def field(self, name: str) -> Node | None:
+        # The keys of a row are texts that know their line, and equal to plain ones.
+        return self.node.get(cast("TextNode", name))
+
     def values(self, also: tuple[str, ...]) -> dict[str, Any]:
-        known = [*(item.name for item in self.section.fields), "cite", *also]
+        known = [*self.section.names, *also]
         for key in self.node:
             if key not in known:
                 hint = _now_called(key, known) or nearest(key, known)
@@ -71,7 +75,7 @@ class _Row:
                 self.fault(key.line, "unknown-field", what, hint)
         found: dict[str, Any] = {}
         for item in self.section.fields:
-            node = next((value for key, value in self.node.items() if key == item.name), None)
+            node = self.field(item.name)
             if node is None or node == "":
                 if item.required:
                     what = "is missing" if node is None else "has no value"
@@ -90,19 +94,11 @@ class _Row:
             hint = "write one value, without [ ] or { }"
             self.fault(node.line, "wrong-type", f"'{item.name}' is not a single value", hint)
             return None
-        if item.words is not None and node not in {word.value for word in item.words}:
+        if item.words is not None and str(node) not in [word.value for word in item.words]:
             self.wrong_word(item.name, node, item.words)
             return None
-        readers: dict[FieldKind, Callable[[str, TextNode], Any]] = {
-            FieldKind.KEY: self.key,
-            FieldKind.DATE: self.date,
-            FieldKind.DAY: self.day,
-            FieldKind.PERIOD: self.period,
-            FieldKind.NUMBER: self.number,
-            FieldKind.FLAG: self.flag,
-        }
-        reader = readers.get(item.kind)
-        return str(node) if reader is None else reader(item.name, node)
+        reader = READERS.get(item.kind)
+        return str(node) if reader is None else reader(self, item.name, node)
 
     def list_of_texts(self, item: Field, node: Node) -> tuple[str, ...] | None:
         if not isinstance(node, ListNode) or not all(isinstance(part, TextNode) for part in node):
@@ -125,11 +121,10 @@ class _Row:
 
     def date(self, _name: str, node: TextNode) -> str | None:
         try:
-            date_bounds(node)
+            return edtf(str(node))
         except DateError as error:
             self.fault(node.line, "bad-date", error.message.rstrip("."), _as_hint(error))
             return None
-        return str(node)
 
     def day(self, name: str, node: TextNode) -> str | None:
         text = self.date(name, node)
@@ -141,7 +136,7 @@ class _Row:
 
     def period(self, _name: str, node: TextNode) -> Period | None:
         try:
-            return Period.parse(str(node))
+            return Period.parse(str(node)).in_edtf()
         except DateError as error:
             code = "reversed-period" if "before it starts" in error.message else "bad-date"
             self.fault(node.line, code, error.message.rstrip("."), _as_hint(error))
@@ -161,7 +156,7 @@ class _Row:
         return node == "true"
 
     def citations(self) -> tuple[CitationDraft, ...]:
-        node = next((value for key, value in self.node.items() if key == "cite"), None)
+        node = self.field("cite")
         if node is None or node == "":
             return ()
         if not isinstance(node, TextNode):
@@ -203,6 +198,16 @@ class _Row:
             else:
                 found.append((item.attribute, item.covered_by))
         return found
+
+
+READERS: dict[FieldKind, Callable[[_Row, str, TextNode], Any]] = {
+    FieldKind.KEY: _Row.key,
+    FieldKind.DATE: _Row.date,
+    FieldKind.DAY: _Row.day,
+    FieldKind.PERIOD: _Row.period,
+    FieldKind.NUMBER: _Row.number,
+    FieldKind.FLAG: _Row.flag,
+}
 
 
 def _now_called(name: str, known: list[str]) -> str:

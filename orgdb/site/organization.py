@@ -114,7 +114,7 @@ def _suspensions(writer: Writer, key: str) -> list[dict[str, Any]]:
     for row in rows:
         what = {
             Scope.PARTICIPATION: "from taking part",
-            Scope.VOTING: "without its vote",
+            Scope.VOTING: "without voting rights",
         }.get(row["scope"], "in part")
         disputed = writer.dispute(
             f"Suspension of {writer.whoever(row['member'], row['member_kind']).striptags()}",

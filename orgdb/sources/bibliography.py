@@ -62,7 +62,7 @@ def cite(reader: Reader, names: Iterable[str]) -> Bibliography:
 
 
 def cited_by(reader: Reader, names: Iterable[str]) -> list[Cited]:
-    """What names stand for: the facts about one, or a key of a source, treaty, event, post, fact."""
+    """What names stand for: the facts about one, or a key (see `keyed.Keyed`)."""
     facts: dict[str, None] = {}
     named: dict[Keyed, list[str]] = {Keyed.SOURCE: [], Keyed.DATASET: []}
     for name in map(str.strip, names):

@@ -103,7 +103,8 @@ def facts_of_thing(reader: Reader, thing: Thing) -> list[int]:
 
 
 def _with_key(reader: Reader, text: str, kinds: Sequence[Keyed]) -> Thing | None:
-    for form in dict.fromkeys((text, text.lower())):
+    # `UN Charter` is un-charter, `Treaty of Lisbon` treaty-of-lisbon.
+    for form in dict.fromkeys((text, text.lower(), text.lower().replace(" ", "-"))):
         for kind in kinds:
             view, column = TABLES[kind]
             if reader.rows(f"SELECT 1 FROM {view} WHERE {column} = :key LIMIT 1", {"key": form}):

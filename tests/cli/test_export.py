@@ -98,7 +98,7 @@ def test_a_report_as_a_file_holds_what_the_csv_holds(
             "" if ending != "xlsx" and value in ("0001-01-01", "9999-12-31") else value
             for value in expected[column]
         ]
-        if {*said, *wanted} <= {"0", "1", "true", "false", "True", "False"}:
+        if set(wanted) <= {"true", "false"}:
             said = [{"0": "false", "1": "true"}.get(v, v.lower()) for v in said]
         assert said == wanted, column
 
@@ -125,6 +125,6 @@ def test_labels_of_stata_fit_and_say_what_is_meant(orgdb: Run, tmp_path: Path) -
     orgdb("report", "spells", "-o", str(path))
     _, meta = pyreadstat.read_dta(str(path))
     assert meta.column_names_to_labels["ended"] == "the event: the membership has ended"
-    assert all(0 < len(text) <= 80 for text in meta.column_labels)
+    assert all(0 < len(str(text)) <= 80 for text in meta.column_labels)
     assert meta.variable_value_labels["ended"] == {0: "no", 1: "yes"}
-    assert meta.file_label.startswith("orgdb spells")
+    assert str(meta.file_label).startswith("orgdb spells")

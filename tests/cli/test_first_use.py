@@ -46,9 +46,7 @@ def test_the_first_question_makes_the_database_and_answers(process: Run, tmp_pat
 def test_a_new_release_brings_the_default_file_up_to_date(process: Run, default_file: Path) -> None:
     with sqlite3.connect(default_file) as connection:
         connection.execute("UPDATE dataset SET version = '0.0.9' WHERE key = 'curated'")
-        connection.execute(
-            "UPDATE name SET name = 'Old' WHERE name LIKE 'Organization%'"
-        )
+        connection.execute("UPDATE name SET name = 'Old' WHERE name LIKE 'Organization%'")
     found = process("orgs", "--kind", "intergovernmental")
     assert found.returncode == 0
     assert b"Organization of American States" in found.stdout

@@ -256,7 +256,10 @@ ON_SERVERS = {
     "another name, quietly": ("UPDATE name SET name = name || 'x' WHERE lang IS NULL", CHANGED),
     "citations taken out": ("DELETE FROM citation", "a fact without a source"),
     "a rule taken out": ("ALTER TABLE membership DROP CONSTRAINT membership_overlap", GONE),
-    "a check taken out": ("ALTER TABLE membership DROP CONSTRAINT ck_membership_word_for_other", GONE),
+    "a check taken out": (
+        "ALTER TABLE membership DROP CONSTRAINT ck_membership_word_for_other",
+        GONE,
+    ),
     "a check taken out and broken": (
         "ALTER TABLE office DROP CONSTRAINT ck_office_kind_word; UPDATE office SET kind = 'shop'",
         "a row of office that breaks ck_office_kind_word",

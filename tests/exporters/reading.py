@@ -46,7 +46,7 @@ def frictionless(path: Path, table: Table) -> Rows:
     """A data package, through frictionless."""
     from frictionless import Package
 
-    resource = Package(str(path / "datapackage.json")).get_resource(table.name)
+    resource: Any = Package(str(path / "datapackage.json")).get_resource(table.name)
     with resource:
         return _decoded(table, [[row[n] for n in table.names] for row in resource.row_stream])
 

@@ -56,3 +56,9 @@ def test_two_spells_on_one_day_are_refused(database: str, others: list[tuple[str
 def test_a_word_that_is_no_status_is_refused(database: str) -> None:
     with pytest.raises(REFUSED):
         deposited(database, spell(2, "1950-01-01", "1959-12-31", "nonsense"))
+
+
+def test_a_list_in_which_the_organization_itself_belongs_is_refused(database: str) -> None:
+    own = spell(2, "1950-01-01", "1959-12-31")._replace(member="EXU", member_kind="organization")
+    with pytest.raises(REFUSED):
+        deposited(database, own)

@@ -7,7 +7,7 @@ from itertools import product
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from orgdb.dates import date_bounds
+from orgdb.dates import date_bounds, text_of
 from orgdb.importers.years_to_spells import (
     ABSENT,
     UNSURE,
@@ -16,7 +16,6 @@ from orgdb.importers.years_to_spells import (
     Window,
     runs_of,
     spells,
-    written,
 )
 
 YEARS = range(2000, 2006)
@@ -95,4 +94,4 @@ def test_a_life_bounds_what_was_not_observed() -> None:
 def test_a_date_is_written_so_that_it_means_exactly_its_bounds(one: object, two: object) -> None:
     first, last = sorted((str(one), str(two)))
     for bounds in ((first, last), (f"{first[:4]}-01-01", f"{last[:4]}-12-31"), (first, first)):
-        assert date_bounds(written(*bounds)) == bounds
+        assert date_bounds(text_of(bounds)) == bounds

@@ -112,8 +112,8 @@ def test_the_organization_years_have_empty_cells_for_states_outside_the_system(
     assert "EXUN\t1987\t1\t1\t\n" in lines and "ZZO\t1990\t1\t2\t1\n" in lines
 
 
-def test_a_data_set_that_was_no_such_file_has_no_such_shape(reader: Reader) -> None:
-    with pytest.raises(QuestionError, match="was not a file of yearly cells"):
+def test_a_data_set_that_was_no_such_file_has_no_such_layout(reader: Reader) -> None:
+    with pytest.raises(QuestionError, match="was not imported from a file of yearly cells"):
         panel(reader, "curated", shape="state-year")
 
 

@@ -11,6 +11,7 @@ import pytest
 from orgdb.db.reader import Reader
 from orgdb.errors import QuestionError
 from orgdb.membership.members import members
+from orgdb.parameters import WhoCounts
 from orgdb.plot.history import counts, day_in_words, history
 from orgdb.plot.member_timeline import timeline_picture
 from orgdb.plot.members_over_time import members_picture
@@ -33,7 +34,7 @@ def test_a_line_has_the_height_of_the_answer_to_members(org: str, real: Reader) 
     known = history(real, org)
     series = counts(known)
     for count in [*series[:: max(len(series) // 12, 1)], series[-1]]:
-        rows = members(real, org, count.day).rows
+        rows = members(real, org, WhoCounts.of(count.day)).rows
         certain = {row.member for row in rows if row.certainty == "certain"}
         suspended = {r.member for r in rows if r.suspended in ("yes", "part")} & certain
         assert (count.members, count.suspended) == (len(certain), len(suspended)), count.day

@@ -74,7 +74,7 @@ def test_without_the_library_the_line_to_run_is_said(
     [
         (("members", "EXU", "-o", "x.xlsx"), "'.xlsx' is not a format of a picture"),
         (("members", "EXL"), "has no membership list of EXL"),
-        (("members", "nobody"), "No organization is called 'nobody'"),
+        (("members", "nobody"), "No organization found for 'nobody'"),
         (("map", "EXU", "--on", "1900"), "did not exist"),
         (("map", "EXU", "--slider", "-o", "x.svg"), "--slider makes an HTML page"),
         (("overlap", "EXU", "ALT", "--on", "yesteryear"), "is not a date"),

@@ -10,7 +10,7 @@ import pytest
 from orgdb.db.reader import Reader
 from orgdb.errors import QuestionError
 from orgdb.membership.is_member import is_member
-from orgdb.parameters import On
+from orgdb.parameters import On, WhoCounts
 from orgdb.plot.history import Standing, history
 from orgdb.plot.map import map_picture, membership_map
 from orgdb.plot.map_part import WORLD, part_around
@@ -57,7 +57,7 @@ def test_a_map_says_what_is_member_says(org: str, on: str, real: Reader, atlas: 
     checked = 0
     for place in atlas.drawn()[::3]:
         if stood[place.key] in ANSWERS:
-            answer = is_member(real, f"state:{place.key}", org, on).answer
+            answer = is_member(real, f"state:{place.key}", org, WhoCounts.of(on)).answer
             assert answer == ANSWERS[stood[place.key]], (place.key, stood[place.key])
             checked += 1
     assert checked > 20

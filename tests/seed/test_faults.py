@@ -139,7 +139,9 @@ def test_a_sound_seed_has_no_fault(sample: Path, sqlite_database: Path) -> None:
     seed, _ = require_valid(sample)
     assert len(seed.organizations) == 3
     with sqlite3.connect(sqlite_database) as database:
-        assert database.execute("SELECT count(*) FROM entity WHERE kind = 'organization'").fetchone() == (4,)
+        assert database.execute(
+            "SELECT count(*) FROM entity WHERE kind = 'organization'"
+        ).fetchone() == (4,)
 
 
 def test_a_key_that_a_state_and_an_organization_share_is_the_state_where_a_member_is_meant(

@@ -79,8 +79,9 @@ def _imported(connection: Connection, folder: Folder, row: Row, drafts: Drafts) 
     key = row["dataset"]
     require_importable(key)
     read = Fingerprint(row["checksum"], int(row["size"]))
-    said = (row[name] for name in ("title", "version", "licence", "citation", "url"))
-    deposit = Deposit(key, *said, read)
+    deposit = Deposit(
+        key, row["title"], row["version"], row["licence"], row["citation"], row["url"], read
+    )
     deposit.facts = list(drafts)
     deposit.rosters = [roster["org"] for roster in folder.of(key, "rosters")]
     deposit.observed = {

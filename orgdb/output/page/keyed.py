@@ -1,4 +1,4 @@
-"""The pages of what has a key and no names: documents, treaties, events, posts, facts, data sets."""
+"""The pages of what has a key and no names: documents, treaties, events, posts, facts …"""
 
 from __future__ import annotations
 

@@ -1,0 +1,1 @@
+"""Questions for rows of a table."""
