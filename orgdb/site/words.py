@@ -45,8 +45,10 @@ ORGANIZATION_KINDS = {
 }
 # English names that take an article.
 PLURALS = (" Islands", " Republic", " Kingdom", " States", " Emirates", " Union", " Territory")
-TITLED = ("Netherlands", "Bahamas", "Gambia", "Philippines", "Maldives", "Comoros", "Seychelles")
-TITLED += ("Holy See", "Democratic Republic", "Dominican Republic", "Republic of", "United Arab")
+TITLED = (
+    *("Netherlands", "Bahamas", "Gambia", "Philippines", "Maldives", "Comoros", "Seychelles"),
+    *("Holy See", "Democratic Republic", "Dominican Republic", "Republic of", "United Arab"),
+)
 STATUSES = {
     "full": "member",
     "unspecified": "member",
