@@ -112,5 +112,6 @@ def described(metadata: dict[str, Any]) -> dict[str, Any]:
     for name, facets in FACETS.items():
         if name in tables:
             tables[name]["facets"] = facets
-    metadata["databases"] = {NAME: {"tables": tables, "queries": QUESTIONS}}
+    questions = {name: {**query, "hide_sql": True} for name, query in QUESTIONS.items()}
+    metadata["databases"] = {NAME: {"tables": tables, "queries": questions}}
     return metadata
