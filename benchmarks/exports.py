@@ -51,10 +51,6 @@ def exported(database: Path, format_: str, target: Path) -> list[str]:
     return [sys.executable, "-c", program, "--db", str(database), "export", format_, str(target)]
 
 
-def _as_data(database: Path, format_: str, folder: Path) -> list[str]:
-    return exported(database, format_, folder / "data")
-
-
 def shell(database: Path, folder: Path) -> list[str]:
     """The sqlite3 shell, writing every view of the database."""
     with sqlite3.connect(database) as connection:
@@ -123,12 +119,11 @@ def main() -> None:
         if others:
             print(f"{ours / min(others):.2f} times the fastest of the others")
         for format_ in FORMATS if options.every else ():
-            timed(
-                f"orgdb export {format_}",
-                partial(_as_data, database, format_),
-                1,
-                room,
-            )
+            timed(f"orgdb export {format_}", partial(_into, database, format_), 1, room)
+
+
+def _into(database: Path, format_: str, folder: Path) -> list[str]:
+    return exported(database, format_, folder / "data")
 
 
 if __name__ == "__main__":
