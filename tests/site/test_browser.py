@@ -226,7 +226,7 @@ def test_search_by_word_finds_what_no_name_says(real: Real, page: Any) -> None:
 def test_from_the_file_system_everything_works_but_words(real: Real, page: Any) -> None:
     page.goto(f"{real.folder.as_uri()}/search.html?q=cote+d%27ivoire")
     page.locator("#results a").first.wait_for()
-    assert page.locator("#results a").first.inner_text() == "Côte d’Ivoire"
+    assert page.locator("#results a").first.get_attribute("href") == "state/CIV.html"
     assert "names alone" in page.locator("#status").inner_text()
     page.goto(f"{real.folder.as_uri()}/org/OAS.html#on=1990-01-01")
     assert "on 1 January 1990" in page.locator("form.when output").inner_text()
