@@ -18,6 +18,7 @@ import statistics
 import sys
 import tempfile
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from benchmarks.imports import measure
@@ -118,12 +119,11 @@ def main() -> None:
         if others:
             print(f"{ours / min(others):.2f} times the fastest of the others")
         for format_ in FORMATS if options.every else ():
-            timed(
-                f"orgdb export {format_}",
-                lambda folder, format_=format_: exported(database, format_, folder / "data"),
-                1,
-                room,
-            )
+            timed(f"orgdb export {format_}", partial(_into, database, format_), 1, room)
+
+
+def _into(database: Path, format_: str, folder: Path) -> list[str]:
+    return exported(database, format_, folder / "data")
 
 
 if __name__ == "__main__":

@@ -22,11 +22,12 @@ from orgdb.names.match import Matcher, MatchRow
 from orgdb.names.search import SearchRow, search
 from orgdb.organizations.coverage import CoverageRow, coverage
 from orgdb.organizations.events import EventRow, events
+from orgdb.organizations.items import Page
 from orgdb.organizations.languages import LanguageRow, languages
 from orgdb.organizations.lists import OrganizationRow, StateRow, organizations, states
 from orgdb.organizations.offices import OfficeRow, offices
 from orgdb.organizations.officials import OfficialRow, officials
-from orgdb.organizations.profile import Page, page
+from orgdb.organizations.profile import page
 from orgdb.organizations.timeline import TimelineRow, timeline
 from orgdb.organizations.treaties import CharterRow, PartyRow, charters, parties
 from orgdb.panel.compare import Comparison, compare

@@ -24,7 +24,6 @@ ROOMS = (
     "plot",
     "batch",
     "output assistant exporters",
-    "site",
     "reports api",
     "site",
     "web",

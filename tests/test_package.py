@@ -88,6 +88,7 @@ def test_the_wheel_carries_nothing_else(wheel: Path) -> None:
     licences = [name for name in names if "/licenses/" in name]
     assert sorted(name.partition("/licenses/")[2] for name in licences) == [
         "LICENSE",
+        "orgdb/plot/LICENSE-outlines.txt",
         "seed/LICENSE",
     ]
 

@@ -6,11 +6,12 @@ import csv
 import io
 import json
 from collections.abc import Callable, Iterator, Sequence
+from typing import Any
 
 from orgdb.importers.spreadsheet import Record, Spreadsheet
 
 Cells = Callable[[list[str]], Sequence[str]]
-OURS = "orgdb_"
+LISTS = frozenset(("orgdb_candidates", "orgdb_sources"))  # joined by `;`, but in JSON
 
 
 class Annotated:
@@ -35,7 +36,9 @@ class Annotated:
         """The result as text: the file's own lines with cells added, or JSON Lines, or TSV."""
         if format_ == "jsonl":
             for cells in self._filled():
-                item = dict(zip(self.header, cells, strict=True))
+                item: dict[str, Any] = dict(zip(self.header, cells, strict=True))
+                for name in LISTS.intersection(self.added):
+                    item[name] = item[name].split(";") if item[name] else []
                 yield json.dumps(item, ensure_ascii=False) + "\n"
             return
         delimiter = "\t" if format_ == "tsv" else self.table.delimiter
@@ -64,9 +67,9 @@ class Annotated:
     def _line(self, record: Record, added: Sequence[str], delimiter: str, verbatim: bool) -> str:
         """A record with cells added; its own text stays where it can."""
         if verbatim:
-            return f"{record.text}{delimiter}{_written(added, delimiter)}{record.end or chr(10)}"
+            return f"{record.text}{delimiter}{_written(added, delimiter)}{record.end}"
         kept = [record.cells[place] for place in self._kept]
-        return f"{_written([*kept, *added], delimiter)}{record.end or chr(10)}"
+        return f"{_written([*kept, *added], delimiter)}{record.end}"
 
 
 def _written(cells: Sequence[str], delimiter: str) -> str:

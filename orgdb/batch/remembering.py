@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from orgdb.db.reader import Reader, Row
@@ -15,7 +15,7 @@ class Remembering:
     """Asks another reader once, and then from memory; the answers least used are forgotten."""
 
     def __init__(self, reader: Reader, kept: int = KEPT) -> None:
-        self.url, self.remarks = reader.url, reader.remarks
+        self.url, self.address, self.remarks = reader.url, reader.address, reader.remarks
         self._reader, self._kept = reader, kept
         self._known: OrderedDict[tuple[Any, ...], list[Row]] = OrderedDict()
 
@@ -30,6 +30,12 @@ class Remembering:
         else:
             self._known.move_to_end(asked)
         return [dict(row) for row in found]
+
+    def tuples(
+        self, sql: str, parameters: Mapping[str, Any] | None = None
+    ) -> Iterator[tuple[Any, ...]]:
+        """The rows of a query as plain tuples, asked anew: there may be any number of them."""
+        return self._reader.tuples(sql, parameters)
 
     def close(self) -> None:
         """The reader that is asked stays open: whoever opened it closes it."""

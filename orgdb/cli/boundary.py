@@ -63,5 +63,5 @@ def _usage(error: click.ClickException) -> int:
     message = error.format_message().rstrip(".")
     if message.startswith("Got unexpected extra argument"):
         hint = f"\nPut a name of several words in quotes.{hint}"
-    note(f"Error: {message}{'' if message.endswith('?') else '.'}{hint}")
+    note(f"Error: {message}{'' if message.endswith(('?', '?)')) else '.'}{hint}")
     return EXIT_QUESTION

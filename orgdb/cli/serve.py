@@ -41,7 +41,7 @@ def serve(session: Session, host: str, port: int, address: str | None, sql: bool
     if address and not address.startswith(("https://", "http://")):
         raise QuestionError(f"'{address}' is not a web address.", "Write --url https://…")
     note("orgdb: reading the database")
-    url = session.reader.url
+    url = session.url_to_open()
     run(
         url,
         host,

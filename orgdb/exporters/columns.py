@@ -217,6 +217,7 @@ _GLOSSARY = (
     Column("position", Kind.INTEGER, "place in order, from 0"),
     Column("number", Kind.INTEGER, "number of a regular session", True),
     Column("acting", Kind.BOOLEAN, "holds the post for the time being only"),
+    Column("vacant", Kind.BOOLEAN, "a source says that nobody held the post"),
     Column("disputed", Kind.BOOLEAN, "a source disputes something that this row says"),
     Column("complete", Kind.BOOLEAN, "every member is listed: who is not is not a member"),
     Column("complete_others", Kind.BOOLEAN, "also every observer, associate and partner is listed"),

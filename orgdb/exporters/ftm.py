@@ -108,10 +108,15 @@ class _Entities:
         for row in self.extract.records("charters"):
             said = ", ".join(
                 f"{word} {row[name]}"
-                for name, word in (("signed", "signed"), ("in_force", "in force"))
+                for name, word in (
+                    ("adopted", "adopted"),
+                    ("signed", "signed"),
+                    ("in_force", "in force"),
+                )
                 if row[name]
             )
-            self.notes[f"org-{row['org']}"].append(f"{row['kind']}: {row['title']} ({said})")
+            dates = f" ({said})" if said else ""
+            self.notes[f"org-{row['org']}"].append(f"{row['kind']}: {row['title']}{dates}")
         for row in self.extract.records("suspensions"):
             by = f", by {row['instrument']}" if row["instrument"] else ""
             said = f"Suspended ({row['scope']}): {_period(row)}{by}"

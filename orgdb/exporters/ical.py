@@ -31,10 +31,17 @@ FORMAT = Format(
         ),
         *(
             Loss(table, EVERY, NO_DATE, "names, in the titles of events")
+            for table in ("states", "people", "posts", "names")
+        ),
+        *(
+            Loss(table, EVERY, NO_DATE, "the keys of the sources of each event")
+            for table in ("citations", "sources", "facts")
+        ),
+        *(
+            Loss(table, EVERY, NO_DATE)
             for table in (
-                "states people nationalities names codes purposes rosters posts"
-                " event_participants event_topics event_outcomes citations facts sources datasets"
-                " releases"
+                "nationalities codes purposes rosters event_participants event_topics"
+                " event_outcomes datasets releases"
             ).split()
         ),
     ),
@@ -175,8 +182,16 @@ def happenings(extract: Extract) -> Iterator[Happening]:
         if is_day(row["start"]):
             last = row["end"] if is_day(row["end"]) else row["start"]
             place = ", ".join(filter(None, (row["place"], names.get(row["state"]))))
-            said = (row["title"], row["fact"], row["sources"], row["disputed"])
-            yield Happening(row["start"], last, row["kind"], *said, place=place)
+            yield Happening(
+                row["start"],
+                last,
+                row["kind"],
+                row["title"],
+                row["fact"],
+                row["sources"],
+                row["disputed"],
+                place=place,
+            )
 
 
 _NAMED = ("org", "member", "from_org", "to_org", "from_state", "to_state", "body")

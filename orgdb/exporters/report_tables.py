@@ -110,7 +110,7 @@ REPORTS: dict[str, Table] = {
             (
                 *_of(OFFICIALS, "body body_kind post person person_name"),
                 _list("nationality", "keys of the states whose national the person is"),
-                *_of(OFFICIALS, "start end acting sources fact certainty"),
+                *_of(OFFICIALS, "start end acting sources fact certainty vacant"),
             ),
         ),
         _report(

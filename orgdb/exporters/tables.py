@@ -379,11 +379,12 @@ POSTS = Table(
 OFFICIALS = Table(
     "officials",
     "Officials",
-    "one person in one post for one period",
+    "one person in one post for one period, or a time in which the post was vacant",
     (
         *columns("body body_kind post_key"),
         column("post", "what the post is called"),
-        *columns(f"person person_name {PERIOD} acting"),
+        column("person", "key of the person; nobody where the post was vacant", nullable=True),
+        *columns(f"person_name {PERIOD} acting vacant"),
         *_FACT,
         *SOURCES,
     ),

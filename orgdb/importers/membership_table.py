@@ -17,6 +17,7 @@ from orgdb.importers.archives import ImportFileError, Source
 from orgdb.importers.spell import ImportedSpell
 from orgdb.importers.spreadsheet import Record, Spreadsheet, read_spreadsheet
 from orgdb.importers.status_words import status_of
+from orgdb.messydates import from_messydates
 from orgdb.names.periods import NamesOfPeriods
 from orgdb.names.resolve import KEY_SCHEME, ORGANIZATION, STATE, Found
 from orgdb.vocabulary import EndReason, JoinedBy, StartBasis, Status
@@ -155,7 +156,7 @@ class MembershipTable:
 
     def _period(self, start: str, end: str) -> Period:
         """The period of a row. An empty end is one still open, `?` is one that nobody knows."""
-        start, end = spreadsheet_date(start), spreadsheet_date(end)
+        start, end = (_in_brackets(spreadsheet_date(date)) for date in (start, end))
         for date in (start, end):
             if "/" in date:
                 raise DateError(f"'{date}' is not a date.", "Write 1951-12-31 for a day.")
@@ -181,6 +182,12 @@ class MembershipTable:
     def _fault(self, record: Record, faults: list[str]) -> str:
         text = " ".join("; ".join(faults).split())
         return f"{self.source}:{record.line}: {text[:LONGEST_FAULT]}"
+
+
+def _in_brackets(date: str) -> str:
+    """A range as the R package messydates writes it (`1951..1955`) with the brackets of EDTF."""
+    bare = ".." in date and date != OPEN and not date.startswith("[")
+    return from_messydates(date) if bare else date
 
 
 def _kinds(word: str) -> tuple[str, ...]:

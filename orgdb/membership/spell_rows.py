@@ -119,10 +119,16 @@ def bounding(lives: Sequence[Life], possible: Sequence[Row]) -> list[Life]:
     """The lives outside which none of these spells can hold.
 
     An imported list may count the years of an organization before the one that orgdb has (the
-    Pan-American Union as OAS), so that only the lives of states bound what it leaves open.
+    Pan-American Union as OAS), so that only the lives of states bound what it leaves open; and not
+    even that of a state which it has as a member before or after its life.
     """
-    imported = any(row["dataset"] != CURATED for row in possible)
-    return [life for life in lives if life.kind == "state" or not imported]
+    if all(row["dataset"] == CURATED for row in possible):
+        return list(lives)
+    return [life for life in lives if life.kind == "state" and not _denied(life, possible)]
+
+
+def _denied(life: Life, spells: Sequence[Row]) -> bool:
+    return any(s["end_latest"] < life.born or s["start_earliest"] > life.died for s in spells)
 
 
 def facts_of(row: Row) -> list[int]:

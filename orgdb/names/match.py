@@ -188,13 +188,13 @@ class Matcher:
         self.labels = {
             (row["kind"], row["key"]): row["name"] or "" for row in reader.rows(EVERY_LABEL)
         }
-        self._match = lru_cache(REMEMBERED)(self._resolve)
+        self.known = lru_cache(REMEMBERED)(self._resolve)
         self.nearest: dict[tuple[str, Sequence[str]], list[tuple[str, str]]] = {}
         self.suggestions: dict[Sequence[str], Suggestions] = {}
 
     def match(self, text: str, on: str | None = None) -> MatchRow:
         """What a value means, on a date where one is given (`""` is a date that is missing)."""
-        return self._match(text, on)
+        return self.known(text, on)
 
     def _resolve(self, text: str, on: str | None) -> MatchRow:
         if not text.strip():

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from orgdb.dates import NO_EARLIEST, NO_LATEST, OPEN, Days, Window, date_bounds
 from orgdb.db.reader import Reader, Row
-from orgdb.membership.changes import Change, Happening, all_changes
+from orgdb.membership.changes import Happening, all_changes
 from orgdb.names.lookup import ORGANIZATION, STATE, Found
-from orgdb.vocabulary import Scope, Status
+from orgdb.vocabulary import Change, Scope, Status
 
 LIVES = {
     ORGANIZATION: """

@@ -86,7 +86,7 @@ def posts_of(file: FileRecord, body: Ref) -> Iterator[FactDraft]:
     """The posts of a body and who held them."""
     for record in file.rows.get("posts", ()):
         title = str(record.text("title"))
-        says = {
+        says: dict[str, Any] = {
             "post_id": Ref("post", post_key(body.key, record.text("key"))),
             "body_id": body,
             "title": title,
@@ -99,8 +99,8 @@ def posts_of(file: FileRecord, body: Ref) -> Iterator[FactDraft]:
         says |= {
             "post_id": Ref("post", post_key(body.key, record.text("post"))),
             "person_id": Ref("person", person) if person else None,
-            "acting": bool(record.values.get("acting", False)),
         }
+        says["acting"] = bool(record.values.get("acting", False))
         yield drafted("tenure", record, says, derived)
 
 

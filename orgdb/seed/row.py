@@ -94,7 +94,7 @@ class _Row:
             hint = "write one value, without [ ] or { }"
             self.fault(node.line, "wrong-type", f"'{item.name}' is not a single value", hint)
             return None
-        if item.words is not None and node not in item.words.__members__.values():
+        if item.words is not None and str(node) not in [word.value for word in item.words]:
             self.wrong_word(item.name, node, item.words)
             return None
         reader = READERS.get(item.kind)

@@ -173,7 +173,7 @@ def read_contents(reader: Reader) -> Contents:
         members=_group((row.org, row) for row in members),
         memberships=_group(((row.member_kind, row.member), row) for row in members),
         officials=_group(((row.body_kind, row.body), row) for row in tenures),
-        tenures=_group((row.person, row) for row in tenures),
+        tenures=_group((row.person, row) for row in tenures if row.person),
         nationalities=_by(reader.rows(NATIONALITIES), "person"),
         treaties={row.treaty: row for row in instruments},
         parties=_group((row.treaty, row) for row in acts),

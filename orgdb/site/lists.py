@@ -109,7 +109,7 @@ def people(contents: Contents) -> Page:
         }
         for rows in contents.officials.values()
         for row in rows
-        if row.end == OPEN
+        if row.end == OPEN and not row.vacant
     ]
     letters = _people(contents)
     view = {"now": now, "letters": letters, "all": len(contents.people), "base": "people"}

@@ -184,7 +184,7 @@ def _holder(writer: Writer, row: OfficialRow) -> dict[str, Any]:
     disputed = writer.dispute(f"{row.person_name}, {row.post}", row.fact, row)
     return {
         "id": row.fact,
-        "who": writer.link(PERSON, row.person, row.person_name),
+        "who": "vacant" if row.vacant else writer.link(PERSON, row.person, row.person_name),
         "of": sentence_of([writer.link(STATE, state) for state in row.nationality]),
         "when": period(row.start, row.end),
         "acting": row.acting,

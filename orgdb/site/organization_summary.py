@@ -101,7 +101,7 @@ def _seat(writer: Writer, key: str) -> Markup | None:
     )
     if row is None:
         return None
-    state = writer.link(STATE, row["state"])
+    state = writer.link(STATE, row["state"]) if row["city"] else writer.state(row["state"])
     place = Markup("{}, {}").format(row["city"], state) if row["city"] else state
     was = "was" if writer.contents.organizations[key]["dissolved"] else "is"
     return Markup(" Its seat {} in {}.{}").format(was, place, writer.cite([row["fact"]]))
@@ -109,7 +109,9 @@ def _seat(writer: Writer, key: str) -> Markup | None:
 
 def _in_office(contents: Contents, key: str) -> OfficialRow | None:
     """Who holds the first post now, as far as is known."""
-    rows = [r for r in contents.officials.get((ORGANIZATION, key), ()) if r.end == OPEN]
+    rows = [
+        r for r in contents.officials.get((ORGANIZATION, key), ()) if r.end == OPEN and not r.vacant
+    ]
     rank = {name: number for number, name in enumerate(HEADS)}
     rows.sort(key=lambda r: (rank.get(r.post.lower(), len(rank)), r.acting))
     return rows[0] if rows else None
@@ -119,7 +121,7 @@ def _head(writer: Writer, key: str) -> Markup | None:
     row = _in_office(writer.contents, key)
     if row is None or writer.contents.organizations[key]["dissolved"]:
         return None
-    of = sentence_of([writer.link(STATE, state) for state in row.nationality])
+    of = sentence_of([writer.state(state) for state in row.nationality])
     return Markup(" {}{} has been {}{}{}.{}").format(
         writer.link(PERSON, row.person, row.person_name),
         Markup(" of {}").format(of) if of else "",

@@ -13,7 +13,7 @@ from orgdb.db.reader import Row
 from orgdb.output.formats import as_dict
 from orgdb.site.contents import EVENT, ORGANIZATION, PERSON, SOURCE, STATE, TREATY, Contents
 from orgdb.site.references import FEW, Note, References
-from orgdb.site.words import listed
+from orgdb.site.words import listed, with_the
 
 FOLDERS = {
     ORGANIZATION: "org",
@@ -78,6 +78,10 @@ class Writer:
         if key not in things[kind]:
             return escape(words)
         return Markup(f'<a href="{self.href(kind, key)}">{escape(words)}</a>')  # noqa: S704 (keys are ASCII)
+
+    def state(self, key: str) -> Markup:
+        """A link to a state, with its article: for a sentence."""
+        return self.link(STATE, key, with_the(self.contents.label(STATE, key)))
 
     def whoever(self, key: str, kind: str | None = None) -> Markup:
         """A link to an organization, a state or a person; without a kind, to what has this key."""

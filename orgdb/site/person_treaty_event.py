@@ -10,7 +10,7 @@ from orgdb.dates import OPEN
 from orgdb.organizations.events import EventRow
 from orgdb.organizations.officials import OfficialRow
 from orgdb.organizations.treaties import PartyRow
-from orgdb.site.contents import ORGANIZATION, PERSON, STATE, TREATY, Contents
+from orgdb.site.contents import ORGANIZATION, PERSON, TREATY, Contents
 from orgdb.site.events_and_names import events_of, names_and_codes, participants_of, place
 from orgdb.site.page import Page, Writer, sentence_of, without_marks
 from orgdb.site.words import counted, date_in_words, on_date, period
@@ -32,7 +32,7 @@ def person_page(contents: Contents, key: str) -> Page:
     writer.keep("person", [row])
     writer.keep("nationalities", nationalities)
     writer.keep("officials", tenures)
-    states = sentence_of([writer.link(STATE, r["state"]) for r in nationalities])
+    states = sentence_of([writer.state(r["state"]) for r in nationalities])
     lead = _person_lead(writer, row["name"] or key, states, tenures, nationalities)
     born = [f"born {on_date(row['born'])}"] if row["born"] else []
     died = [f"died {on_date(row['died'])}"] if row["died"] else []

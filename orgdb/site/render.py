@@ -96,7 +96,7 @@ class Site:
         )
 
     def preview(self, kind: str, key: str) -> str:
-        """The beginning of the page of a thing, for a small frame; '' where there is no such page."""
+        """The beginning of the page of a thing, for a small frame; '' where there is none."""
         page = self.page(f"{FOLDERS[kind]}/{key}")
         template = self._environment.get_template("preview.html")
         return str(template.render(page=page)) if page else ""

@@ -155,7 +155,7 @@ def _posts(writer: Writer, key: str) -> list[dict[str, Any]]:
         posts.setdefault(row.post, []).append(
             {
                 "id": row.fact,
-                "who": writer.link(PERSON, row.person, row.person_name),
+                "who": "vacant" if row.vacant else writer.link(PERSON, row.person, row.person_name),
                 "of": "",
                 "when": period(row.start, row.end),
                 "acting": row.acting,

@@ -54,7 +54,7 @@ def _all(contents: Contents) -> Iterator[tuple[str, str, str, str]]:
 def _of_people_and_treaties(contents: Contents) -> Iterator[tuple[str, str, str, str]]:
     for (kind, key), tenures in contents.officials.items():
         for tenure in tenures:
-            yield kind, key, f"{tenure.post}: {tenure.person_name}", tenure.fact
+            yield kind, key, f"{tenure.post}: {tenure.person_name or 'vacant'}", tenure.fact
     for key, nationalities in contents.nationalities.items():
         for item in nationalities:
             yield PERSON, key, f"nationality: {item['state']}", item["fact"]

@@ -158,6 +158,9 @@ def _suspension(line: _Timeline, row: dict[str, Any], who: str, where: str) -> N
 
 def _officials(line: _Timeline, rows: Iterable[OfficialRow]) -> None:
     for row in rows:
+        if row.vacant:
+            line.add(row.start, "official", f"the post {row.post} falls vacant")
+            continue
         post = f"{'acting ' if row.acting else ''}{row.post}"
         line.add(row.start, "official", f"{row.person_name or row.person} becomes {post}")
 

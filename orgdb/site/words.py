@@ -43,6 +43,12 @@ ORGANIZATION_KINDS = {
     "predecessor": "predecessor organization",
     "specialized": "specialized organization",
 }
+# English names that take an article.
+PLURALS = (" Islands", " Republic", " Kingdom", " States", " Emirates", " Union", " Territory")
+TITLED = (
+    *("Netherlands", "Bahamas", "Gambia", "Philippines", "Maldives", "Comoros", "Seychelles"),
+    *("Holy See", "Democratic Republic", "Dominican Republic", "Republic of", "United Arab"),
+)
 STATUSES = {
     "full": "member",
     "unspecified": "member",
@@ -138,3 +144,8 @@ def sortable(text: str) -> str:
     """Small letters without accents, articles and quotation marks aside."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
     return plain.lstrip(" \"'([").removeprefix("the ")
+
+
+def with_the(name: str) -> str:
+    """The name of a state as a sentence has it: `the Netherlands`, `Peru`."""
+    return f"the {name}" if name.endswith(PLURALS) or name.startswith(TITLED) else name

@@ -1,1 +1,1 @@
-"""The database over HTTP: the pages of `orgdb.site`, tables and queries by Datasette, reconciliation."""
+"""The database over HTTP: pages, tables and queries by Datasette, reconciliation of names."""

@@ -70,7 +70,7 @@ class Answers:
         self._pages.shutdown()
 
     async def body(self, path: str) -> Body | None:
-        """The file at a path of the site (`org/OAS.html`, `assets/site.css`); None where none is."""
+        """The file at a path of the site (`org/OAS.html`); None where there is none."""
         found = self._kept.get(path)
         if found is not None:
             self._kept.move_to_end(path)

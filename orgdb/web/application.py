@@ -6,7 +6,6 @@ import atexit
 import json
 import shutil
 import tempfile
-from collections.abc import Awaitable, Callable, MutableMapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,6 +16,8 @@ from orgdb.exporters.export import export
 from orgdb.site.contents import read_contents
 from orgdb.site.render import Settings, Site
 from orgdb.web.answers import Answers
+from orgdb.web.assistant import with_assistant
+from orgdb.web.headers import App, guarded
 from orgdb.web.questions import QUESTIONS
 
 INSTALL = "Run: pip install 'orgdb-igo[web]'"
@@ -46,11 +47,6 @@ FACETS = {
     "offices": ["kind"],
     "suspensions": ["scope"],
 }
-
-Scope = MutableMapping[str, Any]
-App = Callable[
-    [Scope, Callable[[], Awaitable[Any]], Callable[[Any], Awaitable[None]]], Awaitable[None]
-]
 
 
 @dataclass
@@ -87,7 +83,6 @@ def application(url: str, address: str = "", sql: bool = False) -> Application:
     require_datasette()
     from datasette.app import Datasette
 
-    from orgdb.web.headers import guarded
     from orgdb.web.plugin import register
 
     folder = Path(tempfile.mkdtemp(prefix="orgdb-serve-"))
@@ -107,7 +102,8 @@ def application(url: str, address: str = "", sql: bool = False) -> Application:
     )
     answers = Answers(url, site, address)
     register(datasette, answers)
-    return Application(guarded(datasette.app()), folder, answers)
+    app = with_assistant(datasette.app(), url, address)
+    return Application(guarded(app), folder, answers)
 
 
 def described(metadata: dict[str, Any]) -> dict[str, Any]:
@@ -116,5 +112,6 @@ def described(metadata: dict[str, Any]) -> dict[str, Any]:
     for name, facets in FACETS.items():
         if name in tables:
             tables[name]["facets"] = facets
-    metadata["databases"] = {NAME: {"tables": tables, "queries": QUESTIONS}}
+    questions = {name: {**query, "hide_sql": True} for name, query in QUESTIONS.items()}
+    metadata["databases"] = {NAME: {"tables": tables, "queries": questions}}
     return metadata

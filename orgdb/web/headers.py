@@ -1,4 +1,4 @@
-"""What holds for every answer: security headers, a content policy, and limits on what is sent in."""
+"""What holds for every answer: security headers, a content policy, limits on what is sent in."""
 
 from __future__ import annotations
 
@@ -26,6 +26,8 @@ HEADERS = {
     b"cross-origin-opener-policy": b"same-origin",
 }
 TAKES_POST = ("/reconcile", "/-/mcp")
+# Of Datasette's own services only its style sheets and scripts: the rest tells of this machine.
+OPEN_SERVICES = ("/-/static/", "/-/find.json", "/-/mcp")
 
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
@@ -60,6 +62,8 @@ def guarded(app: App) -> App:
 
         if len(scope["raw_path"] or b"") + len(scope["query_string"]) > LONGEST_ADDRESS:
             await _refuse(sending, 414, "The address is too long.")
+        elif path.startswith("/-/") and not path.startswith(OPEN_SERVICES):
+            await _refuse(sending, 404, "There is nothing here.")
         elif method == "POST" and path.startswith(TAKES_POST):
             body = await _body(receive)
             if body is None:
@@ -76,7 +80,7 @@ def guarded(app: App) -> App:
 
 async def _body(receive: Receive) -> bytes | None:
     """All that is sent in; None where that is too much."""
-    parts = b""
+    parts: bytes = b""
     while True:
         message = await receive()
         parts += message.get("body", b"")

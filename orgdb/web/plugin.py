@@ -12,10 +12,8 @@ from orgdb.site.page import FOLDERS
 from orgdb.web.answers import Answers
 from orgdb.web.limits import restrict
 
-LARGEST_BODY = 300_000  # bytes of a question
-PAGE = (
-    rf"(?:(?:{'|'.join(FOLDERS.values())}|assets)/)?[A-Za-z0-9._-]+\.(?:html|csv|json|js|css|svg)"
-)
+NAME = "[A-Za-z0-9._-]+"
+PAGE = rf"(?:{NAME}\.html|(?:{'|'.join(FOLDERS.values())}|assets)/{NAME})"
 CALLBACK = re.compile(r"[A-Za-z_$][\w$.]{0,60}", re.ASCII)
 
 
@@ -29,16 +27,16 @@ def register(datasette: Any, answers: Answers) -> None:
 
         __name__ = "orgdb"
 
-        @hookimpl
+        @hookimpl  # type: ignore[untyped-decorator]
         def register_routes(self, datasette: Any) -> list[tuple[str, Callable[..., Any]]]:
             return routes(answers) if datasette is here else []
 
-        @hookimpl
+        @hookimpl  # type: ignore[untyped-decorator]
         def prepare_connection(self, conn: Any, database: str, datasette: Any) -> None:
             if datasette is here and database != "_internal":
                 restrict(conn)
 
-        @hookimpl
+        @hookimpl  # type: ignore[untyped-decorator]
         def skip_csrf(self, datasette: Any, scope: Any) -> bool:
             # The service only answers questions; tools post to it from anywhere.
             return bool(datasette is here and scope["path"].startswith("/reconcile"))
@@ -51,12 +49,14 @@ def routes(answers: Answers) -> list[tuple[str, Callable[..., Any]]]:
     """Pages at `/`, search at `/-/find.json`, reconciliation at `/reconcile`."""
     from datasette.utils.asgi import Response
 
+    everybody = {"access-control-allow-origin": "*"}
+
     def replied(value: Any, status: int = 200, callback: str | None = None) -> Any:
         text = json.dumps(value, ensure_ascii=False)
         if callback and CALLBACK.fullmatch(callback):
             script = f"/**/{callback}({text});"
-            return Response(script, content_type="text/javascript; charset=utf-8", status=status)
-        return Response(text, content_type="application/json; charset=utf-8", status=status)
+            return Response(script, status, everybody, "text/javascript; charset=utf-8")
+        return Response(text, status, everybody, "application/json; charset=utf-8")
 
     async def page(request: Any) -> Any:
         path = request.path.lstrip("/") or "index.html"
@@ -65,7 +65,7 @@ def routes(answers: Answers) -> list[tuple[str, Callable[..., Any]]]:
             from datasette import NotFound
 
             raise NotFound(f"There is no page {path}.")
-        headers = {"etag": body.tag, "cache-control": "public, max-age=300"}
+        headers = {**everybody, "etag": body.tag, "cache-control": "public, max-age=300"}
         if request.headers.get("if-none-match") == body.tag:
             return Response("", status=304, headers=headers)
         return Response(body.content, headers=headers, content_type=body.type)
@@ -90,7 +90,7 @@ def routes(answers: Answers) -> list[tuple[str, Callable[..., Any]]]:
     async def suggest(request: Any) -> Any:
         what, prefix = request.url_vars["what"], request.args.get("prefix") or ""
         found = await answers.named(lambda s: s.suggest(what, prefix))
-        return replied(found, 200, request.args.get("callback"))
+        return replied(found, callback=request.args.get("callback"))
 
     async def propose(request: Any) -> Any:
         kind = request.args.get("type") or ""

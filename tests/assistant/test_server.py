@@ -171,7 +171,7 @@ def test_tools_only_read_and_say_what_they_answer(url: str) -> None:
         ("members", {"organization": "EXU", "limit": 100000}, "limit"),
         ("check_claims", {"claims": []}, "claims"),
         ("check_claims", {"claims": [{"kind": "guess", "organization": "EXU"}]}, "kind"),
-        ("why", {"name": "nothing-at-all"}, "no fact"),
+        ("why", {"name": "nothing-at-all"}, "nothing-at-all"),
     ],
 )
 def test_what_is_wrong_is_said_and_names_the_candidates(

@@ -119,13 +119,12 @@ def test_json_lines_carry_all_columns(orgdb: Run, file: Write) -> None:
     [
         ("a,b\n1,2\n", 2, "has no column 'country'.\nIt has: a, b."),
         ("country,country\nx,y\n", 2, "Say which by number: #1, #2."),
-        ("country,orgdb_key\nx,y\n", 2, "already has a column 'orgdb_key'."),
         ("", 4, "is empty."),
         (BOM, 4, "is empty."),
         ("\n\ncountry\n", 4, "begins with a blank line."),
         ("country,b\nx,1\ny,1,2\n", 4, ":3: this row has 3 cells, the header 2."),
         ("country\nP\u00e9rou\n".encode("latin-1"), 4, ":2: not UTF-8."),
-        ("country\nx\n".encode("utf-16-le"), 4, "there is a NUL byte."),
+        ("country\nx\n".encode("utf-16-le"), 4, "contains a NUL byte."),
     ],
 )
 def test_a_fault_is_one_message(

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +27,10 @@ WRITTEN = {
     "orgdb.duckdb": "duckdb",
     "orgdb.sqlite": "sqlite",
     "oas.xlsx": "xlsx",
+    "oas.graphml": "graphml",
+    "oas.nt": "rdf",
+    "oas.ftm.json": "ftm",
+    "orgdb-croissant": "croissant",
 }
 
 
@@ -54,9 +60,29 @@ def run(arguments: list[str], folder: Path) -> str:
     return done.stdout
 
 
-@pytest.mark.parametrize("section", ["pandas", "polars"])
+LIBRARIES = {"Linked data": "rdflib", "Croissant": "mlcroissant"}
+
+
+@pytest.mark.parametrize("section", ["pandas", "polars", "networkx", *LIBRARIES])
 def test_python(section: str, folder: Path) -> None:
+    library = LIBRARIES.get(section, section)
+    if find_spec(library) is None:
+        pytest.skip(f"{library} is not installed")
     assert run([sys.executable, "-c", block(section, "python")], folder).strip()
+
+
+def test_followthemoney(folder: Path) -> None:
+    if find_spec("followthemoney") is None:
+        pytest.skip("followthemoney is not installed")
+    _, line = block("FollowTheMoney", "sh").strip().splitlines()
+    code = "from followthemoney.cli.cli import cli; cli()"
+    given = line.split()[1:]
+    run([sys.executable, "-c", code, *given], folder)
+    written, checked = (
+        {json.loads(one)["id"] for one in (folder / name).read_text("utf-8").splitlines()}
+        for name in ("oas.ftm.json", "checked.json")
+    )
+    assert written == checked
 
 
 def test_duckdb(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -72,8 +98,6 @@ def test_duckdb(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_datasette(folder: Path) -> None:
-    import json
-
     lines = block("Datasette", "sh").strip().splitlines()
     for line in lines:
         said = run(["/bin/sh", "-c", f"{sys.executable} -m {line}"], folder)
@@ -124,8 +148,7 @@ def test_neo4j_reads_columns_that_exist(folder: Path) -> None:
 
 def test_the_page_names_formats_that_exist() -> None:
     named = set(re.findall(r"^orgdb export (\w+)", PAGE, flags=re.MULTILINE))
-    later = {"gexf", "quickstatements"}
-    assert named - later <= set(FORMATS)
+    assert named <= set(FORMATS)
 
 
 def test_the_codebook_is_that_of_the_description() -> None:

@@ -26,8 +26,10 @@ SPELLS = """
 SELECT org, member, status, start || '/' || "end" AS period, joined_by, end_reason
 FROM memberships WHERE dataset = 'cow-igo-3' ORDER BY org, member, start_latest"""
 COUNTS = """
-SELECT (SELECT COUNT(*) FROM fact) AS facts, (SELECT COUNT(*) FROM entity WHERE kind = 'organization') AS orgs,
-    (SELECT COUNT(*) FROM entity WHERE kind = 'state') AS states, (SELECT COUNT(*) FROM dataset) AS datasets,
+SELECT (SELECT COUNT(*) FROM fact) AS facts,
+    (SELECT COUNT(*) FROM entity WHERE kind = 'organization') AS orgs,
+    (SELECT COUNT(*) FROM entity WHERE kind = 'state') AS states,
+    (SELECT COUNT(*) FROM dataset) AS datasets,
     (SELECT COUNT(*) FROM observed_series) AS series"""
 
 

@@ -146,3 +146,9 @@ def test_many_unknown_names_are_refused_in_one_pass(rows: Read) -> None:
     found = rows(*(f"EXU,Nowhere {number},1950,," for number in range(2_000)))
     assert len(found) == 2_000
     assert all(isinstance(fault, str) for fault in found)
+
+
+def test_ranges_of_messydates_are_read(rows: Read) -> None:
+    (spell,) = rows("EXU,XBB,1953..1955-06,..1977,")
+    assert isinstance(spell, ImportedSpell), spell
+    assert (spell.start, spell.end) == ("[1953-01..1955-06]", "[..1977]")

@@ -108,7 +108,7 @@ def test_of_the_time_before_a_state_only_a_list_can_say_no(unlisted: Reader) -> 
     before = is_member(unlisted, "XDD", "LIST", WhoCounts.of("1951-12-10"))
     assert before.answer == "unknown"
     assert "did not exist yet" in before.reason
-    assert "what came before is open" in before.reason
+    assert "earlier membership is unknown" in before.reason
 
 
 def test_of_the_time_after_a_state_and_outside_an_organization_the_answer_is_no(

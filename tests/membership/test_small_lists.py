@@ -96,7 +96,7 @@ def test_a_spell_nobody_is_sure_of_is_neither_asserted_nor_remembered(lists: Rea
     assert own_words(asked.reason) == "the data set random-1 does not know whether it was a member"
     after = is_member(lists, "XCC", "FULL-LIST", WhoCounts.of("1951-12-20"))
     assert after.answer == "no"
-    assert after.reason.startswith("not a full member at any time in the roster")
+    assert after.reason.startswith("not a full member at any time in the membership list")
 
 
 def test_a_suspension_denies_without_a_complete_list_only_what_it_covers(lists: Reader) -> None:

@@ -113,7 +113,7 @@ def test_the_organization_years_have_empty_cells_for_states_outside_the_system(
 
 
 def test_a_data_set_that_was_no_such_file_has_no_such_layout(reader: Reader) -> None:
-    with pytest.raises(QuestionError, match="was not a file of yearly cells"):
+    with pytest.raises(QuestionError, match="was not imported from a file of yearly cells"):
         panel(reader, "curated", shape="state-year")
 
 

@@ -1,4 +1,4 @@
-"""Pages of the invented database: whole, linked, closed to hostile text, and as the commands say."""
+"""Pages of the invented database: whole, linked, closed to hostile text, as the commands say."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ import pytest
 from orgdb.db.reader import Reader
 from orgdb.membership.members import MemberRow, members
 from orgdb.output.formats import delimited
+from orgdb.parameters import WhoCounts
 from orgdb.site.contents import Contents
 from orgdb.site.render import Settings, Site
 
@@ -112,7 +113,7 @@ def test_every_thing_has_a_page_with_its_data_beside_it(folder: Path, contents: 
 def test_the_csv_of_an_organization_is_what_members_says(site: Site, sample_reader: Reader) -> None:
     page = site.page("org/EXU")
     assert page is not None
-    rows = members(sample_reader, "EXU", all_time=True, status="all").rows
+    rows = members(sample_reader, "EXU", WhoCounts.of(status="all"), all_time=True).rows
     of_members = delimited(
         sorted(rows, key=lambda r: (r.member, r.start_earliest)), MemberRow, ",", False
     )
@@ -146,7 +147,7 @@ def text_of(site: Site, path: str) -> str:
 def test_an_organization_in_plain_words(site: Site) -> None:
     said = text_of(site, "org/EXU")
     for words in (
-        "is an intergovernmental organization , founded in December 1951.",
+        "is an intergovernmental organization, founded in December 1951.",
         "The list was last checked on 31 October 2026",
         "It is complete from 13 December 1951: whoever is not listed was not a member.",
         "2 March 1962 to November 1964, by Resolution 7 (1962); lifted by Resolution 9 (1964)",

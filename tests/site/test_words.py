@@ -47,6 +47,11 @@ def test_periods(start: str, end: str, said: str) -> None:
     assert words.period(start, end) == said
 
 
+def test_names_of_states_with_their_article() -> None:
+    said = [words.with_the(name) for name in ("Netherlands", "Peru", "United States", "Holy See")]
+    assert said == ["the Netherlands", "Peru", "the United States", "the Holy See"]
+
+
 def test_lists_and_numbers() -> None:
     assert [words.listed(list("abc")[:n]) for n in range(4)] == ["", "a", "a and b", "a, b and c"]
     assert words.counted(1, "party", "parties") == "1 party"

@@ -87,7 +87,7 @@ def test_a_file_that_is_no_answer_is_refused(text: str) -> None:
 
 
 def test_neither_fact_nor_name_is_refused(reader: Reader) -> None:
-    with pytest.raises(UnknownNameError, match="no fact 'Nobody'"):
+    with pytest.raises(UnknownNameError, match="Nothing in orgdb has the name or the key 'Nobody'"):
         cite(reader, ["Nobody"])
 
 

@@ -106,7 +106,7 @@ def test_what_nothing_is_cited_about_is_refused_with_what_there_is(
 
 
 def test_what_is_neither_fact_nor_name_is_refused(asked: Reader) -> None:
-    with pytest.raises(UnknownNameError, match="no fact 'membership-0000000000000000'"):
+    with pytest.raises(UnknownNameError, match="the name or the key 'membership-0000000000000000'"):
         why(asked, "membership-0000000000000000")
 
 

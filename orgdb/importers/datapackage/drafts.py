@@ -252,7 +252,7 @@ def _official(row: Row, _: Drafts) -> Made:
     says, derived = _period(row)
     says |= {
         "post_id": Ref("post", row["post_key"]),
-        "person_id": Ref("person", row["person"]),
+        "person_id": _ref("person", row["person"]),
         "acting": row["acting"] == "true",
     }
     return "tenure", says, derived
