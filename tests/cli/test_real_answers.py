@@ -50,7 +50,10 @@ def test_a_table_fits_its_terminal(
     monkeypatch.setenv("COLUMNS", str(width))
     lines = ask(line).out.splitlines()
     assert len(lines) > 2
-    assert max(map(cell_len, lines)) <= width
+    wide = [shown for shown in lines if cell_len(shown) > width]
+    # The documents below `why` have addresses, which stay whole, each on a line of its own.
+    assert [shown for shown in wide if not re.fullmatch(r" *https?://\S+", shown)] == []
+    assert not wide or line.startswith("why")
 
 
 @pytest.mark.parametrize("line", ["charter OAS", "why OAS --about charter", "languages OAS"])
