@@ -13,15 +13,10 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from orgdb.dates import NO_EARLIEST, NO_LATEST, Period, date_bounds
-from orgdb.vocabulary import EntityKind, Stance
+from orgdb.vocabulary import SHARED_TABLES, Stance
 
-# Names, codes and links of all entities share three tables, but each kind of entity has its own
-# kind of fact: `state_name`. In content keys, columns that refer to an entity say its kind, too:
-# `member_id` is `member_state_id` there, if the member is a state. Keys in other people's files
-# depend on this.
-SHARED_TABLES = {
-    f"{kind}_{table}": table for table in ("name", "code", "link") for kind in EntityKind
-}
+# In content keys, columns that refer to an entity say its kind: `member_id` is `member_state_id`
+# there, if the member is a state. Keys in other people's files depend on this.
 SAID_BY_KIND = {
     "entity_id": "{}_id",
     "body_id": "{}_id",

@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from orgdb.db.narrowing import narrowed
 from orgdb.db.reader import Reader
 from orgdb.errors import QuestionError
 from orgdb.exporters import report_tables
 from orgdb.exporters.columns import Kind
-from orgdb.exporters.readme import about_data
-from orgdb.exporters.registry import exporter
 from orgdb.exporters.selection import Terms, loaded_terms
 from orgdb.membership import members
 from orgdb.membership.roster import require_dataset
@@ -25,6 +22,9 @@ from orgdb.panel.member_years import Years
 from orgdb.parameters import MEMBERS, WhoCounts, span, with_certainty
 from orgdb.sources.citations import SourceRow, with_sources
 from orgdb.vocabulary import CURATED, PREFERRED
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 MAY_BE_EMPTY = (Kind.TEXT, Kind.DATE, Kind.LIST, Kind.URL)
 WHO = ("on", "rule", "status", "dataset")  # the filters that `WhoCounts` holds
@@ -335,6 +335,9 @@ def write_report(
     The file says inside what it is, whose data, on what terms, and what each column means. Raises
     `MissingLibraryError` where a library is not installed.
     """
+    from orgdb.exporters.readme import about_data
+    from orgdb.exporters.registry import exporter
+
     table = report_tables.REPORTS[name]
     if isinstance(rows, ordered.OrderedPanel) or (names and set(names) - set(table.names)):
         table = replace(table, columns=(*table.columns, *report_tables.ORDERED))

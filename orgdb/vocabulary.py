@@ -28,6 +28,13 @@ class EntityKind(StrEnum):
     PERSON = "person"
 
 
+# Names, codes and links of all entities share three tables, but each kind of entity has its own
+# kind of fact: `state_name`. Content keys, so keys in other people's files, depend on this.
+SHARED_TABLES = {
+    f"{kind}_{table}": table for table in ("name", "code", "link") for kind in EntityKind
+}
+
+
 class Certainty(StrEnum):
     """Whether every reading of the dates makes a row true (certain), or only some do (possible)."""
 

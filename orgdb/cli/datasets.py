@@ -40,7 +40,7 @@ def list_(session: Session, out: Output) -> None:
 @click.argument("key", type=DATASET)
 @click.pass_obj
 def remove(session: Session, key: str) -> None:
-    """Remove an imported data set; nothing else changes.
+    """Remove an imported data set, all of its facts with it; nothing else changes.
 
     \b
     Examples:

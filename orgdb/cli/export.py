@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from orgdb.cli.options import Session, on_option
-from orgdb.cli.output import Output, note
+from orgdb.cli.output import Output, is_terminal, note
 
 if TYPE_CHECKING:
     from orgdb.exporters.extract import Extract
@@ -101,7 +101,7 @@ class _Bar:
 
     def watch(self, extract: Extract) -> Callable[[int], None]:
         """Begin, and return what is told of rows as they pass."""
-        if not sys.stderr.isatty():
+        if not is_terminal(sys.stderr):
             return lambda _rows: None
         # As many rows as there can be: those of other organizations are passed over unseen.
         total = extract.count()

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from orgdb.cli.options import Session
-from orgdb.cli.output import counted, note
+from orgdb.cli.output import counted, is_terminal, note
 from orgdb.cli.parameter_types import ORGANIZATION
 
 if TYPE_CHECKING:
@@ -314,7 +314,7 @@ def target(session: Session) -> str:
 @contextmanager
 def progress(label: str) -> Iterator[Callable[[str, int], None]]:
     """A line that shows how far a file is read, on a terminal; nothing in a pipe."""
-    shown = sys.stderr.isatty()
+    shown = is_terminal(sys.stderr)
 
     def step(what: str, line: int) -> None:
         if shown:

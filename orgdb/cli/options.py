@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from orgdb.cli.output import NO_PAGER, QUIET, Output, note
+from orgdb.cli.output import NO_PAGER, QUIET, Output, is_terminal, note
 from orgdb.cli.parameter_types import DATASET, FILE, STATUSES
 from orgdb.errors import EXIT_DONE, EXIT_UNKNOWN
 from orgdb.output.formats import FORMATS
@@ -141,7 +141,7 @@ def make(url: str, reason: str, again: bool = False) -> None:
     from orgdb.seed.prebuilt import STEPS, make_database
 
     note(f"orgdb: {reason}")
-    if not sys.stderr.isatty():
+    if not is_terminal(sys.stderr):
         make_database(url, again=again)
         return
     widest = max(map(len, STEPS))
@@ -224,7 +224,7 @@ def _format(ctx: click.Context, _option: click.Parameter, chosen: str | None) ->
             ctx,
             param_hint="'-o'",
         )
-    return "csv" if report and (output or not sys.stdout.isatty()) else "table"
+    return "csv" if report and (output or not is_terminal(sys.stdout)) else "table"
 
 
 def format_option(*more: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:

@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
@@ -35,6 +35,11 @@ def note(text: str) -> None:
     except OSError:
         # Nobody reads stderr (`2>&-`, a full disk): the answer and the exit code still count.
         _hush(sys.stderr)
+
+
+def is_terminal(stream: TextIO | None) -> bool:
+    """Does a person read this stream? One that was closed (`>&-`) is None."""
+    return stream is not None and stream.isatty()
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +155,7 @@ def write(text: str, output: str | None, raw: bool = False) -> None:
     the screen of a terminal goes through a pager.
     """
     if output in (None, "-") and _wants_pager(text):
-        click.echo_via_pager(text, color=True)
+        click.echo_via_pager(text.removesuffix("\n"), color=True)  # which adds one
         return
     stream((text if raw or output in (None, "-") else _plain(text),), output)
 
@@ -162,7 +167,7 @@ def _wants_pager(text: str) -> bool:
         return False
     if os.environ.get("PAGER", "less") in ("", "cat"):
         return False
-    if not (sys.stdout.isatty() and sys.stdin is not None and sys.stdin.isatty()):
+    if not (is_terminal(sys.stdout) and is_terminal(sys.stdin)):
         return False
     from shutil import get_terminal_size
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from orgdb.cli.options import Session, on_option
-from orgdb.cli.output import note, write_bytes
+from orgdb.cli.output import is_terminal, note, write_bytes
 from orgdb.cli.parameter_types import ORGANIZATION
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def _format(ctx: click.Context, _option: click.Parameter, chosen: str | None) ->
                 ctx,
                 param_hint="'-o'",
             )
-    if output is None and sys.stdout.isatty():
+    if output is None and is_terminal(sys.stdout):
         raise click.UsageError("A terminal shows no pictures. Name a file: -o picture.svg", ctx)
     return chosen or "svg"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from orgdb.cli.options import Session, file_option, on_option
-from orgdb.cli.output import note, write
+from orgdb.cli.output import is_terminal, note, write
 from orgdb.cli.parameter_types import ANYTHING
 from orgdb.parameters import On
 
@@ -57,7 +57,7 @@ def show(
 
     from orgdb.output.page import show as draw
 
-    terminal = sys.stdout.isatty() and output is None
+    terminal = is_terminal(sys.stdout) and output is None
     width = shutil.get_terminal_size().columns if terminal else None
     write(draw(found, width, full, sources), output)
     if found.roster is not None and on is None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from orgdb.cli.options import Session
-from orgdb.cli.output import note
+from orgdb.cli.output import is_terminal, note
 
 
 @click.command()
@@ -40,6 +40,6 @@ def site(session: Session, folder: str, address: str | None, force: bool, no_sea
     if address and not address.startswith(("https://", "http://")):
         raise QuestionError(f"'{address}' is not a web address.", "Write --url https://…")
     begun = time.monotonic()
-    progress = note if sys.stderr.isatty() else lambda _: None
+    progress = note if is_terminal(sys.stderr) else lambda _: None
     number = build(session.reader, Path(folder), address or "", force, not no_search, progress)
     note(f"{folder}: {number:,} pages in {time.monotonic() - begun:.0f} s")

@@ -16,8 +16,7 @@ from orgdb.db.check_schema import missing_parts
 from orgdb.db.digests import changed_tables
 from orgdb.db.reader import Reader, SqliteReader
 from orgdb.errors import DatabaseError
-from orgdb.facts import SHARED_TABLES
-from orgdb.vocabulary import EntityKind
+from orgdb.vocabulary import SHARED_TABLES, EntityKind
 
 SHOWN = 5
 UNCHECKED = "what keeps the rest from being checked"

@@ -197,11 +197,16 @@ def wrapped(text: str) -> str:
 
     They are for reading and for clicking: a broken address is none.
     """
-    from textwrap import wrap
-
     room = page_width() or PIPE_WIDTH
-    lines = (
-        wrap(line, room, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False)
-        for line in text.splitlines()
-    )
-    return "".join(f"{line}\n" for some in lines for line in some)
+    lines: list[str] = []
+    for paragraph in text.splitlines():
+        line = ""
+        for word in paragraph.split():
+            if line and _cells(line) + 1 + _cells(word) > room:
+                lines.append(line)
+                line = f"  {word}"
+            else:
+                line = f"{line} {word}" if line else word
+        if line:
+            lines.append(line)
+    return "".join(f"{line}\n" for line in lines)

@@ -6,8 +6,6 @@ organization (`state-year`, `dyad-year`) or each state (`igo-year`).
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
@@ -113,6 +111,9 @@ class OrderedPanel(Sequence[OrderedRow]):
 
     def lines(self, separator: str) -> Iterator[str]:
         """The heading and every row as delimited text."""
+        import csv
+        import io
+
         text = io.StringIO()
         write = csv.writer(text, delimiter=separator, lineterminator="\n").writerow
         write(self.heading)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from orgdb.db.reader import Reader, Row, rows_in
-from orgdb.facts import SHARED_TABLES
+from orgdb.vocabulary import SHARED_TABLES
 
 KINDS = "SELECT id, kind FROM fact WHERE id IN (:values)"
 WORDS = {

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from tests.conftest import Server
 
 ENTRY = "from orgdb.cli import main; main()"
+KEPT = ("PATH", "LANG", "SYSTEMROOT", "PYTHONPATH")  # the last, so that processes run this code
 Process = subprocess.CompletedProcess[bytes]
 
 
@@ -27,7 +28,7 @@ def postgres_url(postgres: Server, postgres_master: str) -> str:
 @pytest.fixture
 def environment(tmp_path: Path) -> dict[str, str]:
     """The environment of somebody who has never used orgdb."""
-    kept = {name: os.environ[name] for name in ("PATH", "LANG", "SYSTEMROOT") if name in os.environ}
+    kept = {name: os.environ[name] for name in KEPT if name in os.environ}
     return {**kept, "HOME": str(tmp_path), "XDG_DATA_HOME": str(tmp_path / "data"), "TERM": "xterm"}
 
 

@@ -15,8 +15,8 @@ from orgdb.cli.root import COMMANDS
 if TYPE_CHECKING:
     from tests.conftest import Outcome
 
-# Commands that change something are tested by name.
-CHANGING = ("db", "seed", "import", "export", "datasets", "completion", "mcp")
+# Commands that change something, fill folders or wait for others are tested by name.
+CHANGING = ("db", "seed", "import", "export", "datasets", "completion", "mcp", "serve", "site")
 ASKING = [name for name in COMMANDS if name not in CHANGING]
 WORDS = [
     *("EXU", "EXL", "ALT", "EXU-GA", "XAA", "XBB", "XCC", "XTT", "ana-example", "exu-charter"),

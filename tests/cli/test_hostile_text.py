@@ -142,11 +142,23 @@ def test_tables_and_pages_drive_no_terminal(
 
 
 @pytest.mark.parametrize("name", [text for text in CONTENT.values() if not text.startswith("-")])
-@pytest.mark.parametrize("command", ["members", "show", "why", "is-member XAA"])
-def test_a_question_about_such_a_name_is_answered_inertly(
+@pytest.mark.parametrize("command", ["members", "is-member XAA"])
+def test_a_question_about_such_a_name_is_refused_inertly(
     command: str, name: str, orgdb: Run, hostile: str
 ) -> None:
     answer = orgdb(*command.split(), name, db=hostile)
     assert (answer.code, answer.out) == (2, "")
     assert not controls(answer.err)
     assert "\u202e" not in answer.err
+
+
+@pytest.mark.parametrize("key", [key for key in CONTENT if key != "minus"])
+@pytest.mark.parametrize("command", ["show", "why"])
+def test_an_event_of_such_a_title_is_found_by_it_and_shown_inertly(
+    command: str, key: str, orgdb: Run, hostile: str
+) -> None:
+    answer = orgdb(command, CONTENT[key], db=hostile)
+    # Titles that the seed refuses came in behind its back, so nothing is found by them.
+    assert (answer.code, answer.out == "") == ((2, True) if key in REFUSED else (0, False))
+    assert not controls(answer.out + answer.err)
+    assert "\u202e" not in answer.out + answer.err

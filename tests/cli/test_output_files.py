@@ -103,7 +103,8 @@ def test_the_format_follows_the_name_of_the_file(orgdb: Run, name: str, begins: 
 def test_a_name_that_promises_another_format_is_refused(orgdb: Run, name: str) -> None:
     answer = orgdb("orgs", "-o", name)
     assert answer.code == 2
-    assert "not a format of an answer" in answer.err
+    assert f"'{Path(name).suffix.lower()}' is not an output format" in answer.err
+    assert ".csv" in answer.err, "the message says which endings there are"
     assert not Path(name).exists()
 
 
@@ -167,13 +168,22 @@ def test_an_output_without_a_name_is_a_wrong_question(orgdb: Run) -> None:
     assert (answer.code, answer.out) == (2, "")
 
 
-@pytest.mark.parametrize("command", ["report panel -f csv", "report dyads -f tsv"])
-def test_what_is_written_as_it_is_made_is_whole_or_not_there_too(command: str, orgdb: Run) -> None:
+@pytest.mark.parametrize(
+    ("command", "beside"),
+    [
+        ("report panel -f csv", ["long.citation.txt", "long.codebook.md"]),
+        ("report dyads -f tsv", []),
+    ],
+)
+def test_what_is_written_as_it_is_made_is_whole_or_not_there_too(
+    command: str, beside: list[str], orgdb: Run
+) -> None:
     shown = orgdb(*command.split())
     assert shown.code == 0
     assert orgdb(*command.split(), "-o", "long.csv").code == 0
     assert Path("long.csv").read_bytes() == shown.out.encode()
+    assert files() == [*beside, "long.csv"]
     for target in ("nowhere/long.csv", "."):
         failed = orgdb(*command.split(), "-o", target)
         assert (failed.code, failed.out) == (4, "")
-    assert files() == ["long.csv"]
+    assert files() == [*beside, "long.csv"]

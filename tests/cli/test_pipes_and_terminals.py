@@ -53,7 +53,7 @@ def terminal(
         fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, width, 0, 0))
         process = subprocess.Popen(
             [sys.executable, "-c", ENTRY, *arguments],
-            env={**environment, "ORGDB_URL": str(sqlite_master), **variables},
+            env={**environment, "ORGDB_URL": str(sqlite_master), "PAGER": "cat", **variables},
             cwd=tmp_path,
             stdin=theirs,
             stdout=theirs,
@@ -140,6 +140,20 @@ def test_a_file_written_from_a_terminal_has_no_colours(
     assert "\x1b" in terminal(*question.split())[1], "although the terminal has some"
 
 
+def test_what_is_longer_than_the_terminal_goes_through_the_pager(
+    terminal: Callable[..., tuple[int, str]], tmp_path: Path
+) -> None:
+    pager = tmp_path / "pager"
+    pager.write_text("#!/bin/sh\necho paged\ncat\n")
+    pager.chmod(0o755)
+    long, short = ("why", "EXU"), ("members", "EXU")
+    code, text = terminal(*long, PAGER=str(pager))
+    assert (code, text.splitlines()[0]) == (0, "paged")
+    assert text.partition("\n")[2] == terminal(*long)[1], "nothing is lost, nor its colours"
+    for arguments in (short, ("--no-pager", *long), (*long, "--no-pager"), (*long, "-o", "a.txt")):
+        assert "paged" not in terminal(*arguments, PAGER=str(pager))[1]
+
+
 @pytest.mark.parametrize("width", [60, 80, 140])
 def test_a_table_is_as_wide_as_its_terminal(
     width: int, terminal: Callable[..., tuple[int, str]]
@@ -158,11 +172,13 @@ def test_columns_says_how_wide_a_table_is_anywhere(
     assert max(map(len, piped.splitlines())) <= 70
 
 
-def test_in_a_pipe_each_row_is_one_line(
+def test_in_a_pipe_a_table_stays_below_120_columns(
     process: Callable[..., Process], sqlite_master: Path
 ) -> None:
-    text = process("members", "EXU", ORGDB_URL=str(sqlite_master)).stdout.decode()
-    assert len(text.splitlines()) == 2 + 2
+    lines = process("members", "EXU", ORGDB_URL=str(sqlite_master)).stdout.decode().splitlines()
+    assert 80 < max(map(len, lines)) < 120
+    begun = [line for line in lines if not line.startswith(" ")]
+    assert len(begun) == 2 + 2, "heading, rule and the two members; what is longer is wrapped"
 
 
 @pytest.mark.parametrize("columns", ["", "0", "-5", "wide", "1"])

@@ -50,7 +50,10 @@ def test_a_table_fits_its_terminal(
     monkeypatch.setenv("COLUMNS", str(width))
     lines = ask(line).out.splitlines()
     assert len(lines) > 2
-    assert max(map(cell_len, lines)) <= width
+    wide = [shown for shown in lines if cell_len(shown) > width]
+    # The documents below `why` have addresses, which stay whole, each on a line of its own.
+    assert [shown for shown in wide if not re.fullmatch(r" *https?://\S+", shown)] == []
+    assert not wide or line.startswith("why")
 
 
 @pytest.mark.parametrize("line", ["charter OAS", "why OAS --about charter", "languages OAS"])
@@ -58,8 +61,9 @@ def test_keys_and_dates_never_break(line: str, ask: Run, monkeypatch: pytest.Mon
     cited = column(ask(f"{line} -f csv"), "source" if line.startswith("why") else "sources")
     monkeypatch.setenv("COLUMNS", "80")
     words = set(re.split(r"[\s,]+", ask(line).out))
-    for key in {key for keys in cited for key in keys.split(";")}:
-        assert key in words
+    # Of many sources a table names the first ones, and how many more there are.
+    first = {keys.split(";")[0] for keys in cited}
+    assert first <= words
     if "languages" not in line:
         assert {"1948-04-30", "1951-12-13", "1967-02-27", "1997-09-25"} <= words
 
@@ -67,7 +71,7 @@ def test_keys_and_dates_never_break(line: str, ask: Run, monkeypatch: pytest.Mon
 def test_the_charter_shows_place_and_dates_and_the_article_behind_them(ask: Run) -> None:
     text = ask("charter OAS").out
     charter = text[text.index("Charter of the Organization") : text.index("Protocol")]
-    for word in ("1948-04-30, Bogotá", "1951-12-13", "tdi-2021-11-04"):
+    for word in ("1948-04-30, Bogotá", "1951-12-13", "unts-1609-record"):
         assert word in charter
 
 
@@ -88,7 +92,7 @@ def test_the_oas_has_the_members_it_had(on: str, count: int, ask: Run) -> None:
         ("is-member Pérou OEA", 0, "yes: full member since 1948-04-30"),
         ("is-member NIC OAS --on 2023-11-18", 0, "yes"),
         ("is-member NIC OAS --on 2023-11-19", 1, "no"),
-        ("is-member PER OAS --on 2090", 3, "unknown: the roster was last checked on"),
+        ("is-member PER OAS --on 2090", 3, "unknown: the membership list was last checked on"),
         ("is-member SUN OAS --on 1970", 1, "no"),
     ],
 )

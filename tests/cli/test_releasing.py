@@ -91,7 +91,7 @@ def test_before_the_first_release_membership_is_unknown(orgdb: Run, released: Pa
     plain = orgdb("is-member", "Bétonia", "EXU", "--on", "1960", *BEFORE, db=str(released))
     assert plain.code == 3
     assert plain.out.startswith("unknown")
-    assert "before its first release orgdb knew nothing" in plain.err
+    assert "2020 is before orgdb's first release: there are no data yet" in plain.err
     row = orgdb("is-member", "XBB", "EXU", "-f", "json", *BEFORE, db=str(released))
     assert json.loads(row.out)["answer"] == "unknown"
 

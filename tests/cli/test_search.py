@@ -48,7 +48,7 @@ def test_a_limit_says_that_there_is_more(orgdb: Run) -> None:
 
 
 @pytest.mark.parametrize(
-    "arguments", [[], ["?!"], ["x", "--kind", "planet"], ["x", "--limit", "0"], ["x", "-f", "pdf"]]
+    "arguments", [[], ["?!"], ["x", "--kind", "planet"], ["x", "--limit", "-1"], ["x", "-f", "pdf"]]
 )
 def test_wrong_questions_exit_with_2(orgdb: Run, arguments: list[str]) -> None:
     answer = orgdb("search", *arguments)

@@ -24,7 +24,7 @@ ENTRY = "from orgdb.cli import main; main()"
 @pytest.mark.parametrize(
     ("name", "candidates"), [("Korea", ("KOR", "PRK")), ("Congo", ("COD", "COG"))]
 )
-@pytest.mark.parametrize("command", ["is-member {} OAS", "memberships {}", "show {}", "events {}"])
+@pytest.mark.parametrize("command", ["is-member {} UN", "memberships {}", "show {}", "events {}"])
 def test_an_ambiguous_name_lists_its_candidates(
     name: str, candidates: tuple[str, ...], command: str, orgdb: Run, real_database: Path
 ) -> None:
@@ -32,6 +32,15 @@ def test_an_ambiguous_name_lists_its_candidates(
     assert (answer.code, answer.out) == (2, "")
     assert f"'{name}' is ambiguous" in answer.err
     assert all(f"  {key}  " in answer.err for key in candidates)
+
+
+def test_of_two_meanings_the_only_one_ever_on_the_list_is_taken_and_said(
+    orgdb: Run, real_database: Path
+) -> None:
+    answer = orgdb("is-member", "Korea", "OAS", db=str(real_database))
+    assert answer.code == 1
+    assert answer.out.startswith("no: an observer")
+    assert "Korea is taken for KOR: PRK was never on the list of OAS" in answer.out + answer.err
 
 
 @pytest.mark.parametrize(
@@ -107,7 +116,7 @@ def test_a_stderr_of_another_encoding_still_gets_its_message(
     variables = {"ORGDB_URL": str(sqlite_master), "PYTHONIOENCODING": "ascii", "LC_ALL": "C"}
     found = process("members", "Bétonie", **variables)
     assert found.returncode == 2
-    assert b"No organization is called" in found.stderr
+    assert b"No organization found for" in found.stderr
 
 
 @pytest.mark.parametrize("damage", ["cut", "overwritten", "emptied"])

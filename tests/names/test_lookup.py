@@ -101,7 +101,7 @@ def test_an_ambiguous_name_lists_its_candidates_with_their_names(asked: Reader) 
     ],
 )
 def test_an_unknown_name_suggests_the_nearest(asked: Reader, text: str, suggested: str) -> None:
-    with pytest.raises(UnknownNameError, match=f"called '{text}'") as refusal:
+    with pytest.raises(UnknownNameError, match=f"found for '{text}'") as refusal:
         find(asked, text)
     assert suggested in refusal.value.suggestions
     assert suggested in refusal.value.hint

@@ -41,9 +41,13 @@ def spellings() -> list[Spelling]:
 
 
 def means(reader: Reader, text: str, on: str = "") -> str:
-    """The key, the candidates of an ambiguous name, or nothing."""
+    """The key, the candidates of an ambiguous name, or nothing.
+
+    A question about England is answered for GBR, with a remark; that is no spelling of it.
+    """
     try:
-        return find(reader, text, (STATE,), parse_on(on or None)).key
+        key = find(reader, text, (STATE,), parse_on(on or None)).key
+        return "" if f"{text} is a part of" in " ".join(reader.remarks) else key
     except AmbiguousNameError as error:
         return ";".join(error.candidates)
     except UnknownNameError:
@@ -83,6 +87,12 @@ def test_the_aliases_that_spellings_rest_on_are_in_the_seed(real: Reader) -> Non
     missing = sorted({row[3] for row in spellings() if waiting(row[3], names)})
     if missing:
         pytest.skip(f"the seed lacks {len(missing)} aliases, such as {missing[0]}")
+
+
+def test_a_question_about_a_part_of_a_state_is_answered_for_the_state(real: Reader) -> None:
+    assert find(real, "Scotland", (STATE,)).key == "GBR"
+    assert any(remark.startswith("Scotland is a part of GBR") for remark in real.remarks)
+    assert Matcher(real, STATE).match("Scotland", None).orgdb_key == "", "not in a column of names"
 
 
 def test_a_column_of_names_means_what_each_name_means_alone(real: Reader) -> None:
