@@ -45,6 +45,9 @@ from orgdb.vocabulary import Rule
 if TYPE_CHECKING:
     from sqlalchemy import Engine
     from sqlalchemy.orm import Session
+else:  # who resolves annotations at run time gets along without SQLAlchemy
+    Engine = Any
+    Session = Any
 
 Date = DateLike | None
 
@@ -279,7 +282,7 @@ class Database:
         _, made = export(self.reader, format, path, tuple(orgs), tuple(datasets), on, force)
         return made
 
-    def import_package(self, path: str | Path, replace_curated: bool = False) -> Database:
+    def import_package(self, path: str | Path, *, replace_curated: bool = False) -> Database:
         """Load what `export("datapackage", ...)` wrote, under its own keys, and open anew."""
         from orgdb.importers.datapackage.load import import_package
 

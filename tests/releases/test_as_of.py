@@ -232,7 +232,7 @@ def test_before_the_first_release_lists_fail_and_membership_is_unknown(reader: R
 
 
 def test_a_date_that_spans_two_releases_is_not_guessed(reader: Reader) -> None:
-    with pytest.raises(QuestionError, match="not one release"):
+    with pytest.raises(QuestionError, match="covers several releases"):
         known_on(reader, "2026-05")
     assert known_on(reader, "2026-06").release == known_on(reader, SECOND).release
     with pytest.raises(DateError, match="--known-on"):
