@@ -39,7 +39,7 @@ def why(session: Session, name: str, about: str | None, out: Output) -> None:
     Examples:
       orgdb why OAS --about charter
       orgdb why oas-charter
-      orgdb why https://www.un.org/en/about-us/un-charter/full-text
+      orgdb why https://www.oas.org/XXXIIGA/espanol/documentos/carta_oea.htm
     """
     from orgdb.sources.citations import WhyRow
     from orgdb.sources.why import why as ask
