@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -148,7 +149,7 @@ def report(
     else:
         table = TABLES[name]
         out.answer(rows, row_type, replace(table, empty="No rows."))
-    if name == "panel" and out.file not in (None, "-"):
+    if name == "panel" and out.file not in (None, "-") and os.path.isfile(str(out.file)):  # noqa: PTH113
         from orgdb.cli.beside_panel import write_beside
 
         write_beside(session.reader, str(out.file), rows, filters)
