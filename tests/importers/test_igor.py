@@ -16,7 +16,10 @@ from orgdb.panel.dyads import dyads
 from orgdb.panel.panel import Panel, panel
 from tests.importers.files import cow_database
 
-LIFE = "SELECT years, label FROM observed_column WHERE organization_id = :id"
+LIFE = """
+SELECT l.first_year, l.last_year, c.label FROM observed_column c
+JOIN observed_life l ON l.dataset_id = c.dataset_id AND l.position = c.position
+WHERE c.organization_id = :id"""
 
 
 @pytest.fixture(scope="module")
@@ -41,7 +44,7 @@ def members(cow: Reader, ioname: str, year: int) -> dict[str | None, str]:
 def test_lives_of_organizations(cow: Reader, ioname: str, years: str) -> None:
     organization = find_organization(cow, f"cow:{ioname}")
     (row,) = cow.rows(LIFE, {"id": organization.id})
-    assert (row["years"], row["label"]) == (years, ioname)
+    assert (f"{row['first_year']}-{row['last_year']}", row["label"]) == (years, ioname)
 
 
 def test_the_last_members_of_the_sugar_union(cow: Reader) -> None:

@@ -61,9 +61,9 @@ def test_a_name_or_code_means_who_had_it_on_the_days_of_the_row(
 @pytest.mark.parametrize(
     ("row", "faults"),
     [
-        ("EXU,cow:903,1980,2000,", ["in the course of", "XCC", "XDD", "Split the row"]),
+        ("EXU,cow:903,1980,2000,", ["means several things within", "XCC", "XDD", "Split the row"]),
         ("EXU,cow:903,1980,,", ["XCC", "XDD"]),
-        ("EXU,Democratic Cecilia,1950,,", ["in the course of", "XCC", "XDD"]),
+        ("EXU,Democratic Cecilia,1950,,", ["means several things within", "XCC", "XDD"]),
         ("EXU,Isle of Cecilia,1945,1946,", ["is ambiguous", "XEE (", "XTT ("]),
         ("EXU,Betonla,1950,,", ["Did you mean XBB (Bétonia)?"]),
         ("EXU,XAA,2999,,", ["starts on 2999", "last checked (2026-10-31)"]),

@@ -58,7 +58,7 @@ def test_however_it_was_saved_the_table_is_the_same(content: bytes) -> None:
     ("content", "message"),
     [
         ("a,b\nx,1\nCôte,2\n".encode("latin-1"), "list.csv:3: not UTF-8"),
-        (b"a,b\nx,\x00\n", "list.csv:2: there is a NUL byte"),
+        (b"a,b\nx,\x00\n", "list.csv:2: contains a NUL byte"),
         (b'a,b\nx,1\ny,"two\nz,3\n', "list.csv:3: the quote that opens"),
         (b'a,b\nx,1\ny,"two\nz,"3"\n', "list.csv:3: the quote that opens"),
         (b'a,b\nx,1\ny,2\nz,"3', "list.csv:4: the quote that opens"),
