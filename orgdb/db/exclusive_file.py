@@ -5,6 +5,7 @@ Kept free of SQLAlchemy, whose import would be most of a first use.
 
 from __future__ import annotations
 
+import errno
 import os
 import sqlite3
 import stat
@@ -44,6 +45,11 @@ def exclusive(path: Path, shown: str) -> Iterator[bool]:
     except Timeout as error:
         raise locked(shown) from error
     except OSError as error:
+        if error.errno == errno.ENOSPC:
+            raise DatabaseError(
+                f"{shown} cannot be written (database or disk is full).",
+                "Free some space, then try again; nothing was changed.",
+            ) from error
         raise DatabaseError(
             f"{shown} cannot be written: {error.strerror or error}.",
             "Nothing was changed. Check the folder's permissions and the free space, or name"

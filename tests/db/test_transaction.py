@@ -135,7 +135,7 @@ def test_data_of_a_newer_release_are_not_replaced(database: str) -> None:
         connection.exec_driver_sql("UPDATE dataset SET version = '99.0' WHERE key = 'curated'")
     before = dump(database)
     for again in (True, False):
-        with pytest.raises(DatabaseError, match=r"holds the data of orgdb 99\.0"):
+        with pytest.raises(DatabaseError, match=r"contains the data of orgdb 99\.0"):
             initialize(database, folder=SAMPLE, again=again)
     assert dump(database) == before
 
@@ -215,7 +215,7 @@ def test_a_new_database_is_made_where_there_is_an_empty_file_or_no_folder(tmp_pa
         if path.parent == tmp_path:
             path.touch()
         initialize(str(path), folder=SAMPLE)
-        assert len(dump(str(path))["organization"]) == 4
+        assert len(dump(str(path))["organization_description"]) == 4
 
 
 def test_what_another_program_wrote_ahead_is_kept(sqlite_database: Path) -> None:
@@ -311,7 +311,7 @@ def test_a_database_of_another_program_is_left_alone(postgres: Server) -> None:
     url = postgres.create("theirs")
     with psycopg.connect(url) as other:
         other.execute("CREATE TABLE event (name text)")
-    with pytest.raises(DatabaseError, match="holds a table 'event' that orgdb did not put there"):
+    with pytest.raises(DatabaseError, match="contains a table 'event' that orgdb did not put there"):
         initialize(url, folder=SAMPLE)
     with psycopg.connect(url) as other:
         other.execute("DROP TABLE event")
