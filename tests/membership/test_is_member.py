@@ -66,7 +66,7 @@ NO = {
 UNKNOWN = {
     "XDD EXL 1940": (
         "Democratic Cecilia did not exist yet; orgdb has no list of the members of EXL then, so"
-        " what came before is open (Union of Cecilia)"
+        " earlier membership is unknown (Union of Cecilia)"
     ),
     "XAA EXU 1951-12-13": "its dates leave it open: full member from 1951-12 to now",
     "XBB EXU 1953-05": "its dates leave it open: full member from 1953 to 1977-06-29",
