@@ -311,7 +311,7 @@ def test_a_database_of_another_program_is_left_alone(postgres: Server) -> None:
     url = postgres.create("theirs")
     with psycopg.connect(url) as other:
         other.execute("CREATE TABLE event (name text)")
-    with pytest.raises(DatabaseError, match="contains a table 'event' that orgdb did not put there"):
+    with pytest.raises(DatabaseError, match="contains a table 'event' that orgdb did not"):
         initialize(url, folder=SAMPLE)
     with psycopg.connect(url) as other:
         other.execute("DROP TABLE event")
