@@ -24,11 +24,25 @@ def test_a_text_means_exactly_the_days_it_was_made_of(first: date, length: int) 
 
 @pytest.mark.parametrize(
     "written",
-    "1951 1951-12 1951-12-13 1952-02 [1951..1955] [..1955] [1951..] [1951-12..1955]"
-    " [1970-01-02..1971-01-01] [1953-05..1953-12-30] [2024-02..2024-03]".split(),
+    "1951 1951-12 1951-12-13 1952-02 [1951..1955] [..1955] [1951..] [1951-12..1955-12]"
+    " [1970-01-02..1971-01-01] [1953-05-01..1953-12-30] [2024-02..2024-03]".split(),
 )
 def test_a_text_is_as_short_as_somebody_would_write_it(written: str) -> None:
     assert text_of(date_bounds(written)) == written
+
+
+@pytest.mark.parametrize(
+    ("written", "one_precision"),
+    [
+        ("[1951-12..1955]", "[1951-12..1955-12]"),
+        ("[1953-05..1953-12-30]", "[1953-05-01..1953-12-30]"),
+        ("[1953..1953-12-30]", "[1953-01-01..1953-12-30]"),
+    ],
+)
+def test_both_ends_of_a_range_have_one_precision(written: str, one_precision: str) -> None:
+    """EDTF readers take no others."""
+    assert text_of(date_bounds(written)) == one_precision
+    assert date_bounds(one_precision) == date_bounds(written)
 
 
 def test_any_day_at_all_has_no_text() -> None:
