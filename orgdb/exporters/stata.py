@@ -105,7 +105,7 @@ def write_table(
         }
     )
     labels = {RENAMED.get(c.name, c.name): label(c.meaning) for c in table.columns}
-    truths = {0: "no", 1: "yes"}
+    truths: dict[float, str] = {0: "no", 1: "yes"}
     frame.to_stata(
         path,
         write_index=False,
