@@ -286,7 +286,7 @@ class Database:
         """Load what `export("datapackage", ...)` wrote, under its own keys, and open anew."""
         from orgdb.importers.datapackage.load import import_package
 
-        import_package(self.url, Path(path), replace_curated)
+        import_package(self.reader.address, Path(path), replace_curated)
         return self._again()
 
     def import_cow(self, *paths: str | Path, dataset: str = "cow-igo-3") -> Database:

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Any, TypeVar
 
 from orgdb.dates import HOW_TO_WRITE, NO_EARLIEST, NO_LATEST, Bounds, asked_bounds
-from orgdb.errors import DateError, QuestionError
+from orgdb.errors import DateError, QuestionError, did_you_mean
 from orgdb.spoken_dates import as_edtf
 from orgdb.vocabulary import COUNTED_AS_MEMBERS, Answer, Certainty, Rule, Status
 
@@ -121,10 +121,7 @@ def _word(words: type[Word], text: str, what: str) -> Word:
         return words(text)
     except ValueError:
         known = f"{listed(words)}, {ALL_STATUSES}" if words is Status else listed(words)
-        from difflib import get_close_matches
-
-        near = get_close_matches(text.lower(), [word.value for word in words], 1)
-        meant = f" Did you mean {near[0]}?" if near else ""
+        meant = did_you_mean(text, (word.value for word in words))
         raise QuestionError(f"Unknown {what} '{text}'.{meant}", f"Choose from: {known}.") from None
 
 
