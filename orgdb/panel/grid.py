@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from orgdb.db.narrowing import narrowed_rows
 from orgdb.db.reader import Reader
 from orgdb.names.lookup import find_organization
 from orgdb.panel.member_years import Strand, Strands, strands_of
@@ -20,7 +21,7 @@ from orgdb.vocabulary import COUNTED_AS_MEMBERS, Certainty, Status
 
 ROSTERS = """
 SELECT org, dataset, known_from, known_through, complete FROM rosters
-WHERE dataset = CAST(:dataset AS TEXT) OR (CAST(:dataset AS TEXT) IS NULL AND preferred)
+WHERE TRUE [AND dataset = :dataset | AND preferred]
 ORDER BY org"""
 LIVES = """
 SELECT org, founded_earliest AS since, dissolved, dissolved_latest AS through FROM organizations"""
@@ -57,7 +58,7 @@ class Grid:
     ) -> None:
         self.dataset = dataset
         self.found: Strands = strands_of(reader, dataset, organizations, last)
-        rows = reader.rows(ROSTERS, {"dataset": dataset})
+        rows = narrowed_rows(reader, ROSTERS, {"dataset": dataset})
         self.rosters = {row["org"]: row for row in rows}
         self.lives = {row["org"]: row for row in reader.rows(LIVES)}
         named = reader.rows(COLUMNS, {"dataset": dataset})

@@ -15,6 +15,7 @@ from sys import intern
 from typing import NamedTuple
 
 from orgdb.dates import Bounds
+from orgdb.db.narrowing import narrowed_rows
 from orgdb.db.reader import Reader, Row, rows_in
 from orgdb.membership.roster import require_dataset
 from orgdb.membership.spell import Spell
@@ -36,15 +37,12 @@ JOIN roster_coverage c ON c.roster_id = r.id
 JOIN fact cf ON cf.id = c.id
 JOIN entity e ON e.id = m.member_id
 WHERE f.release_to_id IS NULL AND cf.release_to_id IS NULL
-    AND (CAST(:org AS INTEGER) IS NULL OR r.organization_id = CAST(:org AS INTEGER))
-    AND (CAST(:unsure AS INTEGER) = 1 OR m.status <> 'unknown')
-    AND {which}"""
-IN_PORTION = " AND r.id BETWEEN :low AND :high"
-PORTION = 64
-OF_DATASET = "d.key = :dataset"
-PREFERRED = """NOT EXISTS (
+    [AND r.id BETWEEN :low AND :high]
+    [AND r.organization_id = :org] [AND m.status <> :left_out]
+    [AND d.key = :dataset | AND NOT EXISTS (
         SELECT 1 FROM roster other JOIN dataset od ON od.id = other.dataset_id
-        WHERE other.organization_id = r.organization_id AND od.preference < d.preference)"""
+        WHERE other.organization_id = r.organization_id AND od.preference < d.preference)]"""
+PORTION = 64
 SUSPENSIONS = """
 SELECT membership_id, start_earliest, start_latest, end_earliest, end_latest FROM suspensions
 WHERE scope = :scope"""
@@ -130,12 +128,12 @@ class Strands:
 
 LAST_CHECK = """
 SELECT MAX(known_through) AS day FROM rosters
-WHERE dataset = CAST(:dataset AS TEXT) OR (CAST(:dataset AS TEXT) IS NULL AND preferred)"""
+WHERE TRUE [AND dataset = :dataset | AND preferred]"""
 
 
 def last_checked_year(reader: Reader, dataset: str | None) -> int:
     """The last year of which any list of a data set knows; lists end on different days."""
-    (found,) = reader.rows(LAST_CHECK, {"dataset": dataset})
+    (found,) = narrowed_rows(reader, LAST_CHECK, {"dataset": dataset})
     return int(found["day"][:4]) if found["day"] else EARLIEST_YEAR
 
 
@@ -191,13 +189,12 @@ class SpellsInYears:
 
     def _portions(self) -> Iterator[list[Row]]:
         """The spells of some rosters at a time, so that memory stays small."""
-        sql = SPELLS.format(which=OF_DATASET if self.dataset else PREFERRED) + IN_PORTION
-        asked: dict[str, object] = {"org": self.org, "unsure": int(self.unsure)}
-        if self.dataset:
-            asked["dataset"] = self.dataset
+        left_out = None if self.unsure else Status.UNKNOWN.value
+        asked = {"org": self.org, "dataset": self.dataset, "left_out": left_out}
         (ends,) = self.reader.rows("SELECT MIN(id) AS low, MAX(id) AS high FROM roster")
         for low in range(ends["low"] or 0, (ends["high"] or -1) + 1, PORTION):
-            yield self.reader.rows(sql, {**asked, "low": low, "high": low + PORTION - 1})
+            portion = {**asked, "low": low, "high": low + PORTION - 1}
+            yield narrowed_rows(self.reader, SPELLS, portion)
 
     def _observed(self, rows: list[Row]) -> Iterator[Strand]:
         """Strands by code: in the year of a handover the later state has the cell."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
+from orgdb.db.narrowing import narrowed_rows
 from orgdb.db.reader import Reader, Row, rows_in
 from orgdb.errors import QuestionError
 from orgdb.names.lookup import find_organization
@@ -15,7 +16,7 @@ from orgdb.vocabulary import SourceQuality
 SOURCES = """
 SELECT source, title, publisher, author, date, url, original, kind, licence, lang, quality
 FROM sources
-WHERE CAST(:quality AS TEXT) IS NULL OR quality = CAST(:quality AS TEXT)
+WHERE TRUE [AND quality = :quality]
 ORDER BY source"""
 ALL_CITED = """
 SELECT source, stance, COUNT(DISTINCT fact_id) AS facts FROM citations GROUP BY source, stance"""
@@ -46,7 +47,7 @@ def sources(
     if quality is not None and quality not in known:
         raise QuestionError(f"Unknown quality '{quality}'.", f"Choose from: {', '.join(known)}.")
     counts = _counts(reader, organization)
-    rows: list[Row] = reader.rows(SOURCES, {"quality": quality})
+    rows: list[Row] = narrowed_rows(reader, SOURCES, {"quality": quality})
     return tuple(
         ListedSourceRow(**row, facts=supports, disputes=disputes)
         for row in rows
