@@ -7,20 +7,20 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from orgdb.db.narrowing import narrowed
 from orgdb.db.reader import Reader
-from orgdb.errors import QuestionError
+from orgdb.errors import QuestionError, did_you_mean
 from orgdb.exporters import report_tables
 from orgdb.exporters.columns import Kind
 from orgdb.exporters.selection import Terms, loaded_terms
 from orgdb.membership import members
+from orgdb.membership.every_membership import all_members
 from orgdb.membership.roster import require_dataset
 from orgdb.names.lookup import find_organization
 from orgdb.organizations import events, languages, lists, offices, officials, treaties
 from orgdb.panel import dyads, ordered, panel, replay, spells
 from orgdb.panel.member_years import Years
-from orgdb.parameters import MEMBERS, WhoCounts, span, with_certainty
-from orgdb.sources.citations import SourceRow, with_sources
+from orgdb.parameters import MEMBERS, WhoCounts
+from orgdb.sources.citations import SourceRow
 from orgdb.vocabulary import CURATED, PREFERRED
 
 if TYPE_CHECKING:
@@ -34,12 +34,6 @@ FROM source ORDER BY key"""
 CITATIONS = """
 SELECT fact, fact_kind, about, source, locator, stance, stated, url FROM citations
 ORDER BY fact, position"""
-ALL_LANGUAGES = """
-SELECT org, language, language_name, status, start, "end", start_earliest, start_latest,
-    end_earliest, end_latest, fact, fact_id
-FROM languages
-WHERE TRUE [AND start_earliest <= :latest] [AND end_latest >= :earliest]
-ORDER BY org, status, language, fact"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +120,7 @@ def _organizations(reader: Reader, f: Filters) -> Sequence[Any]:
 
 def _members(reader: Reader, f: Filters) -> Sequence[Any]:
     if f.org is None:
-        return members.all_members(reader, f.who)
+        return all_members(reader, f.who)
     return members.members(reader, f.org, f.who.or_every_status(), f.who.on is None).rows
 
 
@@ -153,12 +147,7 @@ def _parties(reader: Reader, f: Filters) -> Sequence[Any]:
 
 
 def _languages(reader: Reader, f: Filters) -> Sequence[Any]:
-    if f.org is not None:
-        return languages.languages(reader, f.org, f.who.on)
-    asked = span(f.who.on)
-    found = reader.rows(narrowed(ALL_LANGUAGES, asked), asked)
-    rows = with_sources(reader, with_certainty(found, f.who.on))
-    return [languages.LanguageRow(**row) for row in rows]
+    return languages.languages(reader, f.org, f.who.on)
 
 
 def _events(reader: Reader, f: Filters) -> Sequence[Any]:
@@ -351,10 +340,7 @@ def write_report(
 
 def _require_known(name: str) -> None:
     if name not in REPORTS:
-        from difflib import get_close_matches
-
-        near = get_close_matches(name.lower(), REPORTS, 1)
-        meant = f" Did you mean {near[0]}?" if near else ""
+        meant = did_you_mean(name, REPORTS)
         raise QuestionError(
             f"There is no report '{name}'.{meant}", f"Reports: {', '.join(REPORTS)}."
         )

@@ -28,6 +28,9 @@ REPAIR_HINT = (
 )
 READ_HINT = "Check the URL, that the server runs, and that the role may read."
 UNDEFINED_TABLE = "42P01"
+REVISION = """
+SELECT version_num, (SELECT version FROM dataset WHERE key = 'curated') AS version
+FROM alembic_version"""
 IN_USE = "Close it there, or wait until that program is done; then try again."
 # What SQLite refuses, by the beginning of its name for it; what to say; what to do.
 REFUSALS = (
@@ -232,13 +235,12 @@ def require_sqlite_file(path: str) -> None:
 def revision_and_release(reader: Reader) -> tuple[str, str]:
     """The revision of the schema and the version of the curated data; '' for what is missing."""
     try:
-        found = reader.rows("SELECT version_num FROM alembic_version")
-        release = reader.rows("SELECT version FROM dataset WHERE key = 'curated'") if found else []
+        found = reader.rows(REVISION)
     except NoTableError as error:
         raise DatabaseError(
             f"{reader.url} contains no orgdb database.", CREATE_HINT.format(url=reader.url)
         ) from error
-    return (found[0]["version_num"] if found else ""), (release[0]["version"] if release else "")
+    return (found[0]["version_num"], found[0]["version"] or "") if found else ("", "")
 
 
 def require_current(reader: Reader) -> None:

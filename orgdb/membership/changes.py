@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from orgdb.dates import OPEN, Bounds, Days, Window, day_before, next_day, text_of
-from orgdb.db.narrowing import narrowed
+from orgdb.db.narrowing import narrowed_rows
 from orgdb.db.reader import Reader, Row, rows_in
 from orgdb.membership.roster import require_dataset
 from orgdb.names.lookup import ORGANIZATION, STATE, find
@@ -155,7 +155,7 @@ def all_changes(
     span = {"earliest": window.earliest, "latest": window.latest}
     asked = {"id": number, "dataset": dataset, "eve": day_before(window.earliest), **span}
     by_member: dict[tuple[int, str, int], list[Row]] = defaultdict(list)
-    found = reader.rows(narrowed(SPELLS, asked), asked)
+    found = narrowed_rows(reader, SPELLS, asked)
     for spell in found:
         by_member[spell["roster_id"], spell["member_kind"], spell["member_id"]].append(spell)
     suspensions: dict[int, list[Row]] = defaultdict(list)
