@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from orgdb.dates import OPEN, Bounds, Days, Window, day_before, next_day, text_of
-from orgdb.db.narrowing import narrowed_rows
+from orgdb.db.narrowing import narrowed, narrowed_rows
 from orgdb.db.reader import Reader, Row, rows_in
 from orgdb.membership.roster import require_dataset
 from orgdb.names.lookup import ORGANIZATION, STATE, find
@@ -23,8 +23,6 @@ SELECT m.org, m.org_name, m.member, m.member_name, m.roster_id, m.member_id, m.m
 FROM memberships m
 JOIN rosters r ON r.roster_id = m.roster_id
 WHERE TRUE [AND m.dataset = :dataset | AND r.preferred]
-    [AND (m.member_id = :id
-        OR m.roster_id IN (SELECT id FROM roster WHERE organization_id = :id))]
     AND EXISTS (
         SELECT 1 FROM membership x
         WHERE x.roster_id = m.roster_id AND x.member_id = m.member_id
@@ -33,7 +31,13 @@ WHERE TRUE [AND m.dataset = :dataset | AND r.preferred]
                 OR x.effective IS NOT NULL
                     AND x.effective_earliest <= :latest AND x.effective_latest >= :earliest
                 OR EXISTS (SELECT 1 FROM suspension s WHERE s.membership_id = x.id)))
+{among}
 ORDER BY m.org, m.member, m.start_earliest, m.fact"""
+# Looked up first: a planner with a dozen tables to join would read all memberships for it.
+OF_ONE = """
+SELECT id FROM membership WHERE member_id = :id
+UNION
+SELECT m.id FROM membership m JOIN roster r ON r.id = m.roster_id WHERE r.organization_id = :id"""
 SUSPENSIONS = """
 SELECT roster_id, member_id, membership_id, scope, instrument, lifted_by, start, "end",
     start_earliest, start_latest, end_earliest, end_latest, fact, fact_id
@@ -153,9 +157,14 @@ def all_changes(
     Only members that have changed in the window are looked at: all their changes are returned.
     """
     span = {"earliest": window.earliest, "latest": window.latest}
-    asked = {"id": number, "dataset": dataset, "eve": day_before(window.earliest), **span}
+    asked = {"dataset": dataset, "eve": day_before(window.earliest), **span}
     by_member: dict[tuple[int, str, int], list[Row]] = defaultdict(list)
-    found = narrowed_rows(reader, SPELLS, asked)
+    if number is None:
+        found = narrowed_rows(reader, SPELLS.format(among=""), asked)
+    else:
+        own = (row["id"] for row in reader.rows(OF_ONE, {"id": number}))
+        among = SPELLS.format(among="AND m.fact_id IN (:values)")
+        found = rows_in(reader, narrowed(among, asked), own, asked)
     for spell in found:
         by_member[spell["roster_id"], spell["member_kind"], spell["member_id"]].append(spell)
     suspensions: dict[int, list[Row]] = defaultdict(list)

@@ -13,7 +13,7 @@ LISTS = """
 SELECT org, known_through FROM rosters
 WHERE dataset = CAST(:dataset AS TEXT) OR (CAST(:dataset AS TEXT) IS NULL AND preferred)
 ORDER BY org"""
-KNOWN = "SELECT org FROM organizations WHERE org IN (:values)"
+KNOWN = "SELECT key AS org FROM entity WHERE kind = 'organization' AND key IN (:values)"
 # Organizations open to the whole world: a reader takes it that their lists were looked through.
 WORLDWIDE = """UN UNESCO ILO WHO FAO IMF IBRD IDA IFC MIGA ICAO IMO ITU UPU WIPO WMO IAEA UNIDO
 UNWTO IFAD WTO WCO OPCW ICC IOM INTERPOL ISA WOAH BIE NAM G77 ACP""".split()

@@ -141,6 +141,8 @@ def disputed_by(row: Row, disputes: dict[int, list[Row]], on: On | None, rule: R
 
     Without a date every dispute counts, for the row shows all that the spell says.
     """
+    if not disputes:
+        return False
     disputed = any(disputes.get(fact) for fact in facts_of(row))
     if on is None or not disputed:
         return disputed

@@ -19,7 +19,9 @@ SELECT name, founded, dissolved, fact, fact_id FROM organizations WHERE organiza
 PEOPLE = "SELECT name, born, died, fact, fact_id FROM people WHERE person_id = :id"
 ORGANS = """
 SELECT name, founded, dissolved, fact, fact_id FROM organizations
-WHERE parent = :key ORDER BY org"""
+WHERE organization_id IN (
+    SELECT organization_id FROM organization_description WHERE parent_id = :id)
+ORDER BY org"""
 NAMES = """
 SELECT name, name_kind, lang, start, "end", fact, fact_id FROM names
 WHERE kind = :kind AND id = :id AND (start <> '' OR "end" NOT IN ('', '..'))
@@ -42,7 +44,7 @@ SELECT c.title, p.signed, p.consent, p.consented, p.deposited, p.in_force, p.den
     p.denounced_effect, p.fact, p.fact_id
 FROM parties p
 JOIN charters c ON c.treaty_id = p.treaty_id
-WHERE p.party = :key ORDER BY p.treaty, p.fact"""
+WHERE p.party_id = :id ORDER BY p.treaty, p.fact"""
 OFFICIALS = """
 SELECT p.person_name, p.person, p.post, p.body, COALESCE(s.name, p.body) AS body_name, p.start,
     p."end", p.acting, p.vacant, p.fact, p.fact_id

@@ -14,7 +14,7 @@ import pytest
 
 from orgdb.db.reader import Reader
 from orgdb.membership.members import MemberRow, members
-from orgdb.output.formats import delimited
+from orgdb.output.formats import lines_of
 from orgdb.parameters import WhoCounts
 from orgdb.site.contents import Contents
 from orgdb.site.render import Settings, Site
@@ -114,9 +114,8 @@ def test_the_csv_of_an_organization_is_what_members_says(site: Site, sample_read
     page = site.page("org/EXU")
     assert page is not None
     rows = members(sample_reader, "EXU", WhoCounts.of(status="all"), all_time=True).rows
-    of_members = delimited(
-        sorted(rows, key=lambda r: (r.member, r.start_earliest)), MemberRow, ",", False
-    )
+    in_order = sorted(rows, key=lambda r: (r.member, r.start_earliest))
+    of_members = "".join(lines_of(in_order, MemberRow, "csv"))
     own = site.csv(page)
     assert own is not None
     assert sorted(own.splitlines()) == sorted(of_members.splitlines())
