@@ -6,12 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from orgdb.dates import OPEN, Bounds, Days, Window, day_before, next_day, text_of
+from orgdb.dates import OPEN, Bounds, Days, day_before, next_day, text_of
 from orgdb.db.narrowing import narrowed, narrowed_rows
 from orgdb.db.reader import Reader, Row, rows_in
 from orgdb.membership.roster import require_dataset
 from orgdb.names.lookup import ORGANIZATION, STATE, find
-from orgdb.parameters import parse_statuses
+from orgdb.parameters import Window, parse_statuses
 from orgdb.sources.citations import disputes_of, sources_of
 from orgdb.vocabulary import Answer, Certainty, Change, EndReason, JoinedBy, Scope, Status
 
@@ -75,7 +75,7 @@ class ChangeRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Happening:
+class DatedChange:
     """A change before it is known to lie in the window: its days, its fact, what it is."""
 
     spell: Row
@@ -151,7 +151,7 @@ def all_changes(
     statuses: Sequence[Status],
     dataset: str | None,
     window: Window,
-) -> Iterator[Happening]:
+) -> Iterator[DatedChange]:
     """Every change in the rosters that answer, of one organization or member or of all.
 
     Only members that have changed in the window are looked at: all their changes are returned.
@@ -180,14 +180,14 @@ def all_changes(
                 yield from _of_suspensions(spell, spells, suspensions[spell["fact_id"]])
 
 
-def _of_spell(spell: Row, spells: Sequence[Row], counted: Sequence[Row]) -> Iterator[Happening]:
+def _of_spell(spell: Row, spells: Sequence[Row], counted: Sequence[Row]) -> Iterator[DatedChange]:
     """How one spell began and ended."""
     others = [other for other in spells if other is not spell]
     doubts = [other for other in others if other["status"] == Status.UNKNOWN]
     start = (spell["start_earliest"], min(spell["start_latest"], spell["end_latest"]))
     by_change = spell["joined_by"] == JoinedBy.STATUS_CHANGE
     if spell in counted or (by_change and _before(spell, others) in counted):
-        yield Happening(
+        yield DatedChange(
             spell,
             Change.STATUS if by_change else Change.JOINED,
             start,
@@ -210,7 +210,7 @@ def _of_spell(spell: Row, spells: Sequence[Row], counted: Sequence[Row]) -> Iter
     if spell["effective"]:
         end = (spell["effective_earliest"], spell["effective_latest"])
         text = spell["effective"]
-    yield Happening(
+    yield DatedChange(
         spell,
         Change.LEFT,
         end,
@@ -236,11 +236,11 @@ def _before(spell: Row, others: Sequence[Row]) -> Row | None:
 
 def _of_suspensions(
     spell: Row, spells: Sequence[Row], suspensions: Sequence[Row]
-) -> Iterator[Happening]:
+) -> Iterator[DatedChange]:
     """How each suspension of a spell began, and ended while the membership went on."""
     for item in suspensions:
         start = (item["start_earliest"], item["start_latest"])
-        yield Happening(
+        yield DatedChange(
             spell,
             Change.SUSPENDED,
             start,
@@ -257,7 +257,7 @@ def _of_suspensions(
         still = {_bounds(other).on(*end) for other in spells if other["status"] != Status.UNKNOWN}
         if still == {Answer.NO}:
             continue
-        yield Happening(
+        yield DatedChange(
             spell,
             Change.REINSTATED,
             end,
@@ -290,7 +290,7 @@ def _day_before(days: Days) -> Days:
     return day_before(days[0]), day_before(days[1])
 
 
-def _order(change: Happening) -> tuple[str, str, str, str, int, str]:
+def _order(change: DatedChange) -> tuple[str, str, str, str, int, str]:
     spell = change.spell
     place = ORDER.index(change.change)
     return (*change.days, spell["org"], spell["member"], place, change.fact)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from orgdb.dates import NO_EARLIEST, NO_LATEST, OPEN, Days, Window, date_bounds
+from orgdb.dates import NO_EARLIEST, NO_LATEST, OPEN, Days, date_bounds
 from orgdb.db.reader import Reader, Row
-from orgdb.membership.changes import Happening, all_changes
+from orgdb.membership.changes import DatedChange, all_changes
 from orgdb.names.lookup import ORGANIZATION, STATE, Found
+from orgdb.parameters import Window
 from orgdb.vocabulary import Change, Scope, Status
 
 LIVES = {
@@ -222,7 +223,7 @@ def _moment(
     return Moment(text, days, kind, what.format(**row), row["fact"], int(row["fact_id"]), abouts)
 
 
-def _change(change: Happening, about: str) -> Iterator[Moment]:
+def _change(change: DatedChange, about: str) -> Iterator[Moment]:
     """What became of a membership, told of the member or, in its own timeline, of the body."""
     spell = change.spell
     dated = change.days[0] != NO_EARLIEST and change.days[1] != NO_LATEST
