@@ -100,7 +100,7 @@ def match(
       printf 'country\\nRussia\\nKorea\\n' | orgdb match - --column country
       printf 'cow,year\\n365,1980\\n' | orgdb match - --column cow --scheme cow --on-column year
       orgdb match votes.xlsx --column state --to iso3,cow,m49 -o votes-keys.xlsx
-      orgdb match dyads.csv --state state1 --state state2 --org body --on-column year
+      printf 'a,igo\\nPeru,OEA\\n' | orgdb match - --state a --org igo --on 1960
     """
     from orgdb.batch.annotated import Annotated
     from orgdb.importers.workbook import read_table
