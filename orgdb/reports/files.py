@@ -7,9 +7,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from orgdb.db.datasets import Terms, loaded_terms
 from orgdb.db.reader import Reader
 from orgdb.exporters import report_tables
-from orgdb.exporters.selection import Terms, loaded_terms
 from orgdb.panel import ordered
 from orgdb.vocabulary import CURATED
 
