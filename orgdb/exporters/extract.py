@@ -13,9 +13,10 @@ from itertools import islice
 from typing import Any
 
 from orgdb.dates import Bounds
+from orgdb.db.datasets import Terms
 from orgdb.db.reader import Reader
 from orgdb.exporters.columns import GLOSSARY, Kind
-from orgdb.exporters.selection import Selection, Terms
+from orgdb.exporters.selection import Selection
 from orgdb.exporters.tables import OBSERVED, TABLES, Table
 from orgdb.vocabulary import Answer, Certainty
 

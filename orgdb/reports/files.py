@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from orgdb.db.datasets import Terms, loaded_terms
 from orgdb.db.reader import Reader
 from orgdb.exporters import report_tables
-from orgdb.exporters.selection import Terms, loaded_terms
 from orgdb.panel import ordered
 from orgdb.vocabulary import CURATED
 
