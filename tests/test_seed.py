@@ -121,6 +121,7 @@ def test_nothing_is_deleted_by_accident(db: Database, view: str) -> None:
 
 def test_most_lists_are_complete_for_the_days_they_cover(db: Database) -> None:
     (found,) = db.reader.rows(
-        "SELECT COUNT(*) AS lists, SUM(CASE WHEN complete THEN 1 ELSE 0 END) AS complete FROM rosters"
+        "SELECT COUNT(*) AS lists, SUM(CASE WHEN complete THEN 1 ELSE 0 END) AS complete"
+        " FROM rosters"
     )
     assert found["complete"] / found["lists"] > 0.85

@@ -30,7 +30,7 @@ MOST_NAMED = 8
     "--change", type=click.Choice([change.value for change in Change]), help="Only these."
 )
 @click.option(
-    "--undated", is_flag=True, help="Also changes of which only a day before or after is known."
+    "--undated", is_flag=True, help="Also changes whose date is not known to a year or two."
 )
 @output_options
 @click.pass_obj
@@ -74,7 +74,7 @@ def changes(
     shown = rows if every else tuple(filter(is_dated, rows))
     out.answer(shown, ChangeRow, CHANGES)
     if more := len(rows) - len(shown):
-        what = counted(more, "more change")
+        what = counted(more, "more change" if shown else "change")
         note(f"{what} may or may not lie in this time: list them with --undated")
     _say_how_far(session, name, to, dataset)
 
