@@ -155,6 +155,16 @@ class LazyGroup(click.Group):
             raise click.UsageError(f"There is no command '{args[0]}'.{hint}", ctx)
         return super().resolve_command(ctx, args)
 
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command. Where it trips over values that are none of orgdb's, say so."""
+        try:
+            return super().invoke(ctx)
+        except (TypeError, ValueError, KeyError, AttributeError, AssertionError) as error:
+            damage = ctx.obj.damage() if isinstance(ctx.obj, Session) else None
+            if damage is None:
+                raise
+            raise damage from error
+
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
         """The commands, from the table: click would import all of them."""
         from click.shell_completion import CompletionItem

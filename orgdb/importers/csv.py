@@ -6,6 +6,7 @@ line. `preview` says what would be added, and changes nothing.
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -144,6 +145,15 @@ def _require_terms(mapping: Mapping[str, str], terms: Terms) -> None:
     for day in (terms.known_through, terms.known_from):
         if day is not None and date_bounds(day) != (day, day):
             raise DateError(f"'{day}' is not a full date.", "Write a day: 2026-10-31.")
+    if terms.known_through > datetime.date.today().isoformat():
+        raise DateError(
+            f"--known-through {terms.known_through} lies in the future.",
+            "Name the day on which the list was last checked.",
+        )
+    if (terms.known_from or "") > terms.known_through:
+        raise DateError(
+            f"--known-from {terms.known_from} lies after --known-through {terms.known_through}."
+        )
 
 
 def _coverage(terms: Terms, spells: Iterable[ImportedSpell], name: str) -> list[FactDraft]:

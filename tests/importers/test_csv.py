@@ -227,3 +227,18 @@ def test_import_tells_what_a_workbook_holds(orgdb: Run, tmp_path: Path) -> None:
     path = workbook(tmp_path / "list.xlsx", {"data": ROWS})
     told = orgdb("import", str(path))
     assert (told.code, "--map org=body,state=country,start=since" in told.err) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("terms", "message"),
+    [
+        (("--known-through", "2990-01-01"), "--known-through 2990-01-01 lies in the future"),
+        (("--known-from", "2026-11-01"), "lies after --known-through 2026-10-31"),
+    ],
+)
+def test_no_list_was_checked_in_the_future(
+    terms: tuple[str, str], message: str, orgdb: Run, sqlite_database: Path, file: Path
+) -> None:
+    done = orgdb(*arguments(file, *terms), db=str(sqlite_database))
+    assert (done.code, message in done.err) == (2, True)
+    assert "mine" not in orgdb("datasets", "list", db=str(sqlite_database)).out
