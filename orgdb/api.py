@@ -9,10 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from types import TracebackType
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from orgdb.db.reader import Reader
+from orgdb.db.open_database import OpenDatabase
 from orgdb.membership.changes import ChangeRow, changes
 from orgdb.membership.exits import ExitRow, exits
 from orgdb.membership.is_member import BelongingRow, is_member
@@ -34,7 +33,8 @@ from orgdb.panel.compare import Comparison, compare
 from orgdb.parameters import DateLike, Statuses, WhoCounts, parse_on
 from orgdb.releases.as_of import known_on
 from orgdb.releases.diff import LearnedRow, learned
-from orgdb.reports import Filters, report
+from orgdb.reports.filters import Filters
+from orgdb.reports.named import report
 from orgdb.rows import Rows, rows
 from orgdb.sources.bibliography import Bibliography, cite
 from orgdb.sources.citations import WhyRow
@@ -42,29 +42,11 @@ from orgdb.sources.listed import ListedSourceRow, sources
 from orgdb.sources.why import why
 from orgdb.vocabulary import Rule
 
-if TYPE_CHECKING:
-    from sqlalchemy import Engine
-    from sqlalchemy.orm import Session
-else:  # who resolves annotations at run time gets along without SQLAlchemy
-    Engine = Any
-    Session = Any
-
 Date = DateLike | None
 
 
-class Database:
+class Database(OpenDatabase):
     """An open database. Use it in a `with` statement, or call `close()`."""
-
-    def __init__(self, reader: Reader) -> None:
-        self.reader = reader
-
-    def __repr__(self) -> str:
-        return f"<orgdb.Database at {self.url}>"
-
-    @property
-    def url(self) -> str:
-        """Where the database is, without a password."""
-        return self.reader.url
 
     def show(self, name: str, *, on: Date = None) -> Page:
         """Everything about one organization, state or person, by section."""
@@ -286,7 +268,7 @@ class Database:
         """Load what `export("datapackage", ...)` wrote, under its own keys, and open anew."""
         from orgdb.importers.datapackage.load import import_package
 
-        import_package(self.url, Path(path), replace_curated)
+        import_package(self.reader.address, Path(path), replace_curated)
         return self._again()
 
     def import_cow(self, *paths: str | Path, dataset: str = "cow-igo-3") -> Database:
@@ -303,30 +285,6 @@ class Database:
         import_table(self.reader.address, Path(path), columns, Terms(**terms))
         return self._again()
 
-    def _again(self) -> Database:
-        from orgdb.db.reader import open_reader
-
-        self.close()
-        return Database(open_reader(self.reader.address))
-
-    def engine(self) -> Engine:
-        """A SQLAlchemy engine on this database, for reading only: for `pandas.read_sql` and others.
-
-        Always of the present state of the data, also where this is `known_on` a date.
-        """
-        from orgdb.db.session import reading_engine
-
-        return reading_engine(self.reader.address)
-
-    def session(self) -> Session:
-        """A SQLAlchemy session on this database, for reading only; close it, or use `with`.
-
-        Ask it for the classes of `orgdb.models` (tables) and `orgdb.models.views` (views).
-        """
-        from orgdb.db.session import reading_session
-
-        return reading_session(self.reader.address)
-
     def learned(self, first: str, last: str) -> Rows[LearnedRow]:
         """The facts that were added and retired between two releases."""
         return rows(learned(self.reader, first, last))
@@ -337,18 +295,3 @@ class Database:
         Both share one connection. Raises `OrgdbError` with exit code 3 before the first release.
         """
         return Database(known_on(self.reader, date))
-
-    def close(self) -> None:
-        """Close the database."""
-        self.reader.close()
-
-    def __enter__(self) -> Database:
-        return self
-
-    def __exit__(
-        self,
-        _type: type[BaseException] | None,
-        _error: BaseException | None,
-        _trace: TracebackType | None,
-    ) -> None:
-        self.close()

@@ -6,7 +6,7 @@ A message says what is wrong and where; `hint` says what to do next.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 EXIT_DONE = 0
 EXIT_NO = 1
@@ -86,3 +86,15 @@ class MissingLibraryError(OrgdbError):
 
 class TermsError(OrgdbError):
     """The terms of a data set forbid what was asked for."""
+
+
+def did_you_mean(text: str, words: Iterable[str]) -> str:
+    """The end of a message about an unknown word: the nearest one, or nothing where none is near.
+
+    >>> did_you_mean("obsrver", ["full", "observer"])
+    ' Did you mean observer?'
+    """
+    from difflib import get_close_matches  # 10 ms that only an error needs
+
+    near = get_close_matches(text.lower(), list(words), 1)
+    return f" Did you mean {near[0]}?" if near else ""

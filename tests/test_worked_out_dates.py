@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from orgdb.dates import NO_EARLIEST, NO_LATEST, Window, date_bounds, next_day, text_of
+from orgdb.dates import NO_EARLIEST, NO_LATEST, date_bounds, next_day, text_of
 from orgdb.errors import DateError, QuestionError
+from orgdb.parameters import Window
 from orgdb.vocabulary import Certainty
 
 DAYS = st.dates(date(1815, 1, 1), date(2030, 12, 31))

@@ -187,9 +187,13 @@ def officials(reader: Reader, body: str, post: str | None = None, on: str | None
     rows = officials_of(reader, body, post, on)
     asked = parse_on(on)
     certain = [row for row in rows if row.certainty == "certain"]
+    vacant = [row.post for row in certain if row.vacant]
     when = f" on {asked.text}" if asked else ", past ones too"
     verdict: Verdict = "yes" if certain else "unknown"
-    reason = f"{len(certain)} known for sure{when}."
+    reason = f"{len(certain) - len(vacant)} known for sure{when}."
+    if vacant:
+        posts = ", ".join(dict.fromkeys(vacant))
+        reason += f" {'Vacant' if asked else 'Vacant for a time'}: {posts}."
     if rows and not certain:
         reason = f"Nobody is known for sure{when}; the rows are the last known or possible ones."
     if not rows:

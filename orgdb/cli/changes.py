@@ -10,6 +10,8 @@ from orgdb.cli.output import Output, counted, note
 from orgdb.cli.parameter_types import ANYTHING
 from orgdb.vocabulary import Change
 
+MOST_NAMED = 8
+
 
 @click.command()
 @click.argument("name", metavar="[ORG|STATE]", required=False, type=ANYTHING)
@@ -79,7 +81,6 @@ def changes(
 
 def _say_how_far(session: Session, name: str | None, to: str | None, dataset: str | None) -> None:
     """Which lists were looked through, and where they end: silence about others says nothing."""
-    from orgdb.dates import Window
     from orgdb.membership.looked_through import looked_through
 
     lists = looked_through(session.reader, name, dataset)
@@ -89,8 +90,13 @@ def _say_how_far(session: Session, name: str | None, to: str | None, dataset: st
         note(ends if end else f"orgdb has no membership list of {lists.organization}")
         return
     said = f"looked through {counted(len(lists.ends), 'membership list')}"
+    from orgdb.parameters import Window
+
     last = Window.parse(None, to).latest if to else ""
     early = lists.ending_before(last)
     note(f"{said}, {len(early)} of which end before {last}" if early else said)
-    if lists.missing:
+    if len(lists.missing) > MOST_NAMED:
+        without = counted(len(lists.missing), "organization")
+        note(f"{without} of today have no list in orgdb: orgdb coverage --only registered")
+    elif lists.missing:
         note(f"without a list in orgdb: {', '.join(lists.missing)}")

@@ -10,8 +10,15 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from orgdb.db.reader import Reader, Row
+
 _OPTIONAL = re.compile(r"\[([^\[\]|]*)(?:\|([^\[\]]*))?\]")
 _PARAMETER = re.compile(r"(?<!:):([a-z_]+)")
+
+
+def narrowed_rows(reader: Reader, sql: str, parameters: Mapping[str, Any]) -> list[Row]:
+    """The rows of a query with those of its optional parts whose parameters have a value."""
+    return reader.rows(narrowed(sql, parameters), parameters)
 
 
 def narrowed(sql: str, parameters: Mapping[str, Any]) -> str:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -48,6 +48,12 @@ FORMAT = Format(
                 ("datasets", "the key"),
                 ("releases", ""),
             )
+        ),
+        Loss(
+            "officials",
+            ("vacant",),
+            "an Occupancy has a holder",
+            "a vacancy is in the description of its Position, with its citations and addresses",
         ),
         Loss("names", ("start", "end", "lang", "name_kind"), IN_WORDS, "names, by kind"),
         Loss("*", ("sources", "dataset"), "a set has no order", "addresses of the sources"),
@@ -137,14 +143,23 @@ class _Entities:
         yield from self._events()
 
     def _entity(
-        self, schema: str, key: str, row: Mapping[str, Any], properties: Mapping[str, Any]
+        self,
+        schema: str,
+        key: str,
+        row: Mapping[str, Any],
+        properties: Mapping[str, Any],
+        besides: Iterable[str] = (),
     ) -> dict[str, Any]:
-        """An entity with what all have: citations, addresses of sources, what is disputed."""
+        """An entity with what all have: citations, addresses of sources, what is disputed.
+
+        `besides` are sources of what else the description tells.
+        """
         found: dict[str, list[str]] = {}
         said = list(properties.get("description") or ())
         said += ["Disputed: a source says something else."] if row.get("disputed") else []
         said += self.said[row["fact"]]
-        known = [self.urls[s] for s in row.get("sources", ()) if s in self.urls]
+        sources = (*row.get("sources", ()), *besides)
+        known = [self.urls[s] for s in sources if s in self.urls]
         urls = [url for url in known if url.startswith(("http://", "https://"))]
         for name, values in {**properties, "description": said, "sourceUrl": urls}.items():
             listed = [values] if isinstance(values, str) else list(values or ())
@@ -281,8 +296,19 @@ class _Entities:
                 },
             )
 
+    def _vacant(self, row: Mapping[str, Any]) -> list[str]:
+        """A time in which nobody held a post, in words, with what its sources say."""
+        disputed = " (disputed)" if row["disputed"] else ""
+        record = f"Vacant {_period(row)}{disputed}, fact {row['fact']}"
+        return [record, *(f"vacancy, {said}" for said in self.said[row["fact"]])]
+
     def _posts(self) -> Iterator[dict[str, Any]]:
+        vacancies: dict[str, list[dict[str, Any]]] = defaultdict(list)
+        for row in self.extract.records("officials"):
+            if row["vacant"]:
+                vacancies[row["post_key"]].append(row)
         for row in self.extract.records("posts"):
+            vacant = vacancies[row["post_key"]]
             body = "org" if row["body_kind"] == "organization" else "state"
             yield self._entity(
                 "Position",
@@ -292,9 +318,13 @@ class _Entities:
                     "name": row["title"],
                     "organization": identifier(f"{body}-{row['body']}"),
                     "country": self.countries.get(row["body"]) if body == "state" else "",
+                    "description": [said for one in vacant for said in self._vacant(one)],
                 },
+                besides=[source for one in vacant for source in one["sources"]],
             )
         for row in self.extract.records("officials"):
+            if row["vacant"]:
+                continue
             yield self._entity(
                 "Occupancy",
                 row["fact"],

@@ -42,6 +42,7 @@ FORMAT = Format(
             )
         ),
         Loss("*", ("disputed",), NO_WORD, "in the description, in words"),
+        Loss("officials", ("vacant",), NO_WORD, "a role without a member, described as vacant"),
         Loss("memberships", ("start_basis", "effective", "life_exception"), NO_WORD, "in words"),
     ),
     other=(".json",),
@@ -249,15 +250,16 @@ class _Resources:
 
     def _offices_held(self) -> Iterator[dict[str, Any]]:
         for row in self.extract.records("officials"):
-            acting = "acting" if row["acting"] else ""
+            how = "vacant: nobody held the post" if row["vacant"] else ""
+            how = how or ("acting" if row["acting"] else "")
             yield {
-                **self._described(row, acting, _range(row, "start"), _range(row, "end")),
+                **self._described(row, how, _range(row, "start"), _range(row, "end")),
                 "id": _id("fact", row["fact"]),
                 "type": "EmployeeRole",
                 "roleName": row["post"],
                 "startDate": simple(row["start"]),
                 "endDate": simple(row["end"]),
-                "member": _id("person", row["person"]),
+                "member": "" if row["vacant"] else _id("person", row["person"]),
                 "@reverse": {"member": {"id": _id(row["body_kind"], row["body"])}},
             }
 

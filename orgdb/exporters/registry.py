@@ -41,7 +41,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, cast
 
-from orgdb.errors import MissingLibraryError, QuestionError
+from orgdb.errors import MissingLibraryError, QuestionError, did_you_mean
 
 if TYPE_CHECKING:
     from orgdb.exporters.extract import Extract
@@ -117,10 +117,7 @@ FORMATS = {
 def exporter(name: str) -> Exporter:
     """The module of a format. Raises `QuestionError` for a name that is no format's."""
     if name not in FORMATS:
-        from difflib import get_close_matches
-
-        near = get_close_matches(name.lower(), FORMATS, 1)
-        meant = f" Did you mean {near[0]}?" if near else ""
+        meant = did_you_mean(name, FORMATS)
         raise QuestionError(
             f"There is no export format '{name}'.{meant}", f"Formats: {', '.join(FORMATS)}."
         )

@@ -17,7 +17,7 @@ from orgdb.exporters.readme import about
 from orgdb.exporters.registry import Format, Loss, needing
 from orgdb.exporters.report_tables import REPORTS
 from orgdb.exporters.tables import TABLES, Table
-from orgdb.membership import members
+from orgdb.membership.every_membership import all_members
 from orgdb.panel import panel, spells
 from orgdb.parameters import WhoCounts
 
@@ -81,7 +81,7 @@ def _asked(extract: Extract, name: str) -> Iterator[Any]:
         key = terms.dataset
         if name == "members":
             who = WhoCounts.of(selection.on, dataset=key)
-            found: Iterable[Any] = members.all_members(reader, who)
+            found: Iterable[Any] = all_members(reader, who)
         elif name == "spells":
             found = spells.spells(reader, None, None, key)
         else:

@@ -6,6 +6,7 @@ line. `preview` says what would be added, and changes nothing.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,7 +16,7 @@ from orgdb.db import transaction
 from orgdb.db.reader import Reader, open_reader
 from orgdb.errors import DateError
 from orgdb.facts import FactDraft, Ref
-from orgdb.importers.archives import ImportFileError, Source, at_hand, fingerprint
+from orgdb.importers.archives import Fingerprint, ImportFileError, Source, at_hand, fingerprint
 from orgdb.importers.contradictions import contradictions
 from orgdb.importers.dataset import (
     Deposit,
@@ -32,7 +33,8 @@ from orgdb.names.lookup import find_organization
 class Terms:
     """What the one who imports says of the table: its key, its terms, and what it covers.
 
-    `organization` holds for every row where the table is the list of one organization.
+    `organization` holds for every row where the table is the list of one organization; `sheet` is
+    that of a workbook.
     """
 
     key: str
@@ -44,6 +46,7 @@ class Terms:
     complete: bool = False
     organization: str | None = None
     version: str = ""
+    sheet: str | None = None
 
 
 @dataclass(slots=True)
@@ -67,7 +70,7 @@ def import_table(
     preview: bool = False,
     skip: bool = False,
 ) -> TableReport:
-    """Load a CSV as a data set: all of it or nothing.
+    """Load a CSV or a workbook as a data set: all of it or nothing.
 
     `mapping` names the column for `org`, `state`, `start`, `end` and `status`. Raises
     `ImportFileError` with every line that is wrong; with `preview` they are in the report. With
@@ -81,7 +84,7 @@ def import_table(
         )
     _require_terms(mapping, terms)
     source = at_hand(path)
-    found = fingerprint([source])
+    found = _with_reading(fingerprint([source]), mapping, terms)
     if not preview and already_loaded(url, terms.key, found):
         return TableReport(unchanged=True)
     reader = open_reader(url)
@@ -116,6 +119,12 @@ def import_table(
     with transaction.changing(url) as connection:
         put(connection, deposit)
     return report
+
+
+def _with_reading(file: Fingerprint, mapping: Mapping[str, str], terms: Terms) -> Fingerprint:
+    """The checksum of a file and of how it is read: the same file read otherwise says otherwise."""
+    how = "\n".join([file.checksum, *map(repr, sorted(mapping.items())), repr(terms)])
+    return Fingerprint(hashlib.sha256(how.encode()).hexdigest(), file.size)
 
 
 def _require_terms(mapping: Mapping[str, str], terms: Terms) -> None:
@@ -161,7 +170,7 @@ def _coverage(terms: Terms, spells: Iterable[ImportedSpell], name: str) -> list[
 
 def _read(reader: Reader, source: Source, mapping: Mapping[str, str], terms: Terms) -> TableReport:
     body = find_organization(reader, terms.organization).key if terms.organization else None
-    table = MembershipTable(reader, source, mapping, terms.known_through, body)
+    table = MembershipTable(reader, source, mapping, terms.known_through, body, terms.sheet)
     report = TableReport()
     for row in table.rows():
         if isinstance(row, str):

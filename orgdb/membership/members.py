@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 from orgdb.db.narrowing import narrowed
-from orgdb.db.reader import Reader, Row
+from orgdb.db.reader import Reader, Row, rows_in
 from orgdb.membership.lifetimes import absent, lives_of
 from orgdb.membership.roster import Roster, require_dataset, roster_of
 from orgdb.membership.spell_rows import (
+    COLUMNS,
     SUSPENSIONS,
     answer_of,
     bounding,
@@ -20,15 +22,11 @@ from orgdb.membership.spell_rows import (
     suspended,
     with_suspensions,
 )
-from orgdb.names.lookup import find_member, find_organization
+from orgdb.names.lookup import Found, Name, find_member, find_organization
 from orgdb.parameters import EVER, MEMBERS, On, WhoCounts, span
-from orgdb.sources.citations import disputes_of, sources_of
+from orgdb.sources.citations import Evidence, evidence_of
 from orgdb.vocabulary import Answer, Certainty, Rule, Scope
 
-COLUMNS = """m.org, m.org_name, m.member, m.member_name, m.member_kind, m.iso3, m.m49, m.cow,
-    m.status, m.status_word, m.start, m."end", m.joined_by, m.start_basis, m.end_reason, m.notice,
-    m.effective, m.start_earliest, m.start_latest, m.end_earliest, m.end_latest, m.dataset, m.fact,
-    m.fact_id, m.member_id, m.organization_id, m.life_exception"""
 PARTIES = ("organization_id", "member_id")
 Held = tuple[Row, On, Answer]
 OF_ROSTER = f"""
@@ -36,37 +34,14 @@ SELECT {COLUMNS}, CAST(:known_through AS TEXT) AS known_through FROM memberships
 WHERE m.roster_id = :roster
     AND m.start_earliest <= :latest AND m.end_latest >= :earliest
 ORDER BY COALESCE(m.member_name, ''), m.member, m.start_earliest, m.fact"""
-OF_MEMBER = f"""
+OF_MEMBERS = f"""
 SELECT {COLUMNS}, r.known_through FROM memberships m
 JOIN rosters r ON r.roster_id = m.roster_id
-WHERE m.member_id = :member
+WHERE m.member_id IN (:values)
     [AND m.dataset = :dataset | AND r.preferred]
     [AND m.start_earliest <= :latest | AND m.start_earliest <= r.known_through]
     [AND m.end_latest >= :earliest | AND m.end_latest >= r.known_through]
 ORDER BY m.org, m.start_earliest, m.fact"""
-# Names and codes of members are looked up once, not for each of their spells in every list.
-OF_ALL = """
-WITH label AS MATERIALIZED (
-    SELECT state_id AS id, state AS key, 'state' AS kind, name, iso3, m49, cow FROM states
-    UNION ALL
-    SELECT organization_id, org, 'organization', name, NULL, NULL, NULL FROM organizations
-), asked AS MATERIALIZED (
-    SELECT r.roster_id, r.org, r.organization_id, o.name AS org_name, r.dataset, r.known_through
-    FROM rosters r
-    JOIN label o ON o.id = r.organization_id
-    WHERE TRUE [AND r.dataset = :dataset | AND r.preferred]
-)
-SELECT r.org, r.org_name, e.key AS member, e.name AS member_name, e.kind AS member_kind, e.iso3,
-    e.m49, e.cow, m.status, m.status_word, m.start, m."end", m.joined_by, m.start_basis,
-    m.end_reason, m.notice, m.effective, m.start_earliest, m.start_latest, m.end_earliest,
-    m.end_latest, r.dataset, f.key AS fact, m.id AS fact_id, m.member_id, r.organization_id,
-    m.life_exception, r.known_through
-FROM asked r
-JOIN membership m ON m.roster_id = r.roster_id AND NOT m.retired
-JOIN fact f ON f.id = m.id
-JOIN label e ON e.id = m.member_id
-WHERE TRUE [AND m.start_earliest <= :latest] [AND m.end_latest >= :earliest]
-ORDER BY r.org, e.key, m.start_earliest, f.key"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,12 +85,10 @@ class MemberRow:
     fact: str
 
 
-# What a query has; the rest is worked out.
-NAMED = [
-    name
-    for name in MemberRow.__slots__
-    if name not in ("certainty", "disputed", "suspended", "suspensions", "sources")
-]
+# What a query has, in order; what is worked out stands between the two, and before the last.
+_COLUMNS = MemberRow.__slots__
+_BEFORE = itemgetter(*_COLUMNS[: _COLUMNS.index("certainty")])
+_AFTER = itemgetter(*_COLUMNS[_COLUMNS.index("joined_by") : _COLUMNS.index("sources")])
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +103,7 @@ class MembersAnswer:
 
 def members(
     reader: Reader,
-    organization: str,
+    organization: Name,
     who: WhoCounts = MEMBERS,
     all_time: bool = False,
 ) -> MembersAnswer:
@@ -147,20 +120,26 @@ def members(
     if roster is None:
         return MembersAnswer((), None, asked, missing)
     when = None if all_time else roster.question(asked)
-    asked_for = {
-        "roster": roster.roster_id,
-        "known_through": roster.known_through,
-        "earliest": (when or EVER).earliest,
-        "latest": (when or EVER).latest,
-    }
-    spells = [row for row in reader.rows(OF_ROSTER, asked_for) if counts_as(row, who.statuses)]
+    found_rows = roster_spells(reader, roster, when or EVER)
+    spells = [row for row in found_rows if counts_as(row, who.statuses)]
     rows = describe(reader, spells, when, who.rule, all_time)
     return MembersAnswer(rows, roster, when, "" if rows else missing)
 
 
+def roster_spells(reader: Reader, roster: Roster, on: On = EVER) -> list[Row]:
+    """The spells of one list that can have held on a date, with their suspensions."""
+    asked = {
+        "roster": roster.roster_id,
+        "known_through": roster.known_through,
+        "earliest": on.earliest,
+        "latest": on.latest,
+    }
+    return with_suspensions(reader, reader.rows(OF_ROSTER, asked))
+
+
 def memberships(
     reader: Reader,
-    member: str,
+    member: Name,
     who: WhoCounts = MEMBERS,
     all_time: bool = False,
 ) -> MembersAnswer:
@@ -171,50 +150,64 @@ def memberships(
     require_dataset(reader, who.dataset)
     found = find_member(reader, member, who.on)
     when = None if all_time else who.on
-    asked_for = {"member": found.id, "dataset": who.dataset, **span(EVER if all_time else who.on)}
-    rows = reader.rows(narrowed(OF_MEMBER, asked_for), asked_for)
-    spells = [row for row in rows if counts_as(row, who.statuses)]
+    (spells,) = member_spells(reader, [found], who, all_time)
     return MembersAnswer(describe(reader, spells, when, who.rule, all_time), None, when)
 
 
-def all_members(reader: Reader, who: WhoCounts = MEMBERS) -> tuple[MemberRow, ...]:
-    """Every spell in every organization, of every status unless some are named; or on a date."""
-    require_dataset(reader, who.dataset)
-    wanted = who.or_every_status().statuses
-    asked_for = {"dataset": who.dataset, **span(who.on)}
-    rows = reader.rows(narrowed(OF_ALL, asked_for), asked_for)
-    spells = [row for row in rows if counts_as(row, wanted)]
-    return describe(reader, spells, who.on, who.rule, all_time=who.on is None)
+def member_spells(
+    reader: Reader, members: Sequence[Found], who: WhoCounts, all_time: bool = False
+) -> list[list[Row]]:
+    """The spells of each of several members that can have held, with their suspensions."""
+    asked = {"dataset": who.dataset, **span(EVER if all_time else who.on)}
+    of: dict[int, list[Row]] = {member.id: [] for member in members}
+    rows = rows_in(reader, narrowed(OF_MEMBERS, asked), of, asked)
+    for row in with_suspensions(reader, [row for row in rows if counts_as(row, who.statuses)]):
+        of[row["member_id"]].append(row)
+    return list(of.values())
 
 
 def describe(
-    reader: Reader, spells: Sequence[Row], on: On | None, rule: Rule, all_time: bool
+    reader: Reader,
+    spells: Sequence[Row],
+    on: On | None,
+    rule: Rule,
+    all_time: bool,
+    evidence: Evidence | None = None,
 ) -> tuple[MemberRow, ...]:
-    """Spells as rows: certainty, suspensions, disputes and sources worked out for the date.
+    """Spells (with their suspensions) as rows: what is certain, disputed, suspended on the date.
 
     Without a date, each as of the last check of its roster, or (with `all_time`) all there ever
     were. With the participating rule, members who surely could not take part are left out.
+    `evidence` is what is known of the sources of these spells, where they were looked up already.
     """
     held: list[Held] = []
-    for row in with_suspensions(reader, spells):
+    for row in spells:
         when = EVER if all_time else on or On.day(row["known_through"])
         answer = answer_of([row], when, rule)
         if answer is not Answer.NO:
             held.append((row, when, answer))
     held = _without_absent(reader, held)
-    facts = [fact for row, _, _ in held for fact in facts_of(row)]
-    sources, disputes = sources_of(reader, facts), disputes_of(reader, facts)
-    return tuple(
-        MemberRow(
-            **{name: row[name] for name in NAMED},
-            certainty=(Certainty.CERTAIN if answer is Answer.YES else Certainty.POSSIBLE).value,
-            disputed=disputed_by(row, disputes, None if all_time else when, rule),
-            suspended=suspended(row, when),
-            suspensions=tuple(_suspension_text(s) for s in row[SUSPENSIONS]),
-            sources=_cited(sources, facts_of(row)),
+    sources, disputes = evidence or evidence_of_spells(reader, [row for row, _, _ in held])
+    # By position: a report has tens of thousands of these.
+    values = (
+        (
+            *_BEFORE(row),
+            (Certainty.CERTAIN if answer is Answer.YES else Certainty.POSSIBLE).value,
+            disputed_by(row, disputes, None if all_time else when, rule),
+            suspended(row, when),
+            tuple(_suspension_text(s) for s in row[SUSPENSIONS]),
+            *_AFTER(row),
+            _cited(sources, row),
+            row["fact"],
         )
         for row, when, answer in held
     )
+    return tuple(MemberRow(*row) for row in values)
+
+
+def evidence_of_spells(reader: Reader, spells: Sequence[Row]) -> Evidence:
+    """The sources behind spells and their suspensions, and what disputes them."""
+    return evidence_of(reader, (fact for row in spells for fact in facts_of(row)))
 
 
 def _without_absent(reader: Reader, held: list[Held]) -> list[Held]:
@@ -222,18 +215,22 @@ def _without_absent(reader: Reader, held: list[Held]) -> list[Held]:
     doubtful = [row for row, _, answer in held if answer is Answer.UNKNOWN and inside_lives(row)]
     numbers = {row[name] for row in doubtful for name in PARTIES}
     lives = lives_of(reader, sorted(numbers))
-    kept = []
-    for row, when, answer in held:
+
+    def existed(row: Row, when: On) -> bool:
         both = [lives[row[name]] for name in PARTIES if row[name] in lives]
-        parties = bounding(both, [row])
-        possible = answer is Answer.UNKNOWN and inside_lives(row)
-        if not (possible and absent(parties, when)):
-            kept.append((row, when, answer))
-    return kept
+        return not absent(bounding(both, [row]), when)
+
+    return [
+        (row, when, answer)
+        for row, when, answer in held
+        if answer is Answer.YES or not inside_lives(row) or existed(row, when)
+    ]
 
 
-def _cited(sources: dict[int, tuple[str, ...]], facts: Sequence[int]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(key for fact in facts for key in sources.get(fact, ())))
+def _cited(sources: dict[int, tuple[str, ...]], row: Row) -> tuple[str, ...]:
+    if not row[SUSPENSIONS]:
+        return sources.get(row["fact_id"], ())
+    return tuple(dict.fromkeys(key for fact in facts_of(row) for key in sources.get(fact, ())))
 
 
 def _suspension_text(row: Row) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from orgdb.db.narrowing import narrowed
+from orgdb.db.narrowing import narrowed_rows
 from orgdb.db.reader import Reader
 from orgdb.errors import QuestionError
 from orgdb.names.lookup import Found
@@ -56,7 +56,7 @@ def roster_of(reader: Reader, organization: Found, dataset: str | None) -> Roste
     """
     require_dataset(reader, dataset)
     asked = {"organization": organization.id, "dataset": dataset}
-    rows = reader.rows(narrowed(ROSTER, asked), asked)
+    rows = narrowed_rows(reader, ROSTER, asked)
     if not rows:
         return None
     row = rows[0]

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from orgdb.dates import date_bounds, text_of
 from orgdb.db.reader import Reader
 from orgdb.errors import QuestionError
-from orgdb.membership.members import MemberRow, memberships
-from orgdb.names.lookup import find_member
+from orgdb.membership.members import MemberRow, describe, member_spells
+from orgdb.membership.roster import require_dataset
+from orgdb.names.lookup import find_members
 from orgdb.parameters import MEMBERS, WhoCounts
 from orgdb.vocabulary import Certainty
 
@@ -44,18 +45,19 @@ def shared(
     Without a date, as of the day each list was last checked. Who counts is as in `members`.
     Raises `QuestionError` for fewer than two different states.
     """
-    found = [find_member(reader, name) for name in members]
+    found = find_members(reader, members)
     if len({one.key for one in found}) < max(2, len(found)):
         raise QuestionError(
             "Name at least two different states.",
             "For example: orgdb shared PER CHL BOL",
         )
-    by_org: list[dict[str, list[MemberRow]]] = []
-    for name in members:
-        rows: dict[str, list[MemberRow]] = defaultdict(list)
-        for row in memberships(reader, name, who).rows:
-            rows[row.org].append(row)
-        by_org.append(rows)
+    require_dataset(reader, who.dataset)
+    spells = member_spells(reader, found, who)
+    several = [row for own in spells for row in own]
+    by_org: list[dict[str, list[MemberRow]]] = [defaultdict(list) for _ in found]
+    places = {one.key: place for place, one in enumerate(found)}
+    for row in describe(reader, several, who.on, who.rule, all_time=False):
+        by_org[places[row.member]][row.org].append(row)
     common = sorted(set(by_org[0]).intersection(*by_org[1:]))
     return tuple(_row(reader, [rows[org] for rows in by_org], who) for org in common)
 

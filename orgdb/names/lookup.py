@@ -6,7 +6,6 @@ in any language, case and accents ignored. `org:CAN`, `state:CAN` and `person:â€
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import NoReturn
 
@@ -36,8 +35,11 @@ __all__ = [
     "PERSON",
     "STATE",
     "Found",
+    "Name",
     "find",
+    "find_if_known",
     "find_member",
+    "find_members",
     "find_organization",
     "find_state",
     "labels_of",
@@ -47,8 +49,7 @@ __all__ = [
 
 WITH_KEY = """
 SELECT kind, id, key FROM entity
-WHERE kind IN ('organization', 'state') AND key IN (:text, :upper)
-    OR kind = 'person' AND key IN (:text, :lower)"""
+WHERE kind IN ('organization', 'state', 'person') AND key IN (:values)"""
 WITH_NAME = """
 SELECT DISTINCT kind, id, key, folded, name_kind, start_earliest, end_latest FROM names
 WHERE folded IN (:values)"""
@@ -56,6 +57,7 @@ WITH_CODE = """
 SELECT DISTINCT kind, id, key, start_earliest, end_latest FROM codes
 WHERE scheme IN (:scheme, :other) AND lower(code) = :code"""
 MEMBERS = (STATE, ORGANIZATION)
+Name = str | Found  # as it was written, or what it turned out to mean
 # What something is that is not of the kind asked for, and what can be asked of it.
 A_KIND = {
     ORGANIZATION: "an organization. Ask: orgdb show {key}, orgdb members {key}",
@@ -76,22 +78,39 @@ WHERE to_id = :id AND kind = 'continuation' ORDER BY date_latest DESC LIMIT 1"""
 
 
 class NamesOnRequest:
-    """Names read from the database one question at a time."""
+    """Names read from the database when they are asked for, each once."""
 
     def __init__(self, reader: Reader) -> None:
         self.reader = reader
+        self._keys: dict[str, list[Found]] = {}
+        self._names: dict[str, list[Named]] = {}
+
+    def read(self, texts: Iterable[str]) -> None:
+        """Read what has these texts as keys or names, before they are asked for one by one."""
+        wanted = list(texts)
+        self._read_keys({form for text in wanted for form in _key_forms(text)})
+        self.with_name([fold(text) for text in wanted])
 
     def with_key(self, text: str) -> list[Named]:
         """Things with this key; case matters only where two keys differ by it."""
-        forms = {"text": text, "upper": text.upper(), "lower": text.lower()}
-        return [Named(_found(row)) for row in self.reader.rows(WITH_KEY, forms)]
+        self._read_keys(_key_forms(text))
+        found = [thing for form in _key_forms(text) for thing in self._keys[form]]
+        written = {PERSON: (text, text.lower()), None: (text, text.upper())}
+        return [Named(t) for t in found if t.key in written.get(t.kind, written[None])]
+
+    def _read_keys(self, forms: Iterable[str]) -> None:
+        wanted = [form for form in forms if form not in self._keys]
+        self._keys.update((form, []) for form in wanted)
+        for row in rows_in(self.reader, WITH_KEY, wanted):
+            self._keys[row["key"]].append(_found(row))
 
     def with_name(self, folded: Sequence[str]) -> dict[str, list[Named]]:
         """Things by folded name."""
-        named = defaultdict(list)
-        for row in rows_in(self.reader, WITH_NAME, folded):
-            named[row["folded"]].append(_named(row, row["name_kind"]))
-        return named
+        wanted = [name for name in folded if name not in self._names]
+        self._names.update((name, []) for name in wanted)
+        for row in rows_in(self.reader, WITH_NAME, wanted):
+            self._names[row["folded"]].append(_named(row, row["name_kind"]))
+        return {name: self._names[name] for name in folded}
 
     def with_code(self, schemes: Sequence[str], code: str) -> list[Named]:
         """Things with this code in one of these schemes; case does not matter."""
@@ -114,21 +133,38 @@ class NamesOnRequest:
         return Found(STATE, rows[0]["id"], rows[0]["key"]) if rows else None
 
 
-def find_organization(reader: Reader, text: str, on: On | None = None) -> Found:
+def _key_forms(text: str) -> tuple[str, ...]:
+    """How a key can be written: those of people are in small letters, the others mostly not."""
+    return tuple(dict.fromkeys((text, text.upper(), text.lower())))
+
+
+def find_organization(reader: Reader, text: Name, on: On | None = None) -> Found:
     """The organization a name means. Raises `UnknownNameError` or `AmbiguousNameError`."""
     return find(reader, text, (ORGANIZATION,), on)
 
 
-def find_state(reader: Reader, text: str, on: On | None = None) -> Found:
+def find_state(reader: Reader, text: Name, on: On | None = None) -> Found:
     """The state or territory a name means. Raises `UnknownNameError` or `AmbiguousNameError`."""
     return find(reader, text, (STATE,), on)
 
 
-def find_member(reader: Reader, text: str, on: On | None = None) -> Found:
+def find_member(reader: Reader, text: Name, on: On | None = None) -> Found:
     """The state a name means, else the organization: both can be members of one."""
+    return text if isinstance(text, Found) else find_members(reader, [text], on)[0]
+
+
+def find_members(reader: Reader, texts: Sequence[str], on: On | None = None) -> list[Found]:
+    """What each of several names of members means."""
+    names = NamesOnRequest(reader)
+    names.read(texts)
+    return [_member(names, text, on) for text in texts]
+
+
+def _member(names: NamesOnRequest, text: str, on: On | None) -> Found:
     near: tuple[Found, ...] = ()
+    reader = names.reader
     for kind in MEMBERS:
-        found = _look_up(reader, text, (kind,), on)
+        found = _look_up(names, text, (kind,), on)
         if found.only:
             return found.only
         near += found.near
@@ -142,15 +178,22 @@ def members_meant(reader: Reader, text: str, on: On | None = None) -> tuple[Foun
     return next(filter(None, meant), ())
 
 
-def find(reader: Reader, text: str, kinds: Sequence[str] = ANY, on: On | None = None) -> Found:
+def find(reader: Reader, text: Name, kinds: Sequence[str] = ANY, on: On | None = None) -> Found:
     """The one thing of these kinds with this name, on a date if one is given.
 
-    With a date, a name or code that passed from one to another means who had it then. Raises
-    `AmbiguousNameError` with the candidates where several do, and `UnknownNameError` with the
-    nearest names where none does.
+    What was found already is taken as it is. With a date, a name or code that passed from one to
+    another means who had it then. Raises `AmbiguousNameError` with the candidates where several do,
+    and `UnknownNameError` with the nearest names where none does.
     """
-    found = _look_up(reader, text, kinds, on)
+    if isinstance(text, Found):
+        return text
+    found = _look_up(NamesOnRequest(reader), text, kinds, on)
     return found.only or _whole_of(reader, text, kinds) or _refuse(reader, text, kinds, found.near)
+
+
+def find_if_known(reader: Reader, text: str) -> Found | None:
+    """The one thing with this name, or None. Raises `AmbiguousNameError` where several have it."""
+    return _look_up(NamesOnRequest(reader), text, ANY, None).only or _whole_of(reader, text, ANY)
 
 
 def _whole_of(reader: Reader, text: str, kinds: Sequence[str]) -> Found | None:
@@ -163,10 +206,10 @@ def _whole_of(reader: Reader, text: str, kinds: Sequence[str]) -> Found | None:
     return whole
 
 
-def _look_up(reader: Reader, text: str, kinds: Sequence[str], on: On | None) -> Meaning:
-    found = meaning(NamesOnRequest(reader), text, kinds, on)
+def _look_up(names: NamesOnRequest, text: str, kinds: Sequence[str], on: On | None) -> Meaning:
+    found = meaning(names, text, kinds, on)
     if len(found.candidates) > 1:
-        raise _ambiguous(reader, text, list(found.candidates))
+        raise _ambiguous(names.reader, text, list(found.candidates))
     return found
 
 

@@ -5,33 +5,33 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
-from orgdb.dates import Window
-from orgdb.db.narrowing import narrowed
+from orgdb.db.narrowing import narrowed_rows
 from orgdb.db.reader import Reader, Row, rows_in
 from orgdb.errors import QuestionError
-from orgdb.names.lookup import find
-from orgdb.parameters import DateLike, On, parse_kind, parse_on
-from orgdb.sources.citations import disputes_of, sources_of
+from orgdb.names.lookup import Name, find
+from orgdb.parameters import DateLike, On, Window, parse_kind, parse_on
+from orgdb.sources.citations import evidence_of
 from orgdb.vocabulary import EventKind
 
 EVENTS = """
 SELECT event, kind, title, start, "end", place, state, org, number, fact, fact_id FROM events
-WHERE TRUE
+WHERE TRUE [AND event = :event]
     [AND (organization_id = :id OR state_id = :id
         OR fact_id IN (SELECT fact_id FROM event_participants WHERE participant_id = :id))]
     [AND kind = :kind] [AND start_earliest <= :latest] [AND end_latest >= :earliest]
     -- Events last days: one whose end nobody gives is over in the year in which it began.
     [AND ("end" <> '' OR start_latest >= :year)]
 ORDER BY start_earliest, start_latest, event"""
-PARTICIPANTS = """
-SELECT fact_id, participant AS item FROM event_participants WHERE fact_id IN (:values)
-ORDER BY fact_id, position"""
-TOPICS = """
-SELECT event_description_id AS fact_id, topic AS item FROM event_topic
-WHERE event_description_id IN (:values) ORDER BY event_description_id, position"""
-OUTCOMES = """
-SELECT event_description_id AS fact_id, outcome AS item FROM event_outcome
-WHERE event_description_id IN (:values) ORDER BY event_description_id, position"""
+LISTS = """
+SELECT 'participants' AS list, fact_id, position, participant AS item FROM event_participants
+WHERE fact_id IN (:values)
+UNION ALL
+SELECT 'topics', event_description_id, position, topic FROM event_topic
+WHERE event_description_id IN (:values)
+UNION ALL
+SELECT 'outcomes', event_description_id, position, outcome FROM event_outcome
+WHERE event_description_id IN (:values)
+ORDER BY fact_id, list, position"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,40 +73,44 @@ def events(
         if asked:
             raise QuestionError("A date and a window of dates are asked for.", "Leave one out.")
         asked = Window.parse(from_, to)
+    return _with_evidence(reader, event_rows(reader, asked, name, kind))
+
+
+def event_rows(
+    reader: Reader, asked: On | Window | None, name: Name | None = None, kind: str | None = None
+) -> list[Row]:
+    """The same events, before their sources are looked up."""
     parameters = {
         "id": find(reader, name).id if name else None,
         "kind": parse_kind(EventKind, kind),
+        "event": None,
         "earliest": asked.earliest if asked else None,
         "latest": asked.latest if asked else None,
         "year": f"{asked.earliest[:4]}-01-01" if asked else None,
     }
-    rows = reader.rows(narrowed(EVENTS, parameters), parameters)
-    facts = [row["fact_id"] for row in rows]
-    sources, disputes = sources_of(reader, facts), disputes_of(reader, facts)
-    lists = {
-        name: _lists(reader, sql, facts)
-        for name, sql in (
-            ("participants", PARTICIPANTS),
-            ("topics", TOPICS),
-            ("outcomes", OUTCOMES),
-        )
-    }
+    return _with_lists(reader, narrowed_rows(reader, EVENTS, parameters))
+
+
+def event_of(reader: Reader, key: str) -> tuple[EventRow, ...]:
+    """The event that has this key."""
+    asked = dict.fromkeys(("id", "kind", "earliest", "latest", "year"), None)
+    rows = narrowed_rows(reader, EVENTS, {**asked, "event": key})
+    return _with_evidence(reader, _with_lists(reader, rows))
+
+
+def _with_lists(reader: Reader, rows: list[Row]) -> list[Row]:
+    """The rows with who took part, what was talked about and what came of it."""
+    lists: dict[tuple[int, str], list[str]] = defaultdict(list)
+    for row in rows_in(reader, LISTS, (row["fact_id"] for row in rows)):
+        lists[row["fact_id"], row["list"]].append(row["item"])
+    names = ("participants", "topics", "outcomes")
+    return [{**row, **{name: tuple(lists[row["fact_id"], name]) for name in names}} for row in rows]
+
+
+def _with_evidence(reader: Reader, rows: list[Row]) -> tuple[EventRow, ...]:
+    sources, disputes = evidence_of(reader, (row["fact_id"] for row in rows))
     return tuple(
-        EventRow(
-            **{name: row[name] for name in EventRow.__slots__ if name in row},
-            participants=tuple(lists["participants"][row["fact_id"]]),
-            topics=tuple(lists["topics"][row["fact_id"]]),
-            outcomes=tuple(lists["outcomes"][row["fact_id"]]),
-            sources=sources.get(row["fact_id"], ()),
-            disputed=row["fact_id"] in disputes,
-        )
+        EventRow(**row, sources=sources.get(number, ()), disputed=number in disputes)
         for row in rows
+        for number in (row.pop("fact_id"),)
     )
-
-
-def _lists(reader: Reader, sql: str, facts: list[int]) -> dict[int, list[str]]:
-    found: dict[int, list[str]] = defaultdict(list)
-    rows: list[Row] = rows_in(reader, sql, facts)
-    for row in rows:
-        found[row["fact_id"]].append(row["item"])
-    return found

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from orgdb.db.reader import Row
+from orgdb.db.reader import Reader, Row, rows_in
 from orgdb.membership.roster import Roster
 from orgdb.parameters import On
 from orgdb.sources.citations import SourceRow
+
+DISPUTES = """
+SELECT fact, about, source, locator, stated FROM citations
+WHERE stance = 'disputes' AND fact IN (:values) ORDER BY fact, position"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,3 +44,16 @@ class Page:
     roster: Roster | None
     on: On | None
     sources: dict[str, SourceRow]
+
+
+def values_of(row: Any) -> Row:
+    """A row of a question as a dictionary."""
+    return {name: getattr(row, name) for name in type(row).__dataclass_fields__}
+
+
+def disputes_by_fact(reader: Reader, facts: Iterable[str]) -> dict[str, list[Row]]:
+    """What sources say against facts, by the keys of the facts."""
+    found: dict[str, list[Row]] = defaultdict(list)
+    for row in rows_in(reader, DISPUTES, facts):
+        found[row["fact"]].append(row)
+    return found

@@ -6,8 +6,8 @@ from collections import defaultdict
 from typing import Any
 
 from orgdb.db.reader import Reader, Row, rows_in
-from orgdb.organizations.events import events
-from orgdb.organizations.items import Item, Page
+from orgdb.organizations.events import event_of
+from orgdb.organizations.items import Item, Page, disputes_by_fact, values_of
 from orgdb.organizations.officials import tenures_of_post
 from orgdb.organizations.treaties import parties_of
 from orgdb.parameters import On
@@ -31,9 +31,6 @@ WHERE dataset = :key"""
 DATASET_FACTS = """
 SELECT kind, COUNT(*) AS facts FROM current_facts WHERE dataset = :key
 GROUP BY kind ORDER BY kind"""
-DISPUTES = """
-SELECT fact, about, source, locator, stated FROM citations
-WHERE stance = 'disputes' AND fact IN (:values) ORDER BY fact, position"""
 SOURCES = "SELECT DISTINCT fact, source FROM citations WHERE fact IN (:values)"
 
 
@@ -49,12 +46,11 @@ def keyed_page(reader: Reader, thing: Thing, on: On | None) -> Page:
     }[thing.kind]
     rows = gather(reader, thing, on)
     facts = [row["fact"] for some in rows.values() for row in some if row.get("fact")]
-    disputes: dict[str, list[Row]] = defaultdict(list)
+    if thing.kind is Keyed.SOURCE:  # the page of a document says itself what each fact has from it
+        facts = []
+    disputes = disputes_by_fact(reader, facts)
     sources: dict[str, dict[str, None]] = defaultdict(dict)
-    # A page about a document says itself what each fact has from it.
-    for row in [] if thing.kind is Keyed.SOURCE else rows_in(reader, DISPUTES, facts):
-        disputes[row["fact"]].append(row)
-    for row in [] if thing.kind is Keyed.SOURCE else rows_in(reader, SOURCES, facts):
+    for row in rows_in(reader, SOURCES, facts):
         sources[row["fact"]][row["source"]] = None
     items = {name: [_item(row, sources, disputes) for row in some] for name, some in rows.items()}
     head = items.pop("head")[0]
@@ -70,7 +66,7 @@ def _item(row: Row, sources: dict[str, dict[str, None]], disputes: dict[str, lis
 
 def _source(reader: Reader, thing: Thing, _on: On | None) -> dict[str, list[Row]]:
     found = source_details(reader, [thing.key])[thing.key]
-    head = {name: getattr(found, name) for name in found.__dataclass_fields__}
+    head = values_of(found)
     sections: dict[str, list[Row]] = {"head": [head], "disputed": [], "facts": []}
     by_fact: dict[tuple[str, str], list[Any]] = defaultdict(list)
     for row in cited_from(reader, thing.key):
@@ -104,22 +100,22 @@ def _treaty(reader: Reader, thing: Thing, on: On | None) -> dict[str, list[Row]]
     return {
         "head": reader.rows(TREATY, {"key": thing.key}),
         "amended by": reader.rows(AMENDED_BY, {"key": thing.key}),
-        "parties": [_as_row(row) for row in parties_of(reader, thing.key, on)],
+        "parties": [values_of(row) for row in parties_of(reader, thing.key, on)],
     }
 
 
 def _event(reader: Reader, thing: Thing, _on: On | None) -> dict[str, list[Row]]:
-    return {"head": [_as_row(row) for row in events(reader) if row.event == thing.key]}
+    return {"head": [values_of(row) for row in event_of(reader, thing.key)]}
 
 
 def _post(reader: Reader, thing: Thing, on: On | None) -> dict[str, list[Row]]:
-    holders = [_as_row(row) for row in tenures_of_post(reader, thing.key, on)]
+    holders = [values_of(row) for row in tenures_of_post(reader, thing.key, on)]
     return {"head": reader.rows(POST, {"key": thing.key}), "officials": holders}
 
 
 def _fact(reader: Reader, thing: Thing, _on: On | None) -> dict[str, list[Row]]:
     cited = citations_of(reader, facts_of_thing(reader, thing))
-    rows = [_as_row(row) for some in cited.values() for row in some]
+    rows = [values_of(row) for some in cited.values() for row in some]
     head = reader.rows(FACT, {"key": thing.key})
     head[0]["what"] = rows[0]["what"] if rows else ""
     return {"head": head, "citations": rows}
@@ -130,7 +126,3 @@ def _dataset(reader: Reader, thing: Thing, _on: On | None) -> dict[str, list[Row
         "head": reader.rows(DATASET, {"key": thing.key}),
         "kinds": reader.rows(DATASET_FACTS, {"key": thing.key}),
     }
-
-
-def _as_row(row: Any) -> Row:
-    return {name: getattr(row, name) for name in type(row).__dataclass_fields__}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
-from orgdb.db.narrowing import narrowed
+from orgdb.db.narrowing import narrowed, narrowed_rows
 from orgdb.db.reader import Reader, Row
 from orgdb.membership.roster import require_dataset
 from orgdb.membership.spell_rows import answer_of, with_suspensions
@@ -122,11 +122,11 @@ def organizations(
     require_dataset(reader, who.dataset)
     asked, of_dataset = who.on, {"dataset": who.dataset}
     narrow = {"kind": parse_kind(OrganizationKind, kind), **span(asked)}
-    found = reader.rows(narrowed(ORGANIZATIONS, narrow), narrow)
+    found = narrowed_rows(reader, ORGANIZATIONS, narrow)
     sizes = _sizes(reader, who)
     through = {
         row["organization_id"]: row["known_through"]
-        for row in reader.rows(narrowed(ROSTERS, of_dataset), of_dataset)
+        for row in narrowed_rows(reader, ROSTERS, of_dataset)
     }
     day = {"day": asked.latest if asked else "9999-12-31"}
     seats = _first(reader.rows(SEATS, day))
@@ -164,7 +164,7 @@ def states(
 ) -> tuple[StateRow, ...]:
     """All states and territories, those of one kind, or those that can have existed on a date."""
     narrow = {"kind": parse_kind(StateKind, kind), **span(parse_on(on))}
-    return tuple(StateRow(**row) for row in reader.rows(narrowed(STATES, narrow), narrow))
+    return tuple(StateRow(**row) for row in narrowed_rows(reader, STATES, narrow))
 
 
 def _sizes(reader: Reader, who: WhoCounts) -> dict[int, int]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from orgdb.db.narrowing import narrowed
-from orgdb.db.reader import Reader
-from orgdb.names.lookup import find_organization, find_state
-from orgdb.parameters import DateLike, parse_on, span, with_certainty
+from orgdb.db.narrowing import narrowed_rows
+from orgdb.db.reader import Reader, Row
+from orgdb.names.lookup import Name, find_organization, find_state
+from orgdb.parameters import DateLike, On, parse_on, span, with_certainty
 from orgdb.sources.citations import with_sources
 
 OFFICES = """
@@ -42,10 +42,17 @@ def offices(
     on: DateLike | None = None,
 ) -> tuple[OfficeRow, ...]:
     """Where organizations have or had seats: of one of them, in one state, on a date or ever."""
+    rows = office_rows(reader, organization, state, parse_on(on))
+    return tuple(OfficeRow(**row) for row in with_sources(reader, rows))
+
+
+def office_rows(
+    reader: Reader, organization: Name | None, state: Name | None, on: On | None
+) -> list[Row]:
+    """The same offices, before their sources are looked up."""
     parameters = {
         "organization": find_organization(reader, organization).id if organization else None,
         "state": find_state(reader, state).id if state else None,
-        **span(parse_on(on)),
+        **span(on),
     }
-    rows = with_certainty(reader.rows(narrowed(OFFICES, parameters), parameters), parse_on(on))
-    return tuple(OfficeRow(**row) for row in with_sources(reader, rows))
+    return with_certainty(narrowed_rows(reader, OFFICES, parameters), on)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
-from orgdb.db.narrowing import narrowed
-from orgdb.db.reader import Reader, rows_in
+from orgdb.db.narrowing import narrowed_rows
+from orgdb.db.reader import Reader, Row, rows_in
 from orgdb.names.lookup import ORGANIZATION, STATE, Found, find
 from orgdb.parameters import DateLike, On, parse_on, span, with_certainty
-from orgdb.sources.citations import sources_of
+from orgdb.sources.citations import with_sources
 from orgdb.text import fold
 
 OFFICIALS = """
@@ -63,52 +63,42 @@ def officials_of(
     reader: Reader, found: Found, post: str | None = None, on: DateLike | None = None
 ) -> tuple[OfficialRow, ...]:
     """The tenures in the posts of a body, or (for a person) those of that person."""
-    of_body = found.kind in (ORGANIZATION, STATE)
-    return _officials(
-        reader,
-        parse_on(on),
-        body=found.id if of_body else None,
-        person=None if of_body else found.id,
-        post=_post_key(reader, found, post),
-    )
+    whose = "body" if found.kind in (ORGANIZATION, STATE) else "person"
+    key = _post_key(reader, found, post)
+    return _officials(reader, parse_on(on), **{whose: found.id}, post=key)
 
 
 def tenures_of_post(
     reader: Reader, post_key: str, on: DateLike | None = None
 ) -> tuple[OfficialRow, ...]:
     """Who has or had the post with this key."""
-    return _officials(reader, parse_on(on), body=None, person=None, post=post_key)
+    return _officials(reader, parse_on(on), post=post_key)
 
 
 def all_officials(reader: Reader, on: DateLike | None = None) -> tuple[OfficialRow, ...]:
     """Every tenure in the database."""
-    return _officials(reader, parse_on(on), body=None, person=None, post=None)
+    return _officials(reader, parse_on(on))
+
+
+def tenure_rows(reader: Reader, on: On | None, **narrow: int | str | None) -> list[Row]:
+    """Tenures in a `post`, in the posts of a `body`, of a `person`, before their sources."""
+    parameters = {**dict.fromkeys(("body", "person", "post")), **narrow, **span(on)}
+    rows = with_certainty(narrowed_rows(reader, OFFICIALS, parameters), on)
+    nationalities: dict[int, list[str]] = defaultdict(list)
+    people = (row["person_id"] for row in rows if not row["vacant"])
+    for row in rows_in(reader, NATIONALITIES, people):
+        nationalities[row["person_id"]].append(row["state"])
+    for row in rows:
+        row["nationality"] = tuple(nationalities.get(row.pop("person_id"), ()))
+        row["acting"], row["vacant"] = bool(row["acting"]), bool(row["vacant"])
+    return rows
 
 
 def _officials(
     reader: Reader, on: On | None, **narrow: int | str | None
 ) -> tuple[OfficialRow, ...]:
-    parameters = {**narrow, **span(on)}
-    rows = with_certainty(reader.rows(narrowed(OFFICIALS, parameters), parameters), on)
-    nationalities: dict[int, list[str]] = defaultdict(list)
-    people = (row["person_id"] for row in rows if not row["vacant"])
-    for row in rows_in(reader, NATIONALITIES, people):
-        nationalities[row["person_id"]].append(row["state"])
-    sources = sources_of(reader, (row["fact_id"] for row in rows))
-    return tuple(
-        OfficialRow(
-            **{
-                name: row[name]
-                for name in OfficialRow.__slots__
-                if name in row and name not in ("acting", "vacant")
-            },
-            acting=bool(row["acting"]),
-            vacant=bool(row["vacant"]),
-            nationality=tuple(nationalities.get(row["person_id"], ())),
-            sources=sources.get(row["fact_id"], ()),
-        )
-        for row in rows
-    )
+    rows = with_sources(reader, tenure_rows(reader, on, **narrow))
+    return tuple(OfficialRow(**row) for row in rows)
 
 
 def _post_key(reader: Reader, found: Found, post: str | None) -> str | None:

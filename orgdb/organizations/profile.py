@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from orgdb.db.reader import Reader, Row, rows_in
-from orgdb.membership.members import members, memberships
+from orgdb.db.reader import Reader, Row
+from orgdb.membership.members import describe, evidence_of_spells, memberships, roster_spells
 from orgdb.membership.roster import Roster, roster_of
+from orgdb.membership.spell_rows import counts_as
 from orgdb.names.lookup import ORGANIZATION, STATE, Found
-from orgdb.organizations.events import events
-from orgdb.organizations.items import Item, Page
+from orgdb.organizations.events import event_rows
+from orgdb.organizations.items import Item, Page, disputes_by_fact, values_of
 from orgdb.organizations.keyed_pages import keyed_page
-from orgdb.organizations.languages import languages
-from orgdb.organizations.offices import offices
-from orgdb.organizations.officials import officials, officials_of
-from orgdb.organizations.treaties import charters
-from orgdb.parameters import ALL_STATUSES, DateLike, WhoCounts, parse_on
-from orgdb.sources.citations import SourceRow, source_details, sources_of
+from orgdb.organizations.languages import language_rows
+from orgdb.organizations.offices import office_rows
+from orgdb.organizations.officials import tenure_rows
+from orgdb.organizations.treaties import charter_rows
+from orgdb.parameters import ALL_STATUSES, MEMBERS, DateLike, WhoCounts, parse_on
+from orgdb.sources.citations import SourceRow, evidence_of, source_details
 from orgdb.sources.keyed import Thing, find_any
+from orgdb.vocabulary import Rule
 
-DISPUTES = """
-SELECT fact, about, source, locator, stated FROM citations
-WHERE stance = 'disputes' AND fact IN (:values) ORDER BY fact, position"""
+DISPUTE = ("fact", "about", "source", "locator", "stated")
 ORGANIZATION_SQL = """
 SELECT name, kind, parent, founded, dissolved, website, fact, fact_id FROM organizations
 WHERE organization_id = :id"""
@@ -48,7 +47,8 @@ SELECT from_state AS from_key, to_state AS to_key, kind, date, fact, fact_id FRO
 WHERE from_id = :id OR to_id = :id ORDER BY date_earliest, from_state, to_state"""
 ORGANS = """
 SELECT org AS key, name, kind, founded, dissolved, fact, fact_id FROM organizations
-WHERE parent = :key
+WHERE organization_id IN (
+    SELECT organization_id FROM organization_description WHERE parent_id = :id)
 ORDER BY CASE kind WHEN 'organ' THEN 0 WHEN 'court' THEN 1 WHEN 'specialized' THEN 2 ELSE 3 END,
     dissolved IS NOT NULL, COALESCE(name, '')"""
 POSTS = "SELECT title, fact, fact_id FROM posts WHERE {column} = :id ORDER BY fact_id"
@@ -83,31 +83,25 @@ class _Gatherer:
         self.on = parse_on(on)
         self.rows: dict[str, list[Row]] = {}
 
-    @property
-    def name(self) -> str:
-        prefix = {ORGANIZATION: "org", STATE: "state"}.get(self.found.kind, "person")
-        return f"{prefix}:{self.found.key}"
-
     def add(self, section: str, sql: str, **parameters: Any) -> None:
         """The rows of a query as one section."""
         known = {"id": self.found.id, "key": self.found.key, "kind": self.found.kind, **parameters}
-        rows = self.reader.rows(sql, {k: v for k, v in known.items() if f":{k}" in sql})
-        sources = sources_of(self.reader, (row["fact_id"] for row in rows))
-        self.rows[section] = [{**row, "sources": sources.get(row["fact_id"], ())} for row in rows]
+        asked = {name: value for name, value in known.items() if f":{name}" in sql}
+        self.rows[section] = self.reader.rows(sql, asked)
 
     def add_rows(self, section: str, rows: Iterable[Any]) -> None:
         """Rows that a question returned, as one section."""
-        self.rows[section] = [
-            {name: getattr(row, name) for name in type(row).__dataclass_fields__} for row in rows
-        ]
+        self.rows[section] = [row if isinstance(row, dict) else values_of(row) for row in rows]
 
     def build(self, roster: Roster | None = None) -> Page:
-        facts = [row["fact"] for rows in self.rows.values() for row in rows]
-        disputes: dict[str, list[Row]] = defaultdict(list)
-        for row in rows_in(self.reader, DISPUTES, facts):
-            disputes[row["fact"]].append(row)
+        every = [row for rows in self.rows.values() for row in rows]
+        sources, disputes = evidence_of(
+            self.reader, (r["fact_id"] for r in every if "fact_id" in r)
+        )
+        told = (row["fact"] for row in every if "fact_id" not in row)
+        others = disputes_by_fact(self.reader, told)
         sections = {
-            name: [Item(row, tuple(row["sources"]), tuple(disputes[row["fact"]])) for row in rows]
+            name: [_item(row, sources, disputes, others) for row in rows]
             for name, rows in self.rows.items()
         }
         keys = [key for items in sections.values() for item in items for key in item.sources]
@@ -115,6 +109,20 @@ class _Gatherer:
         details = source_details(self.reader, keys)
         on = roster.question(self.on) if roster else self.on
         return Page(self.found.kind, self.found.key, head, sections, roster, on, details)
+
+
+def _item(
+    row: Row,
+    sources: dict[int, tuple[str, ...]],
+    disputes: dict[int, list[Row]],
+    others: dict[str, list[Row]],
+) -> Item:
+    """A row with its evidence; one that a question described has its sources already."""
+    number = row.get("fact_id")
+    if number is None:
+        return Item(row, tuple(row["sources"]), tuple(others.get(row["fact"], ())))
+    against = tuple({name: d[name] for name in DISPUTE} for d in disputes.get(number, ()))
+    return Item({**row, "disputed": bool(against)}, sources.get(number, ()), against)
 
 
 def _organization(page: _Gatherer) -> Page:
@@ -127,18 +135,20 @@ def _organization(page: _Gatherer) -> Page:
     page.add("organs", ORGANS)
     roster = roster_of(reader, page.found, None)
     if roster is not None:
-        now = members(reader, page.name, WhoCounts.of(on, status=ALL_STATUSES))
-        page.add_rows("members", now.rows)
-        ever = members(reader, page.name, all_time=True)
-        shown = {row.fact for row in now.rows}
-        page.add_rows("former", [r for r in ever.rows if r.fact not in shown])
+        when, spells = roster.question(on), roster_spells(reader, roster)
+        evidence = evidence_of_spells(reader, spells)
+        now = describe(reader, spells, when, Rule.LEGAL, False, evidence)
+        page.add_rows("members", now)
+        shown = {row.fact for row in now}
+        former = [r for r in spells if r["fact"] not in shown and counts_as(r, MEMBERS.statuses)]
+        page.add_rows("former", describe(reader, former, None, Rule.LEGAL, True, evidence))
         page.add("suspensions", SUSPENSIONS, roster=roster.roster_id)
-    page.add_rows("charters", charters(reader, page.name, on))
+    page.add_rows("charters", charter_rows(reader, page.found, on))
     page.add("posts", POSTS.format(column="organization_id"))
-    page.add_rows("officials", officials(reader, page.name, on=on))
-    page.add_rows("offices", offices(reader, page.name, on=on))
-    page.add_rows("languages", languages(reader, page.name, on=on))
-    page.add_rows("events", events(reader, page.name, on))
+    page.add_rows("officials", tenure_rows(reader, on, body=page.found.id))
+    page.add_rows("offices", office_rows(reader, page.found, None, on))
+    page.add_rows("languages", language_rows(reader, page.found, on))
+    page.add_rows("events", event_rows(reader, on, page.found))
     return page.build(roster)
 
 
@@ -148,12 +158,12 @@ def _state(page: _Gatherer) -> Page:
     page.add("names", NAMES)
     page.add("codes", CODES)
     page.add("links", STATE_LINKS)
-    found = memberships(reader, page.name, WhoCounts.of(on, status=ALL_STATUSES), on is None)
+    found = memberships(reader, page.found, WhoCounts.of(on, status=ALL_STATUSES), on is None)
     page.add_rows("memberships", found.rows)
     page.add("posts", POSTS.format(column="state_id"))
-    page.add_rows("officials", officials(reader, page.name, on=on))
-    page.add_rows("offices", offices(reader, None, page.name, on))
-    page.add_rows("events", events(reader, page.name, on))
+    page.add_rows("officials", tenure_rows(reader, on, body=page.found.id))
+    page.add_rows("offices", office_rows(reader, None, page.found, on))
+    page.add_rows("events", event_rows(reader, on, page.found))
     return page.build()
 
 
@@ -163,8 +173,8 @@ def _person(page: _Gatherer) -> Page:
     page.add("names", NAMES)
     page.add("codes", CODES)
     page.add("nationality", NATIONALITY)
-    page.add_rows("officials", officials_of(reader, page.found, on=on))
-    page.add_rows("events", events(reader, page.name, on))
+    page.add_rows("officials", tenure_rows(reader, on, person=page.found.id))
+    page.add_rows("events", event_rows(reader, on, page.found))
     return page.build()
 
 

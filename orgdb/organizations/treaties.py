@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from orgdb.db.narrowing import narrowed
-from orgdb.db.reader import Reader
-from orgdb.names.lookup import find_organization
+from orgdb.db.narrowing import narrowed_rows
+from orgdb.db.reader import Reader, Row
+from orgdb.names.lookup import Name, find_organization
 from orgdb.parameters import DateLike, On, parse_on
 from orgdb.sources.citations import with_sources
 
@@ -82,9 +82,13 @@ def charters(
 
     With a date, those signed by then.
     """
-    asked = _parameters(reader, organization, parse_on(on))
-    rows = reader.rows(narrowed(CHARTERS, asked), asked)
+    rows = charter_rows(reader, organization, parse_on(on))
     return tuple(CharterRow(**row) for row in with_sources(reader, rows))
+
+
+def charter_rows(reader: Reader, organization: Name | None, on: On | None) -> list[Row]:
+    """The same treaties, before their sources are looked up."""
+    return narrowed_rows(reader, CHARTERS, _parameters(reader, organization, on))
 
 
 def parties(
@@ -106,11 +110,11 @@ def parties_of(reader: Reader, treaty: str, on: DateLike | None = None) -> tuple
 
 
 def _parties(reader: Reader, asked: dict[str, object]) -> tuple[PartyRow, ...]:
-    rows = reader.rows(narrowed(PARTIES, asked), asked)
+    rows = narrowed_rows(reader, PARTIES, asked)
     return tuple(PartyRow(**row) for row in with_sources(reader, rows))
 
 
-def _parameters(reader: Reader, organization: str | None, on: On | None) -> dict[str, object]:
+def _parameters(reader: Reader, organization: Name | None, on: On | None) -> dict[str, object]:
     return {
         "organization": find_organization(reader, organization).id if organization else None,
         "latest": on.latest if on else None,

@@ -15,7 +15,7 @@ from orgdb.db.reader import Reader, Row, rows_in
 from orgdb.errors import QuestionError
 from orgdb.membership.roster import require_dataset
 from orgdb.names.lookup import find_organization, find_state
-from orgdb.panel.dataset_cells import MEMBER, NO, UNKNOWN, Witness, witness
+from orgdb.panel.dataset_cells import MEMBER, NO, UNKNOWN, DatasetCells, dataset_cells
 from orgdb.sources.citations import sources_of
 
 SUSPENDED = "SELECT membership_id, fact_id FROM suspensions WHERE membership_id IN (:values)"
@@ -92,7 +92,7 @@ def compare(
     for dataset in (a, b):
         require_dataset(reader, dataset)
     org = find_organization(reader, organization).key if organization else None
-    one, other = (witness(reader, key, org, every_status) for key in (a, b))
+    one, other = (dataset_cells(reader, key, org, every_status) for key in (a, b))
     shared = sorted(one.rosters.keys() & other.rosters.keys())
     if not shared or a == b:
         what = f"of {org}" if org else "of any organization"
@@ -138,7 +138,12 @@ class _Open:
 
 class _Comparing:
     def __init__(
-        self, reader: Reader, a: Witness, b: Witness, span: tuple[int, int], chosen: set[str] | None
+        self,
+        reader: Reader,
+        a: DatasetCells,
+        b: DatasetCells,
+        span: tuple[int, int],
+        chosen: set[str] | None,
     ) -> None:
         self.reader = reader
         self.a = a
@@ -212,9 +217,7 @@ class _Comparing:
                 keys = [key for fact in own for key in sources.get(fact, ())]
                 shown = [f"{side.key}: {places[fact]}" for fact in own if fact in places]
                 cited.append(tuple(dict.fromkeys(keys or shown)))
-            name = [
-                strand.member for side in (self.a, self.b) for strand in side.strands(*row.place())
-            ]
+            name = [run.member for side in (self.a, self.b) for run in side.runs(*row.place())]
             reason = self._reason(row, bases)
             self.found.rows.append(
                 CompareRow(
@@ -229,11 +232,11 @@ class _Comparing:
         held = [s for year in years if (s := has.cells[row.org, row.member].get(year))]
         if NO not in (row.a, row.b):
             return "another status"
-        if any(strand.suspended not in ("no", "") for strand in held):
+        if any(run.suspended not in ("no", "") for run in held):
             return "suspension counted as exit"
         if not lacks.has_organization(row.org, row.first, row.last):
             return f"{lacks.key} has no such organization then"
-        basis = [bases[strand.fact] for strand in held if strand.fact in bases]
+        basis = [bases[run.fact] for run in held if run.fact in bases]
         if any("succession" in (b["joined_by"], b["end_reason"]) for b in basis):
             return "successor state"
         before = lacks.value(row.org, row.member, row.first - 1)

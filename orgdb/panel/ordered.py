@@ -14,6 +14,7 @@ from orgdb.db.reader import Reader
 from orgdb.errors import QuestionError
 from orgdb.panel.grid import ABSENT, GONE, NOT_KNOWN, YEARS, Cell, Grid
 from orgdb.panel.member_years import Years, last_checked_year
+from orgdb.panel.panel import PanelRow
 from orgdb.panel.systems import Series, series_of
 from orgdb.vocabulary import PREFERRED, Status
 
@@ -26,18 +27,9 @@ WHERE kind = 'state' AND scheme IN ('iso3', 'cow', 'gw') ORDER BY end_latest DES
 
 
 @dataclass(frozen=True, slots=True)
-class OrderedRow:
+class OrderedRow(PanelRow):
     """One state, organization and year (`orgdb report panel --balanced`)."""
 
-    org: str
-    member: str
-    iso3: str | None
-    cow: str | None
-    year: int
-    status: str
-    suspended: str
-    certainty: str
-    dataset: str
     gw: str | None
     is_member: str
     reason: str
@@ -90,7 +82,7 @@ class OrderedPanel(Sequence[OrderedRow]):
         key = ID_COLUMNS[self.order.id]
         several = len(self.grids) > 1
         if self.order.shape == "long":
-            fields = list(OrderedRow.__slots__)
+            fields = list(OrderedRow.__dataclass_fields__)
             if several:
                 kept = ["org", "member", "iso3", "cow", "gw", "year"]
                 fields = [*kept, *(column for grid in self.grids for column in _pair(grid))]

@@ -6,9 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from orgdb.db.narrowing import narrowed_rows
 from orgdb.db.reader import Reader
 from orgdb.errors import QuestionError
-from orgdb.panel.member_years import OF_DATASET, SPELLS
+from orgdb.panel.member_years import SPELLS
 from orgdb.panel.observed_series import Code, observed_years
 
 COLUMNS = """
@@ -77,8 +78,8 @@ class ObservedFile:
         for series in self.series:
             years[series.code].append((series.first, series.last))
         found: dict[str, list[tuple[int, int, int, str]]] = defaultdict(list)
-        wanted = {"dataset": dataset, "org": None, "unsure": 1}
-        for row in reader.rows(SPELLS.format(which=OF_DATASET), wanted):
+        wanted = dict.fromkeys(("low", "high", "org", "left_out"))
+        for row in narrowed_rows(reader, SPELLS, {**wanted, "dataset": dataset}):
             place = observed_years(row, codes, years)
             if place:
                 code, first, last = place

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from orgdb.dates import NO_EARLIEST, NO_LATEST, OPEN
+from orgdb.db.narrowing import narrowed_rows
 from orgdb.db.reader import Reader
 from orgdb.membership.roster import require_dataset
 from orgdb.names.lookup import find_organization
@@ -16,8 +17,7 @@ SELECT m.org, m.member, m.iso3, m.cow, m.status, m.start, m."end", m.start_earli
     m.dataset, m.fact
 FROM memberships m
 JOIN rosters r ON r.roster_id = m.roster_id
-WHERE (CAST(:org AS INTEGER) IS NULL OR m.organization_id = CAST(:org AS INTEGER))
-    AND (m.dataset = CAST(:dataset AS TEXT) OR (CAST(:dataset AS TEXT) IS NULL AND r.preferred))
+WHERE TRUE [AND m.organization_id = :org] [AND m.dataset = :dataset | AND r.preferred]
 ORDER BY m.org, m.member, m.start_earliest, m.start_latest, m.fact"""
 
 
@@ -63,7 +63,7 @@ def spells(
     wanted = parse_statuses(status or "all")
     org = find_organization(reader, organization).id if organization else None
     found = []
-    for row in reader.rows(SPELLS, {"org": org, "dataset": dataset}):
+    for row in narrowed_rows(reader, SPELLS, {"org": org, "dataset": dataset}):
         if row["status"] not in wanted:
             continue
         left = row["start_earliest"] == NO_EARLIEST

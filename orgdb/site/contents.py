@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from orgdb.db.reader import Reader, Row
-from orgdb.membership.members import MemberRow, all_members
+from orgdb.membership.every_membership import all_members
+from orgdb.membership.members import MemberRow
 from orgdb.organizations.coverage import CoverageRow, coverage
 from orgdb.organizations.events import EventRow, events
 from orgdb.organizations.lists import OrganizationRow, organizations

@@ -17,6 +17,11 @@ DISPUTES = """
 SELECT fact_id, about, source, locator, stated, stated_earliest, stated_latest FROM citations
 WHERE stance = 'disputes' AND fact_id IN (:values)
 ORDER BY fact_id, position"""
+EVIDENCE = """
+SELECT fact_id, fact, about, source, locator, stance, stated, stated_earliest, stated_latest
+FROM citations
+WHERE fact_id IN (:values)
+ORDER BY fact_id, position"""
 CITATIONS = """
 SELECT fact, fact_id, about, source, locator, stance, stated, url, title FROM citations
 WHERE fact_id IN (:values)
@@ -28,6 +33,9 @@ ORDER BY fact_id, position"""
 DETAILS = """
 SELECT key AS source, title, publisher, author, date, url, original, kind, licence, lang, quality
 FROM source WHERE key IN (:values)"""
+
+
+Evidence = tuple[dict[int, tuple[str, ...]], dict[int, list[Row]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +82,17 @@ def sources_of(reader: Reader, facts: Iterable[int]) -> dict[int, tuple[str, ...
     for row in rows_in(reader, SOURCES, facts):
         found[row["fact_id"]][row["source"]] = None
     return {fact: tuple(keys) for fact, keys in found.items()}
+
+
+def evidence_of(reader: Reader, facts: Iterable[int]) -> Evidence:
+    """The sources behind each fact and what sources say against it, asked for at once."""
+    sources: dict[int, dict[str, None]] = defaultdict(dict)
+    disputes: dict[int, list[Row]] = defaultdict(list)
+    for row in rows_in(reader, EVIDENCE, facts):
+        sources[row["fact_id"]][row["source"]] = None
+        if row.pop("stance") == "disputes":
+            disputes[row["fact_id"]].append(row)
+    return {fact: tuple(keys) for fact, keys in sources.items()}, disputes
 
 
 def disputes_of(reader: Reader, facts: Iterable[int]) -> dict[int, list[Row]]:

@@ -243,7 +243,8 @@ def test_stata_keeps_what_members_say(
     import pyreadstat
 
     from orgdb.exporters.report_tables import REPORTS
-    from orgdb.reports import Filters, report
+    from orgdb.reports.filters import Filters
+    from orgdb.reports.named import report
 
     folder = exported("stata")
     assert {path.name for path in folder.glob("*.dta")} == {

@@ -6,7 +6,8 @@ import pytest
 
 from orgdb.db.reader import Reader
 from orgdb.errors import QuestionError
-from orgdb.membership.members import MemberRow, all_members, members, memberships
+from orgdb.membership.every_membership import all_members
+from orgdb.membership.members import MemberRow, members, memberships
 from orgdb.parameters import WhoCounts
 
 
