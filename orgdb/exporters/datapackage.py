@@ -20,7 +20,8 @@ from orgdb.exporters.csvw import csvw
 from orgdb.exporters.extract import Extract
 from orgdb.exporters.readme import about, title
 from orgdb.exporters.registry import Format
-from orgdb.exporters.tables import TABLES, Table
+from orgdb.exporters.table import Table
+from orgdb.exporters.tables import TABLES
 
 FORMAT = Format("datapackage", "CSV files with a full description; the one to archive and to cite")
 DESCRIPTOR = "datapackage.json"

@@ -17,7 +17,8 @@ from orgdb.db.datasets import Terms
 from orgdb.db.reader import Reader
 from orgdb.exporters.columns import GLOSSARY, Kind
 from orgdb.exporters.selection import Selection
-from orgdb.exporters.tables import OBSERVED, TABLES, Table
+from orgdb.exporters.table import Table
+from orgdb.exporters.tables import OBSERVED, TABLES
 from orgdb.vocabulary import Answer, Certainty
 
 # What other rows refer to. Only these are ever added to what was asked for; in this order, an

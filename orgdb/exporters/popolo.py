@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from orgdb.exporters.extract import Extract
-from orgdb.exporters.jsonld import simple
 from orgdb.exporters.registry import EVERY, Format, Loss
+from orgdb.exporters.simple_dates import simple
 
 NO_PLACE = "Popolo has no place for it"
 FORMAT = Format(

@@ -17,7 +17,8 @@ from orgdb.dates import OPEN
 from orgdb.exporters.columns import Column, Kind
 from orgdb.exporters.extract import Extract
 from orgdb.exporters.registry import Format, Loss
-from orgdb.exporters.tables import TABLES, Table
+from orgdb.exporters.table import Table
+from orgdb.exporters.tables import TABLES
 
 REPEATED = {
     "memberships": ("org_name", "member_name", "iso3", "m49", "cow"),

@@ -9,7 +9,7 @@ from typing import Any
 from orgdb.db.datasets import Terms, loaded_terms
 from orgdb.db.reader import Reader
 from orgdb.errors import QuestionError, TermsError
-from orgdb.exporters.tables import REFERRED, Table
+from orgdb.exporters.table import REFERRED, Table
 from orgdb.names.lookup import find_organization
 from orgdb.parameters import DateLike, On, parse_on
 from orgdb.vocabulary import CURATED

@@ -17,7 +17,8 @@ from orgdb.exporters.export import export
 from orgdb.exporters.extract import Extract, Rows
 from orgdb.exporters.registry import FORMATS, Loss, exporter, formats
 from orgdb.exporters.selection import select
-from orgdb.exporters.tables import TABLES, Table
+from orgdb.exporters.table import Table
+from orgdb.exporters.tables import TABLES
 from orgdb.parameters import WhoCounts
 from tests.exporters.reading import READERS
 

@@ -17,6 +17,7 @@ from orgdb.exporters.ical import happenings
 from orgdb.exporters.rdf import BASE, ORG, TERM
 from orgdb.exporters.registry import FORMATS, exporter
 from orgdb.exporters.selection import select
+from orgdb.importers.datapackage.load import import_package
 from tests.exporters.reading import READERS
 
 NOBODY = re.compile(r"\b(None|NaN|nan|NULL|null)\b")
@@ -104,6 +105,16 @@ def test_graphs_say_that_nobody_was_it(
     (role,) = (r for r in graph if r["id"] == f"{BASE}fact:{vacancy['fact']}")
     assert role["description"] == "vacant: nobody held the post"
     assert "member" not in role
+
+
+def test_a_vacancy_comes_back_with_its_key(
+    written: Callable[[str], Path], vacancy: dict[str, Any], sqlite_database: Path
+) -> None:
+    import_package(str(sqlite_database), written("datapackage"), replace_curated=True)
+    reader = open_reader(str(sqlite_database))
+    rows = list(Extract(reader, select(reader)).records("officials"))
+    reader.close()
+    assert [row for row in rows if row["vacant"]] == [vacancy]
 
 
 def test_popolo_leaves_it_out_and_says_so(
