@@ -201,10 +201,7 @@ class Database(OpenDatabase):
     def coverage(
         self, *, unchecked_since: Date = None, against: Iterable[str] = ()
     ) -> Rows[CoverageRow]:
-        """How much is known about each organization, how current it is, how well sourced.
-
-        `against` are loaded data sets with which the lists of members are compared.
-        """
+        """How much is known about each organization; `against`: data sets its list is compared to."""
         agreement = agreement_by_organization(self.reader, against)
         return rows(coverage(self.reader, unchecked_since, agreement))
 

@@ -50,7 +50,7 @@ VACANT = "vacancies"  # officials without a person
 LONGEST = 75  # octets a line, RFC 5545, section 3.1
 
 
-class Happening(NamedTuple):
+class CalendarEntry(NamedTuple):
     """One event: its days (both included), what happened, in words, and the fact behind it."""
 
     first: str
@@ -81,12 +81,12 @@ def write(extract: Extract, path: Path) -> None:
             ("DESCRIPTION", escaped(cited)),
         )
         file.writelines(line(name, value) for name, value in heading)
-        for one in happenings(extract):
+        for one in calendar_entries(extract):
             file.writelines(_event(one, stamp))
         file.write(line("END", "VCALENDAR"))
 
 
-def _event(one: Happening, stamp: str) -> Iterator[str]:
+def _event(one: CalendarEntry, stamp: str) -> Iterator[str]:
     said = [one.note] if one.note else []
     said += ["Disputed: a source says something else."] if one.disputed else []
     said += [f"Sources: {', '.join(one.sources)}"] if one.sources else []
@@ -106,7 +106,7 @@ def _event(one: Happening, stamp: str) -> Iterator[str]:
     yield line("END", "VEVENT")
 
 
-def happenings(extract: Extract) -> Iterator[Happening]:
+def calendar_entries(extract: Extract) -> Iterator[CalendarEntry]:
     """Everything that has a day, in the order of the tables."""
     names = {
         row[key]: row["name"] or row[key]
@@ -171,7 +171,7 @@ def happenings(extract: Extract) -> Iterator[Happening]:
                 if is_day(row[column]):
                     note = row.get("status_word") or row.get("instrument") or row.get("remark")
                     day = row[column]
-                    yield Happening(
+                    yield CalendarEntry(
                         day,
                         day,
                         f"{what}-{column}" if table == "languages" else what,
@@ -186,7 +186,7 @@ def happenings(extract: Extract) -> Iterator[Happening]:
         if is_day(row["start"]):
             last = row["end"] if is_day(row["end"]) else row["start"]
             place = ", ".join(filter(None, (row["place"], names.get(row["state"]))))
-            yield Happening(
+            yield CalendarEntry(
                 row["start"],
                 last,
                 row["kind"],

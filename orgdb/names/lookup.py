@@ -6,10 +6,10 @@ in any language, case and accents ignored. `org:CAN`, `state:CAN` and `person:â€
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import NoReturn
 
-from orgdb.db.reader import Reader, Row, rows_in
+from orgdb.db.reader import Reader, rows_in
 from orgdb.errors import AmbiguousNameError, UnknownNameError
 from orgdb.names.resolve import (
     ANY,
@@ -19,11 +19,11 @@ from orgdb.names.resolve import (
     STATE,
     Found,
     Meaning,
-    Named,
     kinds_and_name,
     meaning,
 )
 from orgdb.names.short_forms import PARTS, WITHOUT_ENTRY
+from orgdb.names.stored_names import NamesOnRequest
 from orgdb.names.suggestions import LABELS, suggestions_for
 from orgdb.parameters import On
 from orgdb.text import fold
@@ -47,15 +47,6 @@ __all__ = [
     "suggestions_for",
 ]
 
-WITH_KEY = """
-SELECT kind, id, key FROM entity
-WHERE kind IN ('organization', 'state', 'person') AND key IN (:values)"""
-WITH_NAME = """
-SELECT DISTINCT kind, id, key, folded, name_kind, start_earliest, end_latest FROM names
-WHERE folded IN (:values)"""
-WITH_CODE = """
-SELECT DISTINCT kind, id, key, start_earliest, end_latest FROM codes
-WHERE scheme IN (:scheme, :other) AND lower(code) = :code"""
 MEMBERS = (STATE, ORGANIZATION)
 Name = str | Found  # as it was written, or what it turned out to mean
 # What something is that is not of the kind asked for, and what can be asked of it.
@@ -64,78 +55,6 @@ A_KIND = {
     STATE: "a state. Ask: orgdb show {key}, orgdb memberships {key}",
     PERSON: "a person. Ask: orgdb show {key}",
 }
-LIVES = {
-    ORGANIZATION: """
-SELECT organization_id AS id, founded_earliest AS first, dissolved_latest AS last
-FROM organizations WHERE organization_id IN (:values)""",
-    STATE: """
-SELECT state_id AS id, start_earliest AS first, end_latest AS last
-FROM states WHERE state_id IN (:values)""",
-}
-PREDECESSOR = """
-SELECT from_id AS id, from_state AS key FROM state_links
-WHERE to_id = :id AND kind = 'continuation' ORDER BY date_latest DESC LIMIT 1"""
-
-
-class NamesOnRequest:
-    """Names read from the database when they are asked for, each once."""
-
-    def __init__(self, reader: Reader) -> None:
-        self.reader = reader
-        self._keys: dict[str, list[Found]] = {}
-        self._names: dict[str, list[Named]] = {}
-
-    def read(self, texts: Iterable[str]) -> None:
-        """Read what has these texts as keys or names, before they are asked for one by one."""
-        wanted = list(texts)
-        self._read_keys({form for text in wanted for form in _key_forms(text)})
-        self.with_name([fold(text) for text in wanted])
-
-    def with_key(self, text: str) -> list[Named]:
-        """Things with this key; case matters only where two keys differ by it."""
-        self._read_keys(_key_forms(text))
-        found = [thing for form in _key_forms(text) for thing in self._keys[form]]
-        written = {PERSON: (text, text.lower()), None: (text, text.upper())}
-        return [Named(t) for t in found if t.key in written.get(t.kind, written[None])]
-
-    def _read_keys(self, forms: Iterable[str]) -> None:
-        wanted = [form for form in forms if form not in self._keys]
-        self._keys.update((form, []) for form in wanted)
-        for row in rows_in(self.reader, WITH_KEY, wanted):
-            self._keys[row["key"]].append(_found(row))
-
-    def with_name(self, folded: Sequence[str]) -> dict[str, list[Named]]:
-        """Things by folded name."""
-        wanted = [name for name in folded if name not in self._names]
-        self._names.update((name, []) for name in wanted)
-        for row in rows_in(self.reader, WITH_NAME, wanted):
-            self._names[row["folded"]].append(_named(row, row["name_kind"]))
-        return {name: self._names[name] for name in folded}
-
-    def with_code(self, schemes: Sequence[str], code: str) -> list[Named]:
-        """Things with this code in one of these schemes; case does not matter."""
-        values = {"scheme": schemes[0], "other": schemes[-1], "code": code}
-        return [_named(row) for row in self.reader.rows(WITH_CODE, values)]
-
-    def lives(self, things: Iterable[Found]) -> dict[Found, tuple[str, str]]:
-        """The first and the last day on which each can have existed."""
-        wanted = list(things)
-        lives = {}
-        for kind, sql in LIVES.items():
-            by_id = {thing.id: thing for thing in wanted if thing.kind == kind}
-            for row in rows_in(self.reader, sql, by_id):
-                lives[by_id[row["id"]]] = (row["first"], row["last"])
-        return lives
-
-    def predecessor(self, state: Found) -> Found | None:
-        """The state that this one continues, where there is one."""
-        rows = self.reader.rows(PREDECESSOR, {"id": state.id})
-        return Found(STATE, rows[0]["id"], rows[0]["key"]) if rows else None
-
-
-def _key_forms(text: str) -> tuple[str, ...]:
-    """How a key can be written: those of people are in small letters, the others mostly not."""
-    return tuple(dict.fromkeys((text, text.upper(), text.lower())))
 
 
 def find_organization(reader: Reader, text: Name, on: On | None = None) -> Found:
@@ -211,14 +130,6 @@ def _look_up(names: NamesOnRequest, text: str, kinds: Sequence[str], on: On | No
     if len(found.candidates) > 1:
         raise _ambiguous(names.reader, text, list(found.candidates))
     return found
-
-
-def _found(row: Row) -> Found:
-    return Found(row["kind"], row["id"], row["key"])
-
-
-def _named(row: Row, name_kind: str = "") -> Named:
-    return Named(_found(row), name_kind, row["start_earliest"], row["end_latest"])
 
 
 def _ambiguous(reader: Reader, text: str, found: list[Found]) -> AmbiguousNameError:

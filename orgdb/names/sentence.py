@@ -12,9 +12,10 @@ from dataclasses import dataclass
 
 from orgdb.db.reader import Reader
 from orgdb.errors import DateError, QuestionError
-from orgdb.names.lookup import ORGANIZATION, NamesOnRequest, members_meant
+from orgdb.names.lookup import ORGANIZATION, members_meant
 from orgdb.names.resolve import meaning
 from orgdb.names.short_forms import PARTS
+from orgdb.names.stored_names import NamesOnRequest
 from orgdb.parameters import parse_on
 from orgdb.text import fold
 

@@ -8,8 +8,8 @@ from orgdb.db.reader import Reader
 from orgdb.errors import UnknownNameError
 from orgdb.names.fuzzy import nearest
 from orgdb.names.lookup import ORGANIZATION, STATE, Found, find_organization, find_state
-from orgdb.names.lookup import NamesOnRequest as Names
 from orgdb.names.resolve import meaning
+from orgdb.names.stored_names import NamesOnRequest as Names
 from orgdb.text import fold
 
 CITIES = "SELECT DISTINCT city FROM offices WHERE city IS NOT NULL ORDER BY city"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from orgdb.dates import NO_EARLIEST, NO_LATEST, OPEN, Days, date_bounds
 from orgdb.db.reader import Reader, Row
-from orgdb.membership.changes import DatedChange, all_changes
+from orgdb.membership.dated_changes import DatedChange, all_changes
 from orgdb.names.lookup import ORGANIZATION, STATE, Found
 from orgdb.parameters import Window
 from orgdb.vocabulary import Change, Scope, Status

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from orgdb.exporters.extract import Extract
-from orgdb.exporters.ical import LONGEST, escaped, happenings, line
+from orgdb.exporters.ical import LONGEST, calendar_entries, escaped, line
 
 icalendar = pytest.importorskip("icalendar", reason="needs the extra dev")
 
@@ -28,7 +28,7 @@ def events(exported: Callable[[str], Path]) -> dict[str, Any]:
 
 
 def test_every_happening_comes_back_on_its_day(events: dict[str, Any], extract: Extract) -> None:
-    rows = list(happenings(extract))
+    rows = list(calendar_entries(extract))
     assert len(rows) == len(events) > 15
     for row in rows:
         event = events[f"{row.fact}-{row.what}@orgdb"]
@@ -40,7 +40,7 @@ def test_every_happening_comes_back_on_its_day(events: dict[str, Any], extract: 
 
 
 def test_what_happened_is_told_as_a_person_would(extract: Extract) -> None:
-    titles = [row.title for row in happenings(extract)]
+    titles = [row.title for row in calendar_entries(extract)]
     assert "Last day of Bétonia in Example Union (full)" in titles
     assert "Aland-Example is suspended from Example Union (participation)" in titles
     assert "Charter of the Example Union is signed" in titles

@@ -13,7 +13,7 @@ import pytest
 from orgdb.db.reader import open_reader
 from orgdb.exporters.export import export
 from orgdb.exporters.extract import Extract
-from orgdb.exporters.ical import happenings
+from orgdb.exporters.ical import calendar_entries
 from orgdb.exporters.rdf import BASE, ORG, TERM
 from orgdb.exporters.registry import FORMATS, exporter
 from orgdb.exporters.selection import select
@@ -68,7 +68,7 @@ def test_nobody_has_no_name(
 
 
 def test_the_calendar_tells_of_the_vacancy(vacant: Extract) -> None:
-    titles = [row.title for row in happenings(vacant)]
+    titles = [row.title for row in calendar_entries(vacant)]
     assert "Example Union is without a Secretary General" in titles
     assert "Aland-Example, consent to be bound: Charter of the Example Union" in titles
 
