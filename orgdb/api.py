@@ -201,7 +201,7 @@ class Database(OpenDatabase):
     def coverage(
         self, *, unchecked_since: Date = None, against: Iterable[str] = ()
     ) -> Rows[CoverageRow]:
-        """How much is known about each organization; `against`: data sets its list is compared to."""
+        """How much is known of each organization; `against`: data sets to compare its list to."""
         agreement = agreement_by_organization(self.reader, against)
         return rows(coverage(self.reader, unchecked_since, agreement))
 
