@@ -9,10 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from types import TracebackType
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from orgdb.db.reader import Reader
+from orgdb.db.open_database import OpenDatabase
 from orgdb.membership.changes import ChangeRow, changes
 from orgdb.membership.exits import ExitRow, exits
 from orgdb.membership.is_member import BelongingRow, is_member
@@ -30,11 +29,12 @@ from orgdb.organizations.officials import OfficialRow, officials
 from orgdb.organizations.profile import page
 from orgdb.organizations.timeline import TimelineRow, timeline
 from orgdb.organizations.treaties import CharterRow, PartyRow, charters, parties
-from orgdb.panel.compare import Comparison, compare
+from orgdb.panel.compare import Comparison, agreement_by_organization, compare
 from orgdb.parameters import DateLike, Statuses, WhoCounts, parse_on
 from orgdb.releases.as_of import known_on
 from orgdb.releases.diff import LearnedRow, learned
-from orgdb.reports import Filters, report
+from orgdb.reports.filters import Filters
+from orgdb.reports.named import report
 from orgdb.rows import Rows, rows
 from orgdb.sources.bibliography import Bibliography, cite
 from orgdb.sources.citations import WhyRow
@@ -42,29 +42,11 @@ from orgdb.sources.listed import ListedSourceRow, sources
 from orgdb.sources.why import why
 from orgdb.vocabulary import Rule
 
-if TYPE_CHECKING:
-    from sqlalchemy import Engine
-    from sqlalchemy.orm import Session
-else:  # who resolves annotations at run time gets along without SQLAlchemy
-    Engine = Any
-    Session = Any
-
 Date = DateLike | None
 
 
-class Database:
+class Database(OpenDatabase):
     """An open database. Use it in a `with` statement, or call `close()`."""
-
-    def __init__(self, reader: Reader) -> None:
-        self.reader = reader
-
-    def __repr__(self) -> str:
-        return f"<orgdb.Database at {self.url}>"
-
-    @property
-    def url(self) -> str:
-        """Where the database is, without a password."""
-        return self.reader.url
 
     def show(self, name: str, *, on: Date = None) -> Page:
         """Everything about one organization, state or person, by section."""
@@ -216,9 +198,15 @@ class Database:
         """All dated facts about an organization, a state or a person, in order."""
         return rows(timeline(self.reader, name, from_, to))
 
-    def coverage(self, *, unchecked_since: Date = None) -> Rows[CoverageRow]:
-        """How much is known about each organization, how current it is, how well sourced."""
-        return rows(coverage(self.reader, unchecked_since))
+    def coverage(
+        self, *, unchecked_since: Date = None, against: Iterable[str] = ()
+    ) -> Rows[CoverageRow]:
+        """How much is known about each organization, how current it is, how well sourced.
+
+        `against` are loaded data sets with which the lists of members are compared.
+        """
+        agreement = agreement_by_organization(self.reader, against)
+        return rows(coverage(self.reader, unchecked_since, agreement))
 
     def why(self, name: str, *, about: str | None = None) -> Rows[WhyRow]:
         """Every citation behind a fact, by its key, or behind all facts about a name."""
@@ -303,30 +291,6 @@ class Database:
         import_table(self.reader.address, Path(path), columns, Terms(**terms))
         return self._again()
 
-    def _again(self) -> Database:
-        from orgdb.db.reader import open_reader
-
-        self.close()
-        return Database(open_reader(self.reader.address))
-
-    def engine(self) -> Engine:
-        """A SQLAlchemy engine on this database, for reading only: for `pandas.read_sql` and others.
-
-        Always of the present state of the data, also where this is `known_on` a date.
-        """
-        from orgdb.db.session import reading_engine
-
-        return reading_engine(self.reader.address)
-
-    def session(self) -> Session:
-        """A SQLAlchemy session on this database, for reading only; close it, or use `with`.
-
-        Ask it for the classes of `orgdb.models` (tables) and `orgdb.models.views` (views).
-        """
-        from orgdb.db.session import reading_session
-
-        return reading_session(self.reader.address)
-
     def learned(self, first: str, last: str) -> Rows[LearnedRow]:
         """The facts that were added and retired between two releases."""
         return rows(learned(self.reader, first, last))
@@ -337,18 +301,3 @@ class Database:
         Both share one connection. Raises `OrgdbError` with exit code 3 before the first release.
         """
         return Database(known_on(self.reader, date))
-
-    def close(self) -> None:
-        """Close the database."""
-        self.reader.close()
-
-    def __enter__(self) -> Database:
-        return self
-
-    def __exit__(
-        self,
-        _type: type[BaseException] | None,
-        _error: BaseException | None,
-        _trace: TracebackType | None,
-    ) -> None:
-        self.close()

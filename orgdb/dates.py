@@ -13,9 +13,9 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from orgdb.errors import DateError, QuestionError
-from orgdb.spoken_dates import as_edtf, trouble
-from orgdb.vocabulary import Answer, Certainty
+from orgdb.errors import DateError
+from orgdb.spoken_dates import trouble
+from orgdb.vocabulary import Answer
 
 Days = tuple[str, str]  # the first and the last day that a date can mean
 NO_EARLIEST = "0001-01-01"
@@ -236,32 +236,6 @@ def _step(day: str, by: int) -> str:
     return date.fromordinal(date.fromisoformat(day).toordinal() + by).isoformat()
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
-    """The days from `--from` to `--to`, both included; a side that is not given has no limit."""
-
-    earliest: str
-    latest: str
-
-    @classmethod
-    def parse(cls, from_: str | None, to: str | None) -> Window:
-        """Read both dates: a window from 1990 begins with that year, one to 1990 ends with it."""
-        earliest = _bounds(from_, "--from")[0] if from_ else NO_EARLIEST
-        latest = _bounds(to, "--to")[1] if to else NO_LATEST
-        if earliest > latest:
-            raise QuestionError(
-                f"--from {from_} is after --to {to}.", "Give the earlier date to --from."
-            )
-        return cls(earliest, latest)
-
-    def holds(self, days: Days) -> Certainty | None:
-        """Does a date with these bounds lie in the window: certainly, possibly, or not (None)?"""
-        if days[0] > self.latest or days[1] < self.earliest:
-            return None
-        inside = self.earliest <= days[0] and days[1] <= self.latest
-        return Certainty.CERTAIN if inside else Certainty.POSSIBLE
-
-
 def text_of(days: Days) -> str:
     """The shortest EDTF text for some day of these, both included; '' for any day at all.
 
@@ -300,8 +274,9 @@ def edtf(text: str) -> str:
 
 
 def next_day(days: Days) -> Days:
-    """The bounds of the day after a date with these bounds."""
-    return day_after(days[0]), day_after(days[1])
+    """The bounds of the day after a date with these bounds; one without a first day has none."""
+    first = days[0] if days[0] == NO_EARLIEST else day_after(days[0])
+    return first, day_after(days[1])
 
 
 def _shortest(day: str, starts: bool) -> str:
@@ -311,10 +286,3 @@ def _shortest(day: str, starts: bool) -> str:
         return year if day[5:] == "01-01" else day[:7] if day[8:] == "01" else day
     last = f"{days_in_month(int(year), int(month)):02}"
     return year if day[5:] == "12-31" else day[:7] if day[8:] == last else day
-
-
-def _bounds(text: str, option: str) -> Days:
-    try:
-        return asked_bounds(as_edtf(text))
-    except DateError as error:
-        raise DateError(f"{option}: {error.message}", error.hint) from None

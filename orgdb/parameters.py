@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from orgdb.dates import HOW_TO_WRITE, NO_EARLIEST, NO_LATEST, Bounds, asked_bounds
+from orgdb.dates import HOW_TO_WRITE, NO_EARLIEST, NO_LATEST, Bounds, Days, asked_bounds
 from orgdb.errors import DateError, QuestionError, did_you_mean
 from orgdb.spoken_dates import as_edtf
 from orgdb.vocabulary import COUNTED_AS_MEMBERS, Answer, Certainty, Rule, Status
@@ -40,6 +40,39 @@ class On:
 
 EVER = On("", NO_EARLIEST, NO_LATEST)
 DateLike = str | int | date | On
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The days from `--from` to `--to`, both included; a side that is not given has no limit."""
+
+    earliest: str
+    latest: str
+
+    @classmethod
+    def parse(cls, from_: str | None, to: str | None) -> Window:
+        """Read both dates: a window from 1990 begins with that year, one to 1990 ends with it."""
+        earliest = _asked_bounds(from_, "--from")[0] if from_ else NO_EARLIEST
+        latest = _asked_bounds(to, "--to")[1] if to else NO_LATEST
+        if earliest > latest:
+            raise QuestionError(
+                f"--from {from_} is after --to {to}.", "Give the earlier date to --from."
+            )
+        return cls(earliest, latest)
+
+    def holds(self, days: Days) -> Certainty | None:
+        """Does a date with these bounds lie in the window: certainly, possibly, or not (None)?"""
+        if days[0] > self.latest or days[1] < self.earliest:
+            return None
+        inside = self.earliest <= days[0] and days[1] <= self.latest
+        return Certainty.CERTAIN if inside else Certainty.POSSIBLE
+
+
+def _asked_bounds(text: str, option: str) -> Days:
+    try:
+        return asked_bounds(as_edtf(text))
+    except DateError as error:
+        raise DateError(f"{option}: {error.message}", error.hint) from None
 
 
 @dataclass(frozen=True, slots=True)

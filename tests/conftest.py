@@ -47,6 +47,14 @@ def sqlite_master(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def vacant_master(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite database with the invented seed and a vacancy in it, made once."""
+    from tests.vacancy import vacant_database
+
+    return vacant_database(SAMPLE, tmp_path_factory.mktemp("vacant"))
+
+
+@pytest.fixture(scope="session")
 def real_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A SQLite database with the seed of this release, made once."""
     from orgdb.seed.prebuilt import make_database

@@ -20,7 +20,8 @@ from orgdb.organizations.offices import offices
 from orgdb.organizations.officials import all_officials, officials
 from orgdb.organizations.treaties import charters, parties
 from orgdb.parameters import WhoCounts
-from orgdb.reports import REPORTS, WHO, Filters, report
+from orgdb.reports.filters import WHO, Filters
+from orgdb.reports.named import REPORTS, report
 from tests.conftest import Server
 
 NAMED = [

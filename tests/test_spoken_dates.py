@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from orgdb.dates import Window, date_bounds
+from orgdb.dates import date_bounds
 from orgdb.errors import DateError
-from orgdb.parameters import On
+from orgdb.parameters import On, Window
 from orgdb.spoken_dates import as_edtf
 
 

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from orgdb.dates import NO_EARLIEST, NO_LATEST, Window, date_bounds, next_day, text_of
+from orgdb.dates import NO_EARLIEST, NO_LATEST, date_bounds, next_day, text_of
 from orgdb.errors import DateError, QuestionError
+from orgdb.parameters import Window
 from orgdb.vocabulary import Certainty
 
 DAYS = st.dates(date(1815, 1, 1), date(2030, 12, 31))
@@ -51,6 +52,7 @@ def test_any_day_at_all_has_no_text() -> None:
 
 def test_the_day_after_a_year_is_not_rounded_to_the_next_year() -> None:
     assert text_of(next_day(date_bounds("1970"))) == "[1970-01-02..1971-01-01]"
+    assert text_of(next_day((NO_EARLIEST, "2026-02-09"))) == "[..2026-02-10]"
 
 
 @settings(max_examples=200)

@@ -17,7 +17,7 @@ from orgdb.membership.roster import Roster, roster_of
 from orgdb.names.lookup import ANY, ORGANIZATION, PERSON, STATE, find, find_organization, labels_of
 from orgdb.organizations.coverage import coverage as coverage_of
 from orgdb.organizations.officials import officials as officials_of
-from orgdb.parameters import On, WhoCounts, parse_on, parse_statuses
+from orgdb.parameters import On, WhoCounts, parse_on
 from orgdb.sources.why import why as why_of
 from orgdb.vocabulary import CURATED
 
@@ -63,19 +63,20 @@ def is_member(
     dataset: str | None = None,
 ) -> Answer:
     """Is this a member of that on a date: yes, no or unknown, with the reason."""
-    row = ask_is_member(reader, member, organization, WhoCounts.of(on, rule, status, dataset))
+    who = WhoCounts.of(on, rule, status, dataset)
+    row = ask_is_member(reader, member, organization, who)
     answer = Answer(
         answer=_verdict(row.answer),
         reason=row.reason,
         on=row.on or None,
         rule=rule,
-        status=row.status or _statuses(status),
+        status=row.status or _statuses(who),
         last_checked=row.known_through,
         dataset=row.dataset,
         fact=row.fact,
         rows=[{k: v for k, v in asdict(row).items() if k not in ("sources", "reason")}],
     )
-    roster = roster_of(reader, find_organization(reader, organization, parse_on(on)), dataset)
+    roster = roster_of(reader, find_organization(reader, organization, who.on), dataset)
     about = [r["fact"] for r in reader.rows(SUSPENSIONS, {"fact": row.fact or ""})]
     return with_evidence(reader, answer, [row.fact, *about, roster.fact if roster else None])
 
@@ -90,10 +91,11 @@ def members(
     limit: int = MOST_ROWS,
 ) -> Answer:
     """Who belongs to an organization on a date."""
-    found = ask_members(reader, organization, WhoCounts.of(on, rule, status, dataset))
-    body = find_organization(reader, organization, parse_on(on))
+    who = WhoCounts.of(on, rule, status, dataset)
+    found = ask_members(reader, organization, who)
+    body = find_organization(reader, organization, who.on)
     roster = found.roster
-    asked = roster.question(parse_on(on)) if roster else parse_on(on)
+    asked = roster.question(who.on) if roster else who.on
     certain = sum(row.certainty == "certain" for row in found.rows)
     verdict: Verdict = "unknown"
     if roster is None:
@@ -101,19 +103,19 @@ def members(
     elif found.missing:
         verdict, reason = "no", f"{found.missing}: it had no members."
     else:
-        verdict, reason = _of_list(roster, asked, status, certain, len(found.rows))
-    answer = Answer(verdict, reason, rule=rule, status=_statuses(status))
+        verdict, reason = _of_list(roster, asked, who, certain, len(found.rows))
+    answer = Answer(verdict, reason, rule=rule, status=_statuses(who))
     answer.on = asked.text if asked else None
     return _with_rows(reader, answer, found, roster, limit)
 
 
 def _of_list(
-    roster: Roster, on: On | None, status: str | None, certain: int, listed: int
+    roster: Roster, on: On | None, who: WhoCounts, certain: int, listed: int
 ) -> tuple[Verdict, str]:
     """Is the list known to be complete for the date, and how many are on it?"""
     perhaps = f", and perhaps {listed - certain} more" if listed > certain else ""
-    what = f"{certain} {'members' if status is None else 'of these'}{perhaps}"
-    if on is not None and roster.covers(on, parse_statuses(status)):
+    what = f"{certain} {'of these' if who.status else 'members'}{perhaps}"
+    if on is not None and roster.covers(on, who.statuses):
         return ("yes" if listed == certain else "unknown"), f"{what} on {on.text}."
     if on is not None and on.latest > roster.known_through:
         return "unknown", (
@@ -133,8 +135,9 @@ def memberships(
     limit: int = MOST_ROWS,
 ) -> Answer:
     """What a state (or an organization) belongs to on a date, in the lists that orgdb has."""
-    found = ask_memberships(reader, member, WhoCounts.of(on, rule, status, dataset))
-    asked = parse_on(on)
+    who = WhoCounts.of(on, rule, status, dataset)
+    found = ask_memberships(reader, member, who)
+    asked = who.on
     certain = sum(row.certainty == "certain" for row in found.rows)
     when = f"on {asked.text}" if asked else "as of the last check of each list"
     reason = (
@@ -142,9 +145,8 @@ def memberships(
         " orgdb has no lists of some organizations, so there may be others: for one organization"
         " ask is_member."
     )
-    answer = Answer(
-        "unknown" if not certain else "yes", reason, rule=rule, status=_statuses(status)
-    )
+    verdict: Verdict = "yes" if certain else "unknown"
+    answer = Answer(verdict, reason, rule=rule, status=_statuses(who))
     answer.on = asked.text if asked else None
     return _with_rows(reader, answer, found, None, limit)
 
@@ -184,12 +186,16 @@ def _row(row: MemberRow, sources: list[str]) -> dict[str, Any]:
 
 def officials(reader: Reader, body: str, post: str | None = None, on: str | None = None) -> Answer:
     """Who leads or led an organization or a state."""
-    rows = officials_of(reader, body, post, on)
     asked = parse_on(on)
+    rows = officials_of(reader, body, post, asked)
     certain = [row for row in rows if row.certainty == "certain"]
+    vacant = [row.post for row in certain if row.vacant]
     when = f" on {asked.text}" if asked else ", past ones too"
     verdict: Verdict = "yes" if certain else "unknown"
-    reason = f"{len(certain)} known for sure{when}."
+    reason = f"{len(certain) - len(vacant)} known for sure{when}."
+    if vacant:
+        posts = ", ".join(dict.fromkeys(vacant))
+        reason += f" {'Vacant' if asked else 'Vacant for a time'}: {posts}."
     if rows and not certain:
         reason = f"Nobody is known for sure{when}; the rows are the last known or possible ones."
     if not rows:
@@ -292,5 +298,5 @@ def _verdict(text: str) -> Verdict:
     return "yes" if text == "yes" else "no" if text == "no" else "unknown"
 
 
-def _statuses(status: str | None) -> str:
-    return ", ".join(word.value for word in parse_statuses(status))
+def _statuses(who: WhoCounts) -> str:
+    return ", ".join(word.value for word in who.statuses)

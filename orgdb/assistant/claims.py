@@ -146,18 +146,29 @@ def _official(reader: Reader, claim: Claim) -> Answer:
         found.answer, row = "yes", own[0]
     elif own:
         found.answer, row = "unknown", own[0]
+    elif claim.post and claim.on and found.rows and all(map(_surely_vacant, found.rows)):
+        found.answer, row = "no", found.rows[0]
     else:
         # Somebody else in the post is no proof: posts can be shared, and lists have gaps.
         found.answer, row = "unknown", None
-        others = ", ".join(sorted({r["person_name"] or r["person"] for r in found.rows})[:5])
+        known = {_holder(r) for r in found.rows if not r["vacant"]}
+        others = ", ".join(sorted(known)[:5])
         found.reason = (
             f"orgdb does not know {subject} in this post then; it knows: {others or 'nobody'}."
         )
     if row is not None:
-        found.reason = f"{row['person_name']}, {row['post']}: {row['start']}/{row['end']}."
+        found.reason = f"{_holder(row)}, {row['post']}: {row['start']}/{row['end']}."
         found.fact = row["fact"]
         with_evidence(reader, found, [row["fact"]])
     return found
+
+
+def _surely_vacant(row: dict[str, Any]) -> bool:
+    return bool(row["vacant"]) and row["certainty"] == "certain"
+
+
+def _holder(row: dict[str, Any]) -> str:
+    return "vacant" if row["vacant"] else str(row["person_name"] or row["person"])
 
 
 def _count(reader: Reader, claim: Claim) -> Answer:

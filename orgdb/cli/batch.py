@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
+from orgdb.cli.options import output_file, several
 from orgdb.cli.output import note, replaced, stream
 from orgdb.errors import QuestionError
 
@@ -31,27 +31,15 @@ def _format(ctx: click.Context, option: click.Parameter, chosen: str | None) -> 
     return found
 
 
-def table_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """`--sheet`, `-f` and `-o` of a command that adds columns to a table."""
-    options = (
-        click.option(
-            "--sheet", metavar="NAME", help="The sheet of a workbook (default: its first)."
-        ),
-        click.option(
-            "-f",
-            "--format",
-            "format_",
-            type=click.Choice(FORMATS),
-            callback=_format,
-            help="How to write (default: by the ending of -o; csv keeps the file's own separator).",
-        ),
-        click.option(
-            "-o", "--output", metavar="FILE", is_eager=True, help="Write to a file, not stdout."
-        ),
-    )
-    for option in reversed(options):
-        command = option(command)
-    return command
+table_options = several(
+    click.option("--sheet", metavar="NAME", help="The sheet of a workbook (default: its first)."),
+    *output_file(
+        FORMATS,
+        _format,
+        "How to write (default: by the ending of -o; csv keeps the file's own separator).",
+        "Write to a file, not stdout.",
+    ),
+)
 
 
 def write_annotated(result: Annotated, format_: str, output: str | None) -> None:

@@ -10,7 +10,7 @@ from orgdb.db.reader import Reader
 from orgdb.panel.codebook import citations, codebook
 from orgdb.panel.panel import PanelRow
 from orgdb.panel.replay import Replay
-from orgdb.reports import WHO, Filters
+from orgdb.reports.filters import WHO, Filters
 
 _PLAIN = tuple(PanelRow.__slots__)
 

@@ -30,7 +30,7 @@ MOST_NAMED = 8
     "--change", type=click.Choice([change.value for change in Change]), help="Only these."
 )
 @click.option(
-    "--undated", is_flag=True, help="Also changes of which only a day before or after is known."
+    "--undated", is_flag=True, help="Also changes whose date is not known to a year or two."
 )
 @output_options
 @click.pass_obj
@@ -74,14 +74,13 @@ def changes(
     shown = rows if every else tuple(filter(is_dated, rows))
     out.answer(shown, ChangeRow, CHANGES)
     if more := len(rows) - len(shown):
-        what = counted(more, "more change")
+        what = counted(more, "more change" if shown else "change")
         note(f"{what} may or may not lie in this time: list them with --undated")
     _say_how_far(session, name, to, dataset)
 
 
 def _say_how_far(session: Session, name: str | None, to: str | None, dataset: str | None) -> None:
     """Which lists were looked through, and where they end: silence about others says nothing."""
-    from orgdb.dates import Window
     from orgdb.membership.looked_through import looked_through
 
     lists = looked_through(session.reader, name, dataset)
@@ -91,6 +90,8 @@ def _say_how_far(session: Session, name: str | None, to: str | None, dataset: st
         note(ends if end else f"orgdb has no membership list of {lists.organization}")
         return
     said = f"looked through {counted(len(lists.ends), 'membership list')}"
+    from orgdb.parameters import Window
+
     last = Window.parse(None, to).latest if to else ""
     early = lists.ending_before(last)
     note(f"{said}, {len(early)} of which end before {last}" if early else said)

@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from functools import wraps
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -39,6 +39,31 @@ UNWRITABLE = frozenset(
 # Files that only tables for other tools come as: `orgdb report`.
 TABLE_FILES = {"xlsx": ".xlsx", "parquet": ".parquet", "stata": ".dta"}
 TABLE_ENDINGS = {ending: name for name, ending in TABLE_FILES.items()}
+
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def several(*options: Callable[[Any], Any]) -> Callable[[Command], Command]:
+    """Several options as one decorator; help lists them in this order."""
+
+    def added(command: Command) -> Command:
+        for option in reversed(options):
+            command = option(command)
+        return command
+
+    return added
+
+
+def output_file(formats: tuple[str, ...], chosen: Any, how: str, where: str) -> tuple[Any, Any]:
+    """`-f` and `-o` of a command whose file is no table of answers; `chosen` settles the format."""
+    return (
+        click.option(
+            "-f", "--format", "format_", type=click.Choice(formats), callback=chosen, help=how
+        ),
+        # Eager: the format is chosen by its ending.
+        click.option("-o", "--output", metavar="FILE", type=FILE, is_eager=True, help=where),
+    )
 
 
 class Session:

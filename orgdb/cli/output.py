@@ -74,7 +74,7 @@ class Output:
 
         `below` makes what a person reads under a table of them.
         """
-        from orgdb.output.formats import render
+        from orgdb.output.formats import LINES, lines_of, render
 
         if not rows and table.empty:
             note(table.empty)
@@ -83,12 +83,15 @@ class Output:
             table = replace(table, group="", columns=" ".join(chosen) or table.columns)
         shown = self._first(self._sorted(rows, row_type, table))
         left_out: list[str] = []
-        nothing = not rows and self.format == "table"
-        written = render(shown, row_type, self.format, table, self.raw, None, chosen, left_out)
-        text = "" if nothing else written
-        if rows and below and self.format == "table":
-            text += below()
-        self.write(text)
+        if self.format in LINES and not (self.file is None and is_terminal(sys.stdout)):
+            stream(lines_of(shown, row_type, self.format, self.raw, chosen), self.file)
+        else:
+            nothing = not rows and self.format == "table"
+            written = render(shown, row_type, self.format, table, self.raw, None, chosen, left_out)
+            text = "" if nothing else written
+            if rows and below and self.format == "table":
+                text += below()
+            self.write(text)
         if self.file is not None and self.file != "-":
             note(f"{self.file}: {counted(len(shown), 'row')}")
         if len(shown) < len(rows):

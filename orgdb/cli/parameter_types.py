@@ -85,7 +85,7 @@ def _words(known: Callable[[], Iterable[str]]) -> Completed:
 
 
 def _reports() -> Iterable[str]:
-    from orgdb.reports import REPORTS
+    from orgdb.reports.named import REPORTS
 
     return REPORTS
 

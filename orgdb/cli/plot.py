@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING
 
 import click
 
-from orgdb.cli.options import Session, on_option
+from orgdb.cli.options import Session, on_option, output_file, several
 from orgdb.cli.output import is_terminal, note, write_bytes
 from orgdb.cli.parameter_types import ORGANIZATION
 
@@ -17,7 +16,6 @@ if TYPE_CHECKING:
     from orgdb.plot.svg import Picture
 
 FORMATS = ("svg", "html", "png", "pdf")
-Command = TypeVar("Command", bound=Callable[..., Any])
 
 
 @click.group()
@@ -47,30 +45,14 @@ def _format(ctx: click.Context, _option: click.Parameter, chosen: str | None) ->
     return chosen or "svg"
 
 
-def picture_options(command: Command) -> Command:
-    """`--dataset`, `-f` and `-o`."""
-    options = (
-        click.option(
-            "-f",
-            "--format",
-            "format_",
-            type=click.Choice(FORMATS),
-            callback=_format,
-            help="How to write the picture (default: by the ending of FILE, else svg).",
-        ),
-        click.option(
-            "-o",
-            "--output",
-            metavar="FILE",
-            is_eager=True,
-            help="Write to a file: .svg, .html, .png or .pdf.",
-        ),
+picture_options = several(
+    *output_file(
+        FORMATS,
+        _format,
+        "How to write the picture (default: by the ending of FILE, else svg).",
+        "Write to a file: .svg, .html, .png or .pdf.",
     )
-    for option in reversed(options):
-        command = option(command)
-    return command
-
-
+)
 dataset_option = click.option(
     "--dataset", metavar="KEY", help="The data set to draw (default: curated, else newest import)."
 )

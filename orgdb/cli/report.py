@@ -50,7 +50,8 @@ class OneReport(click.Command):
         params = super().get_params(ctx)
         if not ctx.meta.get(HELPING):
             return params
-        from orgdb.reports import NARROWING, REPORTS
+        from orgdb.reports.filters import NARROWING
+        from orgdb.reports.named import REPORTS
 
         name = ctx.meta.get(ASKED)
         known = REPORTS[name].filters if name else frozenset()
@@ -130,8 +131,8 @@ def report(
     if name is None or describe:
         _explain(name, describe, out)
         return
-    from orgdb.reports import Filters
-    from orgdb.reports import report as ask
+    from orgdb.reports.filters import Filters
+    from orgdb.reports.named import report as ask
 
     chosen = tuple(part.strip() for part in (orgs or "").split(",") if part.strip())
     filters = Filters(who=who, orgs=chosen, **narrowed)
@@ -157,7 +158,7 @@ def report(
 
 def _explain(name: str | None, describe: bool, out: Output) -> None:
     """The list of reports, or the columns of one of them, or of all."""
-    from orgdb.reports import DescribedColumn, ListedReport, described, listed
+    from orgdb.reports.described import DescribedColumn, ListedReport, described, listed
 
     if out.format in TABLE_FILES:
         raise click.UsageError(f"A description is not written as {out.format}.")
@@ -170,7 +171,7 @@ def _explain(name: str | None, describe: bool, out: Output) -> None:
 
 def _state_terms(session: Session, rows: Sequence[Any]) -> None:
     """Say on stderr whose data sets the rows are of, where they are not the curated one."""
-    from orgdb.reports import foreign_terms
+    from orgdb.reports.files import foreign_terms
 
     for terms in foreign_terms(session.reader, rows):
         cited = f"; cite as: {terms.citation}" if terms.citation else ""
@@ -181,7 +182,7 @@ def _write_file(
     session: Session, name: str, rows: Sequence[Any], row_type: type, out: Output
 ) -> None:
     """Write a report as a file of another tool."""
-    from orgdb.reports import write_report
+    from orgdb.reports.files import write_report
 
     wanted, names = out.wanted(rows, row_type)
     replaced(

@@ -16,9 +16,13 @@ SELECT d.key AS dataset, d.title, d.version, d.licence, d.citation, d.url, d.che
 FROM dataset d ORDER BY d.preference"""
 
 
+TERMS = """
+SELECT dataset, title, version, licence, citation, url FROM datasets ORDER BY preference, dataset"""
+
+
 @dataclass(frozen=True, slots=True)
-class DatasetRow:
-    """One data set (`orgdb datasets list`); the lowest preference answers first."""
+class Terms:
+    """A data set: what it is called, and what whoever passes it on or cites it has to say."""
 
     dataset: str
     title: str
@@ -26,6 +30,12 @@ class DatasetRow:
     licence: str
     citation: str
     url: str
+
+
+@dataclass(frozen=True, slots=True)
+class DatasetRow(Terms):
+    """One data set (`orgdb datasets list`); the lowest preference answers first."""
+
     checksum: str
     size: int
     preference: int
@@ -38,3 +48,8 @@ class DatasetRow:
 def datasets(reader: Reader) -> tuple[DatasetRow, ...]:
     """Every data set, the one that answers first on top."""
     return tuple(DatasetRow(**row) for row in reader.rows(DATASETS))
+
+
+def loaded_terms(reader: Reader) -> dict[str, Terms]:
+    """The terms of every data set by its key, the one that answers first before the others."""
+    return {row["dataset"]: Terms(**row) for row in reader.rows(TERMS)}

@@ -1,4 +1,4 @@
-"""Replacing a file so that it is never half written: a part beside it takes its name at the end.
+"""Replacing a file or folder so that it is never half written: a part takes its name at the end.
 
 The part has a name nobody can guess and is made anew, so a link that lies in wait is not followed;
 it gets the owner, group and permissions of the file it replaces.
@@ -10,7 +10,9 @@ import contextlib
 import os
 import re
 import secrets
+import shutil
 import stat
+from collections.abc import Iterator
 from pathlib import Path
 
 _RANDOM = 8
@@ -32,6 +34,29 @@ def put_in_place(part: Path, path: Path) -> None:
         os.fsync(file.fileno())
     part.replace(path)
     _flush_folder(path.parent)
+
+
+@contextlib.contextmanager
+def new_folder(path: Path) -> Iterator[Path]:
+    """An empty folder beside `path` to fill; it takes the name of `path` if nothing fails.
+
+    What was there goes with two renames: for a moment there is no folder, but never half of one.
+    After a failure the old folder is there as it was, and nothing else.
+    """
+    token = secrets.token_hex(_RANDOM)
+    part = path.with_name(f".{path.name}.{token}.part")
+    old = path.with_name(f".{path.name}.{token}.old")
+    part.mkdir()
+    try:
+        yield part
+        if path.exists():
+            path.rename(old)
+        part.rename(path)
+    finally:
+        if old.exists() and not path.exists():
+            old.rename(path)
+        for left in (part, old):
+            shutil.rmtree(left, ignore_errors=True)
 
 
 def clear_parts(path: Path) -> None:

@@ -12,7 +12,7 @@ import pyarrow as pa
 
 from orgdb.dates import NO_EARLIEST, NO_LATEST
 from orgdb.exporters.columns import Column, Kind
-from orgdb.exporters.tables import Table
+from orgdb.exporters.table import Table
 
 PORTION = 2000
 TYPES = {

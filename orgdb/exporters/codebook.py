@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from orgdb.exporters.columns import Column, Kind
 from orgdb.exporters.readme import READING
 from orgdb.exporters.report_tables import REPORTS
-from orgdb.exporters.tables import TABLES, Table
+from orgdb.exporters.table import Table
+from orgdb.exporters.tables import TABLES
 
 KINDS = {
     Kind.TEXT: "text",

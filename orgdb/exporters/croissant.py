@@ -18,7 +18,8 @@ from orgdb.exporters.columns import Column, Kind
 from orgdb.exporters.extract import Extract
 from orgdb.exporters.readme import about
 from orgdb.exporters.registry import Format, Loss
-from orgdb.exporters.tables import TABLES, Table
+from orgdb.exporters.table import Table
+from orgdb.exporters.tables import TABLES
 
 METADATA = "croissant.json"
 VERSION = "http://mlcommons.org/croissant/1.0"

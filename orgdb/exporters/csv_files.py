@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from orgdb.exporters.columns import Kind
 from orgdb.exporters.extract import Extract
-from orgdb.exporters.tables import Table
+from orgdb.exporters.table import Table
 
 PORTION = 2000
 

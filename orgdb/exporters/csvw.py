@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from orgdb.exporters.columns import END_PATTERN, Column, Kind
-from orgdb.exporters.tables import Table
+from orgdb.exporters.table import Table
 
 TYPES: dict[Kind, Any] = {
     Kind.DAY: "date",

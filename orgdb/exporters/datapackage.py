@@ -12,6 +12,7 @@ import re
 from pathlib import Path
 from typing import Any
 
+from orgdb.db.datasets import Terms
 from orgdb.exporters.codebook import codebook
 from orgdb.exporters.columns import END_PATTERN, Column, Kind
 from orgdb.exporters.csv_files import write_csv
@@ -19,8 +20,8 @@ from orgdb.exporters.csvw import csvw
 from orgdb.exporters.extract import Extract
 from orgdb.exporters.readme import about, title
 from orgdb.exporters.registry import Format
-from orgdb.exporters.selection import Terms
-from orgdb.exporters.tables import TABLES, Table
+from orgdb.exporters.table import Table
+from orgdb.exporters.tables import TABLES
 
 FORMAT = Format("datapackage", "CSV files with a full description; the one to archive and to cite")
 DESCRIPTOR = "datapackage.json"

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import secrets
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from orgdb.db.replacement import new_part, put_in_place
+from orgdb.db import replacement
 from orgdb.errors import OutputError
 
 MARK = "<!-- orgdb export -->"  # the first line of the README of every folder that orgdb wrote
@@ -27,10 +25,10 @@ def new_file(path: Path, force: bool = False) -> Iterator[Path]:
         raise OutputError(f"{path} is not a regular file.", "Name another file.")
     _require_free(path, force)
     with _explained(path):
-        part = new_part(path)
+        part = replacement.new_part(path)
         try:
             yield part
-            put_in_place(part, path)
+            replacement.put_in_place(part, path)
         finally:
             part.unlink(missing_ok=True)
 
@@ -51,21 +49,8 @@ def new_folder(path: Path, force: bool = False) -> Iterator[Path]:
                 f"{path} is not an export of orgdb; --force does not replace it.",
                 "Name a new folder.",
             )
-    with _explained(path):
-        token = secrets.token_hex(8)
-        part = path.with_name(f".{path.name}.{token}.part")
-        old = path.with_name(f".{path.name}.{token}.old")
-        part.mkdir()
-        try:
-            yield part
-            if path.exists():
-                path.rename(old)
-            part.rename(path)
-        finally:
-            if old.exists() and not path.exists():
-                old.rename(path)
-            shutil.rmtree(part, ignore_errors=True)
-            shutil.rmtree(old, ignore_errors=True)
+    with _explained(path), replacement.new_folder(path) as part:
+        yield part
 
 
 def _is_export(path: Path) -> bool:

@@ -9,7 +9,7 @@ from orgdb.exporters.extract import Extract
 from orgdb.exporters.parquet import NO_LIMIT
 from orgdb.exporters.readme import about
 from orgdb.exporters.registry import Format, needing
-from orgdb.exporters.tables import Table
+from orgdb.exporters.table import Table
 
 FORMAT = Format(
     "duckdb",

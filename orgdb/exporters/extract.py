@@ -13,10 +13,12 @@ from itertools import islice
 from typing import Any
 
 from orgdb.dates import Bounds
+from orgdb.db.datasets import Terms
 from orgdb.db.reader import Reader
 from orgdb.exporters.columns import GLOSSARY, Kind
-from orgdb.exporters.selection import Selection, Terms
-from orgdb.exporters.tables import OBSERVED, TABLES, Table
+from orgdb.exporters.selection import Selection
+from orgdb.exporters.table import Table
+from orgdb.exporters.tables import OBSERVED, TABLES
 from orgdb.vocabulary import Answer, Certainty
 
 # What other rows refer to. Only these are ever added to what was asked for; in this order, an

@@ -46,6 +46,7 @@ FORMAT = Format(
         ),
     ),
 )
+VACANT = "vacancies"  # officials without a person
 LONGEST = 75  # octets a line, RFC 5545, section 3.1
 
 
@@ -137,7 +138,7 @@ def happenings(extract: Extract) -> Iterator[Happening]:
         ("charters", "signed", "signature", "{title} is signed"),
         ("charters", "in_force", "entry-into-force", "{title} enters into force"),
         ("parties", "signed", "signature", "{party_name} signs: {treaty}"),
-        ("parties", "consented", "consent", "{party_name}, {consent}: {treaty}"),
+        ("parties", "consented", "consent", "{party_name}, {consent_act}: {treaty}"),
         ("parties", "deposited", "deposit", "{party_name} deposits its instrument: {treaty}"),
         ("parties", "in_force", "entry-into-force", "In force for {party_name}: {treaty}"),
         ("parties", "denounced", "denunciation", "{party_name} denounces: {treaty}"),
@@ -149,21 +150,24 @@ def happenings(extract: Extract) -> Iterator[Happening]:
         ),
         ("officials", "start", "takes-office", "{person_name} becomes {post} of {body}{acting}"),
         ("officials", "end", "leaves-office", "Last day of {person_name} as {post} of {body}"),
+        (VACANT, "start", "vacancy", "{body} is without a {post}"),
+        (VACANT, "end", "vacancy-end", "Last day of {body} without a {post}"),
         ("offices", "start", "opening", "{org} opens its {kind} office in {where}"),
         ("offices", "end", "closing", "Last day of the {kind} office of {org} in {where}"),
         ("languages", "start", "language", "{language_name} becomes {status} in {org}"),
         ("languages", "end", "language", "{language_name} is no longer {status} in {org}"),
     )
-    for table in dict.fromkeys(wording[0] for wording in wordings):
-        mine = [wording[1:] for wording in wordings if wording[0] == table]
+    for table in dict.fromkeys(wording[0] for wording in wordings if wording[0] != VACANT):
         for row in extract.records(table):
+            of = VACANT if row.get("vacant") else table
             if scope and table in ("organizations", "state_links") and row.get("org") not in scope:
                 continue  # only there because others refer to it
             said = {**row, "where": row.get("city") or names.get(row.get("state"), "")}
             said |= {k: names.get(row[k], row[k]) for k in _NAMED if row.get(k)}
             said["acting"] = " (acting)" if row.get("acting") else ""
             said["treaty"] = titles.get(row.get("treaty"), row.get("treaty"))
-            for column, what, title in mine:
+            said["consent_act"] = row.get("consent") or "consent to be bound"
+            for column, what, title in (wording[1:] for wording in wordings if wording[0] == of):
                 if is_day(row[column]):
                     note = row.get("status_word") or row.get("instrument") or row.get("remark")
                     day = row[column]

@@ -10,7 +10,8 @@ from orgdb.exporters.columns import Kind
 from orgdb.exporters.extract import Extract
 from orgdb.exporters.readme import about
 from orgdb.exporters.registry import Format, Loss, needing
-from orgdb.exporters.tables import TABLES, Table
+from orgdb.exporters.table import Table
+from orgdb.exporters.tables import TABLES
 
 EXTRA = "parquet"
 NO_LIMIT = Loss(

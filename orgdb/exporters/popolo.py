@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from orgdb.exporters.extract import Extract
-from orgdb.exporters.jsonld import simple
 from orgdb.exporters.registry import EVERY, Format, Loss
+from orgdb.exporters.simple_dates import simple
 
 NO_PLACE = "Popolo has no place for it"
 FORMAT = Format(
@@ -57,6 +57,7 @@ FORMAT = Format(
                 ("officials", ("start", "end")),
             )
         ),
+        Loss("officials", ("vacant",), "a membership is somebody's: vacancies are left out"),
         Loss("memberships", EVERY, NO_PLACE, "member, organization, status, start, end, sources"),
         Loss("*", ("disputed",), NO_PLACE, ""),
     ),
@@ -173,6 +174,8 @@ class _Entries:
                 "sources": self._sources(row),
             }
         for row in self.extract.records("officials"):
+            if row["vacant"]:
+                continue
             yield {
                 "id": row["fact"],
                 "role": row["post"],

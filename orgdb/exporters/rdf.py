@@ -17,7 +17,8 @@ from orgdb.dates import OPEN
 from orgdb.exporters.columns import Column, Kind
 from orgdb.exporters.extract import Extract
 from orgdb.exporters.registry import Format, Loss
-from orgdb.exporters.tables import TABLES, Table
+from orgdb.exporters.table import Table
+from orgdb.exporters.tables import TABLES
 
 REPEATED = {
     "memberships": ("org_name", "member_name", "iso3", "m49", "cow"),
@@ -118,7 +119,10 @@ def write(extract: Extract, path: Path) -> None:
 
 def _statements(table: Table, row: Mapping[str, Any]) -> Iterator[str]:
     subject = subject_of(table, row)
-    yield _triple(subject, TYPE, iri(CLASSES.get(table.name, f"{TERM}{table.name}")))
+    known, words = CLASSES.get(table.name), WORDS
+    if row.get("vacant"):  # nobody's membership: org:Membership has a member
+        known, words = f"{TERM}vacancy", {}
+    yield _triple(subject, TYPE, iri(known or f"{TERM}{table.name}"))
     left_out = REPEATED.get(table.name, ())
     for column in table.columns:
         value = row[column.name]
@@ -126,7 +130,7 @@ def _statements(table: Table, row: Mapping[str, Any]) -> Iterator[str]:
             continue
         if column.name == "fact" and (table.key == ("fact",) or table.name == "citations"):
             continue  # the resource itself, or the one that points to it
-        word = WORDS.get((table.name, column.name)) or f"{TERM}{column.name}"
+        word = words.get((table.name, column.name)) or f"{TERM}{column.name}"
         if column.name == "sources":
             word = f"{PROV}wasDerivedFrom"
         for one in value if isinstance(value, tuple) else (value,):
@@ -138,7 +142,8 @@ def _besides(table: Table, subject: str, row: Mapping[str, Any]) -> Iterator[str
     """What the vocabularies say from the other side, or with a resource between."""
     if table.name in ("memberships", "officials"):
         period = iri(f"{BASE}period:{row['fact']}")
-        yield _triple(subject, f"{ORG}memberDuring", period)
+        word = f"{TERM}during" if row.get("vacant") else f"{ORG}memberDuring"
+        yield _triple(subject, word, period)
         yield _triple(period, TYPE, iri(f"{TIME}Interval"))
         for end, word in (("start", "hasBeginning"), ("end", "hasEnd")):
             kind = {4: "inXSDgYear", 7: "inXSDgYearMonth", 10: "inXSDDate"}.get(len(row[end]))
@@ -150,7 +155,7 @@ def _besides(table: Table, subject: str, row: Mapping[str, Any]) -> Iterator[str
                 yield _triple(moment, f"{TIME}{kind}", typed(row[end], literal))
     if table.name == "memberships":
         yield _triple(subject, f"{ORG}role", iri(f"{BASE}status:{row['status']}"))
-    elif table.name == "officials":
+    elif table.name == "officials" and not row["vacant"]:
         yield _triple(subject, f"{ORG}role", iri(f"{BASE}post:{quoted(row['post_key'])}"))
     elif table.name == "offices":
         yield _triple(iri(f"{BASE}organization:{quoted(row['org'])}"), f"{ORG}hasSite", subject)

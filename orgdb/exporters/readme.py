@@ -6,10 +6,10 @@ import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence
 
+from orgdb.db.datasets import Terms
 from orgdb.exporters.destination import MARK
 from orgdb.exporters.extract import Extract
 from orgdb.exporters.registry import Format, Loss
-from orgdb.exporters.selection import Terms
 from orgdb.version import __version__
 from orgdb.vocabulary import CURATED
 

@@ -5,20 +5,11 @@ The columns are those of the row types of each question, in their order; the tes
 
 from __future__ import annotations
 
+from orgdb.exporters.activity_tables import CHARTERS, EVENTS, LANGUAGES, OFFICES, OFFICIALS, PARTIES
 from orgdb.exporters.columns import Column, Kind, column, columns
-from orgdb.exporters.tables import (
-    CHARTERS,
-    CITATIONS,
-    EVENTS,
-    LANGUAGES,
-    OFFICES,
-    OFFICIALS,
-    ORGANIZATIONS,
-    PARTIES,
-    SOURCE_TABLE,
-    STATES,
-    Table,
-)
+from orgdb.exporters.entity_tables import ORGANIZATIONS, STATES
+from orgdb.exporters.provenance_tables import CITATIONS, SOURCE_TABLE
+from orgdb.exporters.table import Table
 
 PANEL_RULE = "docs/coding-rules.md, Panel"
 CODING = "docs/coding-rules.md"

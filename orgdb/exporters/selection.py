@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from orgdb.db.datasets import Terms, loaded_terms
 from orgdb.db.reader import Reader
 from orgdb.errors import QuestionError, TermsError
-from orgdb.exporters.tables import REFERRED, Table
+from orgdb.exporters.table import REFERRED, Table
 from orgdb.names.lookup import find_organization
 from orgdb.parameters import DateLike, On, parse_on
 from orgdb.vocabulary import CURATED
@@ -26,25 +27,11 @@ FORBIDDING = (
     "confidential",
     "proprietary",
 )
-_DATASETS = """
-SELECT dataset, title, version, licence, citation, url FROM datasets ORDER BY preference, dataset"""
 _DESCENDANTS = """
 WITH RECURSIVE below(org) AS (
     SELECT org FROM organizations WHERE org = :org
     UNION SELECT o.org FROM organizations o JOIN below b ON o.parent = b.org)
 SELECT org FROM below ORDER BY org"""
-
-
-@dataclass(frozen=True, slots=True)
-class Terms:
-    """A data set: what it is called, and what whoever passes it on has to say."""
-
-    dataset: str
-    title: str
-    version: str
-    licence: str
-    citation: str
-    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,11 +108,6 @@ def select(
         scope |= dict.fromkeys(row["org"] for row in reader.rows(_DESCENDANTS, {"org": org}))
     chosen = tuple(loaded[key] for key in loaded if key in wanted)
     return Selection(chosen, found, tuple(scope), parse_on(on))
-
-
-def loaded_terms(reader: Reader) -> dict[str, Terms]:
-    """Every data set of the database, the one that answers first before the others."""
-    return {row["dataset"]: Terms(**row) for row in reader.rows(_DATASETS)}
 
 
 def _require_shareable(terms: Terms) -> None:

@@ -18,7 +18,8 @@ from orgdb.exporters.columns import Column, Kind
 from orgdb.exporters.extract import Extract
 from orgdb.exporters.readme import title
 from orgdb.exporters.registry import Format
-from orgdb.exporters.tables import TABLES, Table
+from orgdb.exporters.table import Table
+from orgdb.exporters.tables import TABLES
 
 FORMAT = Format(
     "sqlite",

@@ -16,7 +16,8 @@ from orgdb.exporters.extract import Extract
 from orgdb.exporters.readme import about
 from orgdb.exporters.registry import Format, Loss, needing
 from orgdb.exporters.report_tables import REPORTS
-from orgdb.exporters.tables import TABLES, Table
+from orgdb.exporters.table import Table
+from orgdb.exporters.tables import TABLES
 from orgdb.membership.every_membership import all_members
 from orgdb.panel import panel, spells
 from orgdb.parameters import WhoCounts

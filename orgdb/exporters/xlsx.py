@@ -15,7 +15,7 @@ from orgdb.exporters.columns import Column, Kind
 from orgdb.exporters.extract import Extract
 from orgdb.exporters.readme import READING, about
 from orgdb.exporters.registry import Format, Loss, needing
-from orgdb.exporters.tables import Table
+from orgdb.exporters.table import Table
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook

@@ -6,12 +6,22 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from orgdb.dates import OPEN, Bounds, Days, Window, day_before, next_day, text_of
-from orgdb.db.narrowing import narrowed_rows
+from orgdb.dates import (
+    NO_EARLIEST,
+    NO_LATEST,
+    OPEN,
+    Bounds,
+    Days,
+    date_bounds,
+    day_before,
+    next_day,
+    text_of,
+)
+from orgdb.db.narrowing import narrowed, narrowed_rows
 from orgdb.db.reader import Reader, Row, rows_in
 from orgdb.membership.roster import require_dataset
 from orgdb.names.lookup import ORGANIZATION, STATE, find
-from orgdb.parameters import parse_statuses
+from orgdb.parameters import Window, parse_statuses
 from orgdb.sources.citations import disputes_of, sources_of
 from orgdb.vocabulary import Answer, Certainty, Change, EndReason, JoinedBy, Scope, Status
 
@@ -23,8 +33,6 @@ SELECT m.org, m.org_name, m.member, m.member_name, m.roster_id, m.member_id, m.m
 FROM memberships m
 JOIN rosters r ON r.roster_id = m.roster_id
 WHERE TRUE [AND m.dataset = :dataset | AND r.preferred]
-    [AND (m.member_id = :id
-        OR m.roster_id IN (SELECT id FROM roster WHERE organization_id = :id))]
     AND EXISTS (
         SELECT 1 FROM membership x
         WHERE x.roster_id = m.roster_id AND x.member_id = m.member_id
@@ -33,7 +41,13 @@ WHERE TRUE [AND m.dataset = :dataset | AND r.preferred]
                 OR x.effective IS NOT NULL
                     AND x.effective_earliest <= :latest AND x.effective_latest >= :earliest
                 OR EXISTS (SELECT 1 FROM suspension s WHERE s.membership_id = x.id)))
+{among}
 ORDER BY m.org, m.member, m.start_earliest, m.fact"""
+# Looked up first: a planner with a dozen tables to join would read all memberships for it.
+OF_ONE = """
+SELECT id FROM membership WHERE member_id = :id
+UNION
+SELECT m.id FROM membership m JOIN roster r ON r.id = m.roster_id WHERE r.organization_id = :id"""
 SUSPENSIONS = """
 SELECT roster_id, member_id, membership_id, scope, instrument, lifted_by, start, "end",
     start_earliest, start_latest, end_earliest, end_latest, fact, fact_id
@@ -42,6 +56,7 @@ ORDER BY start_earliest, fact"""
 
 
 ORDER = tuple(Change)
+LONGEST_IN_YEARS = 1  # from one calendar year into the next
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +86,7 @@ class ChangeRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Happening:
+class DatedChange:
     """A change before it is known to lie in the window: its days, its fact, what it is."""
 
     spell: Row
@@ -133,12 +148,14 @@ def changes(
 
 
 def is_dated(row: ChangeRow) -> bool:
-    """Is there more to a change than that it came some day before, or some day after, a date?
+    """Is the date of a change known well enough to tell it of a time: to a year, or two?
 
     A source that first lists a member in 2026 leaves open that it joined in any year before.
     """
-    endless = not row.date or row.date.startswith("[..") or row.date.endswith("..]")
-    return row.certainty == Certainty.CERTAIN or not endless
+    if row.certainty == Certainty.CERTAIN:
+        return True
+    first, last = date_bounds(row.date) if row.date else (NO_EARLIEST, NO_LATEST)
+    return int(last[:4]) - int(first[:4]) <= LONGEST_IN_YEARS
 
 
 def all_changes(
@@ -147,15 +164,20 @@ def all_changes(
     statuses: Sequence[Status],
     dataset: str | None,
     window: Window,
-) -> Iterator[Happening]:
+) -> Iterator[DatedChange]:
     """Every change in the rosters that answer, of one organization or member or of all.
 
     Only members that have changed in the window are looked at: all their changes are returned.
     """
     span = {"earliest": window.earliest, "latest": window.latest}
-    asked = {"id": number, "dataset": dataset, "eve": day_before(window.earliest), **span}
+    asked = {"dataset": dataset, "eve": day_before(window.earliest), **span}
     by_member: dict[tuple[int, str, int], list[Row]] = defaultdict(list)
-    found = narrowed_rows(reader, SPELLS, asked)
+    if number is None:
+        found = narrowed_rows(reader, SPELLS.format(among=""), asked)
+    else:
+        own = (row["id"] for row in reader.rows(OF_ONE, {"id": number}))
+        among = SPELLS.format(among="AND m.fact_id IN (:values)")
+        found = rows_in(reader, narrowed(among, asked), own, asked)
     for spell in found:
         by_member[spell["roster_id"], spell["member_kind"], spell["member_id"]].append(spell)
     suspensions: dict[int, list[Row]] = defaultdict(list)
@@ -171,14 +193,14 @@ def all_changes(
                 yield from _of_suspensions(spell, spells, suspensions[spell["fact_id"]])
 
 
-def _of_spell(spell: Row, spells: Sequence[Row], counted: Sequence[Row]) -> Iterator[Happening]:
+def _of_spell(spell: Row, spells: Sequence[Row], counted: Sequence[Row]) -> Iterator[DatedChange]:
     """How one spell began and ended."""
     others = [other for other in spells if other is not spell]
     doubts = [other for other in others if other["status"] == Status.UNKNOWN]
     start = (spell["start_earliest"], min(spell["start_latest"], spell["end_latest"]))
     by_change = spell["joined_by"] == JoinedBy.STATUS_CHANGE
     if spell in counted or (by_change and _before(spell, others) in counted):
-        yield Happening(
+        yield DatedChange(
             spell,
             Change.STATUS if by_change else Change.JOINED,
             start,
@@ -201,7 +223,7 @@ def _of_spell(spell: Row, spells: Sequence[Row], counted: Sequence[Row]) -> Iter
     if spell["effective"]:
         end = (spell["effective_earliest"], spell["effective_latest"])
         text = spell["effective"]
-    yield Happening(
+    yield DatedChange(
         spell,
         Change.LEFT,
         end,
@@ -227,11 +249,11 @@ def _before(spell: Row, others: Sequence[Row]) -> Row | None:
 
 def _of_suspensions(
     spell: Row, spells: Sequence[Row], suspensions: Sequence[Row]
-) -> Iterator[Happening]:
+) -> Iterator[DatedChange]:
     """How each suspension of a spell began, and ended while the membership went on."""
     for item in suspensions:
         start = (item["start_earliest"], item["start_latest"])
-        yield Happening(
+        yield DatedChange(
             spell,
             Change.SUSPENDED,
             start,
@@ -248,7 +270,7 @@ def _of_suspensions(
         still = {_bounds(other).on(*end) for other in spells if other["status"] != Status.UNKNOWN}
         if still == {Answer.NO}:
             continue
-        yield Happening(
+        yield DatedChange(
             spell,
             Change.REINSTATED,
             end,
@@ -281,7 +303,7 @@ def _day_before(days: Days) -> Days:
     return day_before(days[0]), day_before(days[1])
 
 
-def _order(change: Happening) -> tuple[str, str, str, str, int, str]:
+def _order(change: DatedChange) -> tuple[str, str, str, str, int, str]:
     spell = change.spell
     place = ORDER.index(change.change)
     return (*change.days, spell["org"], spell["member"], place, change.fact)

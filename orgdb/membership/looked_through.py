@@ -12,7 +12,7 @@ from orgdb.names.lookup import ORGANIZATION, STATE, find
 
 LISTS = """
 SELECT org, known_through FROM rosters
-WHERE dataset = CAST(:dataset AS TEXT) OR (CAST(:dataset AS TEXT) IS NULL AND preferred)
+WHERE TRUE [AND dataset = :dataset | AND preferred]
 ORDER BY org"""
 # Of bodies that have members of their own and are still there; an organ's members are its parent's.
 UNLISTED = """
@@ -48,7 +48,7 @@ def looked_through(reader: Reader, name: str | None, dataset: str | None) -> Loo
         roster = roster_of(reader, found, dataset)
         ends = {roster.org: roster.known_through} if roster else {}
         return LookedThrough(found.key, ends, ())
-    rows = reader.rows(LISTS, {"dataset": dataset})
+    rows = narrowed_rows(reader, LISTS, {"dataset": dataset})
     ends = {row["org"]: row["known_through"] for row in rows}
     unlisted = narrowed_rows(reader, UNLISTED, {"dataset": dataset, "no_latest": NO_LATEST})
     return LookedThrough(None, ends, tuple(row["org"] for row in unlisted))

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 from orgdb.db.narrowing import narrowed
 from orgdb.db.reader import Reader, Row, rows_in
 from orgdb.membership.lifetimes import absent, lives_of
 from orgdb.membership.roster import Roster, require_dataset, roster_of
 from orgdb.membership.spell_rows import (
+    COLUMNS,
     SUSPENSIONS,
     answer_of,
     bounding,
@@ -25,10 +27,6 @@ from orgdb.parameters import EVER, MEMBERS, On, WhoCounts, span
 from orgdb.sources.citations import Evidence, evidence_of
 from orgdb.vocabulary import Answer, Certainty, Rule, Scope
 
-COLUMNS = """m.org, m.org_name, m.member, m.member_name, m.member_kind, m.iso3, m.m49, m.cow,
-    m.status, m.status_word, m.start, m."end", m.joined_by, m.start_basis, m.end_reason, m.notice,
-    m.effective, m.start_earliest, m.start_latest, m.end_earliest, m.end_latest, m.dataset, m.fact,
-    m.fact_id, m.member_id, m.organization_id, m.life_exception"""
 PARTIES = ("organization_id", "member_id")
 Held = tuple[Row, On, Answer]
 OF_ROSTER = f"""
@@ -87,12 +85,10 @@ class MemberRow:
     fact: str
 
 
-# What a query has; the rest is worked out.
-NAMED = [
-    name
-    for name in MemberRow.__slots__
-    if name not in ("certainty", "disputed", "suspended", "suspensions", "sources")
-]
+# What a query has, in order; what is worked out stands between the two, and before the last.
+_COLUMNS = MemberRow.__slots__
+_BEFORE = itemgetter(*_COLUMNS[: _COLUMNS.index("certainty")])
+_AFTER = itemgetter(*_COLUMNS[_COLUMNS.index("joined_by") : _COLUMNS.index("sources")])
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,17 +188,21 @@ def describe(
             held.append((row, when, answer))
     held = _without_absent(reader, held)
     sources, disputes = evidence or evidence_of_spells(reader, [row for row, _, _ in held])
-    return tuple(
-        MemberRow(
-            **{name: row[name] for name in NAMED},
-            certainty=(Certainty.CERTAIN if answer is Answer.YES else Certainty.POSSIBLE).value,
-            disputed=disputed_by(row, disputes, None if all_time else when, rule),
-            suspended=suspended(row, when),
-            suspensions=tuple(_suspension_text(s) for s in row[SUSPENSIONS]),
-            sources=_cited(sources, facts_of(row)),
+    # By position: a report has tens of thousands of these.
+    values = (
+        (
+            *_BEFORE(row),
+            (Certainty.CERTAIN if answer is Answer.YES else Certainty.POSSIBLE).value,
+            disputed_by(row, disputes, None if all_time else when, rule),
+            suspended(row, when),
+            tuple(_suspension_text(s) for s in row[SUSPENSIONS]),
+            *_AFTER(row),
+            _cited(sources, row),
+            row["fact"],
         )
         for row, when, answer in held
     )
+    return tuple(MemberRow(*row) for row in values)
 
 
 def evidence_of_spells(reader: Reader, spells: Sequence[Row]) -> Evidence:
@@ -215,18 +215,22 @@ def _without_absent(reader: Reader, held: list[Held]) -> list[Held]:
     doubtful = [row for row, _, answer in held if answer is Answer.UNKNOWN and inside_lives(row)]
     numbers = {row[name] for row in doubtful for name in PARTIES}
     lives = lives_of(reader, sorted(numbers))
-    kept = []
-    for row, when, answer in held:
+
+    def existed(row: Row, when: On) -> bool:
         both = [lives[row[name]] for name in PARTIES if row[name] in lives]
-        parties = bounding(both, [row])
-        possible = answer is Answer.UNKNOWN and inside_lives(row)
-        if not (possible and absent(parties, when)):
-            kept.append((row, when, answer))
-    return kept
+        return not absent(bounding(both, [row]), when)
+
+    return [
+        (row, when, answer)
+        for row, when, answer in held
+        if answer is Answer.YES or not inside_lives(row) or existed(row, when)
+    ]
 
 
-def _cited(sources: dict[int, tuple[str, ...]], facts: Sequence[int]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(key for fact in facts for key in sources.get(fact, ())))
+def _cited(sources: dict[int, tuple[str, ...]], row: Row) -> tuple[str, ...]:
+    if not row[SUSPENSIONS]:
+        return sources.get(row["fact_id"], ())
+    return tuple(dict.fromkeys(key for fact in facts_of(row) for key in sources.get(fact, ())))
 
 
 def _suspension_text(row: Row) -> str:

@@ -37,6 +37,7 @@ __all__ = [
     "Found",
     "Name",
     "find",
+    "find_if_known",
     "find_member",
     "find_members",
     "find_organization",
@@ -46,7 +47,9 @@ __all__ = [
     "suggestions_for",
 ]
 
-WITH_KEY = "SELECT kind, id, key FROM entity WHERE key IN (:values)"
+WITH_KEY = """
+SELECT kind, id, key FROM entity
+WHERE kind IN ('organization', 'state', 'person') AND key IN (:values)"""
 WITH_NAME = """
 SELECT DISTINCT kind, id, key, folded, name_kind, start_earliest, end_latest FROM names
 WHERE folded IN (:values)"""
@@ -186,6 +189,11 @@ def find(reader: Reader, text: Name, kinds: Sequence[str] = ANY, on: On | None =
         return text
     found = _look_up(NamesOnRequest(reader), text, kinds, on)
     return found.only or _whole_of(reader, text, kinds) or _refuse(reader, text, kinds, found.near)
+
+
+def find_if_known(reader: Reader, text: str) -> Found | None:
+    """The one thing with this name, or None. Raises `AmbiguousNameError` where several have it."""
+    return _look_up(NamesOnRequest(reader), text, ANY, None).only or _whole_of(reader, text, ANY)
 
 
 def _whole_of(reader: Reader, text: str, kinds: Sequence[str]) -> Found | None:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
-from orgdb.dates import Window
 from orgdb.db.narrowing import narrowed_rows
 from orgdb.db.reader import Reader, Row, rows_in
 from orgdb.errors import QuestionError
 from orgdb.names.lookup import Name, find
-from orgdb.parameters import DateLike, On, parse_kind, parse_on
+from orgdb.parameters import DateLike, On, Window, parse_kind, parse_on
 from orgdb.sources.citations import evidence_of
 from orgdb.vocabulary import EventKind
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from orgdb.dates import NO_EARLIEST, Window
+from orgdb.dates import NO_EARLIEST
 from orgdb.db.reader import Reader
 from orgdb.names.lookup import find
 from orgdb.organizations.timeline_events import Moment, moments_of
+from orgdb.parameters import Window
 from orgdb.sources.citations import disputes_of, sources_of
 
 

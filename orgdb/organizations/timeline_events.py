@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from orgdb.dates import NO_EARLIEST, NO_LATEST, OPEN, Days, Window, date_bounds
+from orgdb.dates import NO_EARLIEST, NO_LATEST, OPEN, Days, date_bounds
 from orgdb.db.reader import Reader, Row
-from orgdb.membership.changes import Happening, all_changes
+from orgdb.membership.changes import DatedChange, all_changes
 from orgdb.names.lookup import ORGANIZATION, STATE, Found
+from orgdb.parameters import Window
 from orgdb.vocabulary import Change, Scope, Status
 
 LIVES = {
@@ -19,7 +20,9 @@ SELECT name, founded, dissolved, fact, fact_id FROM organizations WHERE organiza
 PEOPLE = "SELECT name, born, died, fact, fact_id FROM people WHERE person_id = :id"
 ORGANS = """
 SELECT name, founded, dissolved, fact, fact_id FROM organizations
-WHERE parent = :key ORDER BY org"""
+WHERE parent = :key AND organization_id IN (  -- which an index finds
+    SELECT organization_id FROM organization_description WHERE parent_id = :id)
+ORDER BY org"""
 NAMES = """
 SELECT name, name_kind, lang, start, "end", fact, fact_id FROM names
 WHERE kind = :kind AND id = :id AND (start <> '' OR "end" NOT IN ('', '..'))
@@ -42,7 +45,7 @@ SELECT c.title, p.signed, p.consent, p.consented, p.deposited, p.in_force, p.den
     p.denounced_effect, p.fact, p.fact_id
 FROM parties p
 JOIN charters c ON c.treaty_id = p.treaty_id
-WHERE p.party = :key ORDER BY p.treaty, p.fact"""
+WHERE p.party_id = :id ORDER BY p.treaty, p.fact"""
 OFFICIALS = """
 SELECT p.person_name, p.person, p.post, p.body, COALESCE(s.name, p.body) AS body_name, p.start,
     p."end", p.acting, p.vacant, p.fact, p.fact_id
@@ -220,7 +223,7 @@ def _moment(
     return Moment(text, days, kind, what.format(**row), row["fact"], int(row["fact_id"]), abouts)
 
 
-def _change(change: Happening, about: str) -> Iterator[Moment]:
+def _change(change: DatedChange, about: str) -> Iterator[Moment]:
     """What became of a membership, told of the member or, in its own timeline, of the body."""
     spell = change.spell
     dated = change.days[0] != NO_EARLIEST and change.days[1] != NO_LATEST

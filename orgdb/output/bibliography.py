@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from orgdb.sources.bibliography import Bibliography, DatasetRow
+from orgdb.db.datasets import Terms
+from orgdb.sources.bibliography import Bibliography
 from orgdb.sources.citations import SourceRow
 
 FORMATS = ("text", "bibtex", "csl-json")
@@ -158,7 +159,7 @@ def _csl(source: SourceRow) -> dict[str, Any]:
     return {name: value for name, value in fields.items() if value}
 
 
-def _csl_dataset(dataset: DatasetRow) -> dict[str, Any]:
+def _csl_dataset(dataset: Terms) -> dict[str, Any]:
     fields = {
         "id": dataset.dataset,
         "type": "dataset",

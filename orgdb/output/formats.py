@@ -7,13 +7,14 @@ imported before the format that needs it is asked for.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import compress
 from operator import attrgetter
 from typing import Any, NamedTuple
 
 FORMATS = ("table", "csv", "tsv", "json", "jsonl", "markdown")
+LINES = ("csv", "tsv", "jsonl")  # those that are written row by row
 PIPE_WIDTH = 119  # a table in a pipe is read in an editor, a mail, a chat
 # Columns of free text; keys, codes, numbers and dates never begin as a formula does.
 FREE_TEXT = frozenset(
@@ -138,11 +139,18 @@ def render(
         return drawn(table.shown(rows), columns, width, table.group, left_out)
     if format_ == "json":
         return _json([as_dict(row, chosen) for row in rows], indent=2)
-    if format_ == "jsonl":
-        return "".join(_json(as_dict(row, chosen)) for row in rows)
     if format_ == "markdown":
         return markdown(table.shown(rows), table.named(row_type))
-    return delimited(rows, row_type, "\t" if format_ == "tsv" else ",", raw, chosen)
+    return "".join(lines_of(rows, row_type, format_, raw, chosen))
+
+
+def lines_of(
+    rows: Iterable[Any], row_type: type, format_: str, raw: bool = False, chosen: Sequence[str] = ()
+) -> Iterator[str]:
+    """Rows as one of `LINES`, written as they come, with their line ends."""
+    if format_ == "jsonl":
+        return (_json(as_dict(row, chosen)) for row in rows)
+    return _delimited(rows, row_type, "\t" if format_ == "tsv" else ",", raw, chosen)
 
 
 def render_object(row: Any) -> str:
@@ -162,9 +170,9 @@ def _json(value: Any, indent: int | None = None) -> str:
     return json.dumps(value, ensure_ascii=False, indent=indent).translate(_JSON_ESCAPES) + "\n"
 
 
-def delimited(
+def _delimited(
     rows: Iterable[Any], row_type: type, separator: str, raw: bool, chosen: Sequence[str] = ()
-) -> str:
+) -> Iterator[str]:
     """CSV or TSV: a header always, `\\n` at line ends, quotes where they are needed.
 
     Unless `raw`, free text is inert: formulas get a leading `'`, control characters are replaced.
@@ -172,7 +180,7 @@ def delimited(
     names = tuple(chosen) or field_names(row_type)
     free = [not raw and name in FREE_TEXT for name in names]
     values_of = attrgetter(*names) if len(names) > 1 else lambda row: (getattr(row, names[0]),)
-    lines = [separator.join(names)]
+    yield separator.join(names) + "\n"
     for row in rows:
         cells = [value if value.__class__ is str else cell(value) for value in values_of(row)]
         written = "".join(cells)
@@ -183,8 +191,7 @@ def delimited(
                 _quoted(_guarded(text) if guard else text, separator)
                 for text, guard in zip(cells, free, strict=True)
             ]
-        lines.append(separator.join(cells))
-    return "\n".join(lines) + "\n"
+        yield separator.join(cells) + "\n"
 
 
 def _is_formula(text: str) -> bool:

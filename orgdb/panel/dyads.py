@@ -13,7 +13,13 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from orgdb.db.reader import Reader
-from orgdb.panel.member_years import EVERY_YEAR, Strand, Years, last_checked_year, strands_of
+from orgdb.panel.member_years import (
+    EVERY_YEAR,
+    MemberYears,
+    Years,
+    last_checked_year,
+    member_years_of,
+)
 from orgdb.vocabulary import COUNTED_AS_MEMBERS, PREFERRED, Certainty, Status
 
 
@@ -123,18 +129,18 @@ def dyads(
     that the most two states can share does not fall where lists end on different days.
     """
     through = years.last or last_checked_year(reader, dataset)
-    found = strands_of(reader, dataset, organizations, through)
+    found = member_years_of(reader, dataset, organizations, through)
     counted = (Status.FULL,) if full_only else COUNTED_AS_MEMBERS
-    bits = {org: 1 << place for place, org in enumerate(sorted({s.org for s in found.strands}))}
-    sure: dict[str, list[Strand]] = defaultdict(list)
-    possible: dict[str, list[Strand]] = defaultdict(list)
-    for strand in years.cut(found.strands):
+    bits = {org: 1 << place for place, org in enumerate(sorted({s.org for s in found.runs}))}
+    sure: dict[str, list[MemberYears]] = defaultdict(list)
+    possible: dict[str, list[MemberYears]] = defaultdict(list)
+    for run in years.cut(found.runs):
         # A series of a file is one, whichever state had its code; else each member is its own.
-        key = strand.cow if found.years else strand.member
-        if strand.status in counted and strand.certainty == Certainty.CERTAIN:
-            sure[key].append(strand)
-        elif strand.status in counted or strand.status == Status.UNKNOWN:
-            possible[key].append(strand)
+        key = run.cow if found.years else run.member
+        if run.status in counted and run.certainty == Certainty.CERTAIN:
+            sure[key].append(run)
+        elif run.status in counted or run.status == Status.UNKNOWN:
+            possible[key].append(run)
     lives = found.years or _lives([*sure.items(), *possible.items()])
     by_year: dict[int, Year] = {}
     for key in sorted(lives, key=_in_order):
@@ -149,12 +155,12 @@ def dyads(
     return Dyads([by_year[year] for year in sorted(by_year)], directed, named)
 
 
-def _sets(strands: Iterable[Strand], bits: dict[str, int]) -> dict[int, int]:
-    """For each year, the bits of the organizations whose strand covers it."""
+def _sets(runs: Iterable[MemberYears], bits: dict[str, int]) -> dict[int, int]:
+    """For each year, the bits of the organizations whose run covers it."""
     toggled: dict[int, int] = defaultdict(int)
-    for strand in strands:
-        toggled[strand.first] ^= bits[strand.org]
-        toggled[strand.last + 1] ^= bits[strand.org]
+    for run in runs:
+        toggled[run.first] ^= bits[run.org]
+        toggled[run.last + 1] ^= bits[run.org]
     found, held = {}, 0
     for year in range(min(toggled, default=0), max(toggled, default=0)):
         held ^= toggled.get(year, 0)
@@ -162,12 +168,12 @@ def _sets(strands: Iterable[Strand], bits: dict[str, int]) -> dict[int, int]:
     return found
 
 
-def _lives(strands: Iterable[tuple[str, list[Strand]]]) -> dict[str, list[tuple[int, int]]]:
+def _lives(runs: Iterable[tuple[str, list[MemberYears]]]) -> dict[str, list[tuple[int, int]]]:
     """The years in which each state was, or may have been, a member of something."""
     found: dict[str, set[int]] = defaultdict(set)
-    for key, its in strands:
-        for strand in its:
-            found[key].update(range(strand.first, strand.last + 1))
+    for key, its in runs:
+        for run in its:
+            found[key].update(range(run.first, run.last + 1))
     return {key: [(year, year) for year in sorted(years)] for key, years in found.items()}
 
 

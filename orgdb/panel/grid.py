@@ -14,7 +14,7 @@ from typing import NamedTuple
 from orgdb.db.narrowing import narrowed_rows
 from orgdb.db.reader import Reader
 from orgdb.names.lookup import find_organization
-from orgdb.panel.member_years import Strand, Strands, strands_of
+from orgdb.panel.member_years import AllMemberYears, MemberYears, member_years_of
 from orgdb.panel.original_layout import CELLS, COLUMNS, lives_of
 from orgdb.panel.systems import Series
 from orgdb.vocabulary import COUNTED_AS_MEMBERS, Certainty, Status
@@ -57,7 +57,7 @@ class Grid:
         self, reader: Reader, dataset: str | None, organizations: Sequence[str], last: int
     ) -> None:
         self.dataset = dataset
-        self.found: Strands = strands_of(reader, dataset, organizations, last)
+        self.found: AllMemberYears = member_years_of(reader, dataset, organizations, last)
         rows = narrowed_rows(reader, ROSTERS, {"dataset": dataset})
         self.rosters = {row["org"]: row for row in rows}
         self.lives = {row["org"]: row for row in reader.rows(LIVES)}
@@ -71,9 +71,9 @@ class Grid:
         )
         # Of a file of yearly cells by code, of any other list by state.
         self.observed = self.found.years
-        self.strands: dict[tuple[str, str], list[Strand]] = defaultdict(list)
-        for strand in self.found.strands:
-            self.strands[strand.org, strand.member].append(strand)
+        self.runs: dict[tuple[str, str], list[MemberYears]] = defaultdict(list)
+        for run in self.found.runs:
+            self.runs[run.org, run.member].append(run)
         places = {row["position"]: row["org"] for row in named}
         # Cells of a file that say something else than most of their column.
         self.exceptions: dict[str, list[tuple[str, int, str]]] = defaultdict(list)
@@ -95,9 +95,9 @@ class Grid:
                 if year in found and self.found.holder(code, year) == series.holder(year):
                     found[year] = self._nobody(org, int(value))
         for holder in series.holders:
-            for strand in self.strands.get((org, holder.state), ()):
-                cell = self._of_strand(strand)
-                first, last = max(strand.first, holder.first), min(strand.last, holder.last)
+            for run in self.runs.get((org, holder.state), ()):
+                cell = self._of_run(run)
+                first, last = max(run.first, holder.first), min(run.last, holder.last)
                 for year in range(first, last + 1):
                     if year in found and _rank(cell) >= _rank(found[year]):
                         found[year] = cell
@@ -112,17 +112,17 @@ class Grid:
             for first, last in self.observed.get(code.code, ())
         )
 
-    def _of_strand(self, strand: Strand) -> Cell:
-        key = (strand[5:8], strand.fact)
+    def _of_run(self, run: MemberYears) -> Cell:
+        key = (run[5:8], run.fact)
         if key not in self._cells:
-            sure = strand.certainty == Certainty.CERTAIN and strand.status != Status.UNKNOWN
-            counted = strand.status in COUNTED_AS_MEMBERS
-            code = CODES[strand.status] if sure else NOT_KNOWN
+            sure = run.certainty == Certainty.CERTAIN and run.status != Status.UNKNOWN
+            counted = run.status in COUNTED_AS_MEMBERS
+            code = CODES[run.status] if sure else NOT_KNOWN
             member = ("1" if counted else "0") if sure else ""
             reason = "" if sure else "the source does not know"
-            if not sure and strand.status != Status.UNKNOWN:
+            if not sure and run.status != Status.UNKNOWN:
                 reason = "its dates leave it open"
-            self._cells[key] = Cell(code, member, *strand[5:8], reason, strand.dataset, strand.fact)
+            self._cells[key] = Cell(code, member, *run[5:8], reason, run.dataset, run.fact)
         return self._cells[key]
 
     def _of_nobody(self, org: str) -> list[Cell]:

@@ -1,4 +1,4 @@
-"""Strands: years in a row in which one member had one status, of any data set.
+"""Member years: years in a row in which one member had one status, of any data set.
 
 A data set that was read from a file of yearly cells has the years of that file and the codes of its
 states: where a code passed from one state to another, its series is one series again. All others
@@ -51,7 +51,7 @@ SELECT key, code, start_earliest AS since, end_latest AS through FROM codes
 WHERE kind = 'state' AND scheme = 'cow' ORDER BY key, start_earliest"""
 
 
-class Strand(NamedTuple):
+class MemberYears(NamedTuple):
     """Years in a row in which one member had one status in one organization."""
 
     org: str
@@ -72,13 +72,13 @@ class Years(NamedTuple):
     first: int | None = None
     last: int | None = None
 
-    def cut(self, strands: Iterable[Strand]) -> Iterator[Strand]:
-        """The strands inside these years."""
-        for strand in strands:
-            first = max(strand.first, self.first or strand.first)
-            last = min(strand.last, self.last or strand.last)
+    def cut(self, runs: Iterable[MemberYears]) -> Iterator[MemberYears]:
+        """The runs inside these years."""
+        for run in runs:
+            first = max(run.first, self.first or run.first)
+            last = min(run.last, self.last or run.last)
             if first <= last:
-                yield strand._replace(first=first, last=last)
+                yield run._replace(first=first, last=last)
 
     def within(self, first: int, last: int) -> range:
         """The years from a first to a last one that are wanted."""
@@ -89,13 +89,13 @@ EVERY_YEAR = Years()
 
 
 @dataclass(frozen=True, slots=True)
-class Strands:
-    """All strands of a data set; `years` are those of each code where it came as a file of years.
+class AllMemberYears:
+    """All runs of a data set; `years` are those of each code where it came as a file of years.
 
     `codes` are the codes of each state.
     """
 
-    strands: list[Strand]
+    runs: list[MemberYears]
     years: dict[str, list[tuple[int, int]]]
     codes: dict[str, list[Code]]
 
@@ -137,21 +137,21 @@ def last_checked_year(reader: Reader, dataset: str | None) -> int:
     return int(found["day"][:4]) if found["day"] else EARLIEST_YEAR
 
 
-def strands_of(
+def member_years_of(
     reader: Reader,
     dataset: str | None,
     organizations: Iterable[str] = (),
     through: int | None = None,
-) -> Strands:
-    """All strands, those of unknown status too, of all organizations or of some.
+) -> AllMemberYears:
+    """All runs, those of unknown status too, of all organizations or of some.
 
     With `through`, what was still open at the last check of its list is possible up to that year.
     """
     require_dataset(reader, dataset)
     found = SpellsInYears(reader, dataset, None, unsure=True, at=None, through=through)
     chosen = {find_organization(reader, name).key for name in organizations}
-    strands = [s for s in found.strands() if not chosen or s.org in chosen]
-    return Strands(strands, found.years, found.codes)
+    runs = [s for s in found.runs() if not chosen or s.org in chosen]
+    return AllMemberYears(runs, found.years, found.codes)
 
 
 class SpellsInYears:
@@ -179,8 +179,8 @@ class SpellsInYears:
         numbers = {row["key"]: row["id"] for row in reader.rows("SELECT key, id FROM dataset")}
         self.years = self.series.get(numbers[dataset], {}) if dataset else {}
 
-    def strands(self) -> Iterator[Strand]:
-        """All strands, roster by roster."""
+    def runs(self) -> Iterator[MemberYears]:
+        """All runs, roster by roster."""
         for rows in self._portions():
             yield from self._observed([row for row in rows if row["dataset_id"] in self.series])
             others = [row for row in rows if row["dataset_id"] not in self.series]
@@ -196,16 +196,16 @@ class SpellsInYears:
             portion = {**asked, "low": low, "high": low + PORTION - 1}
             yield narrowed_rows(self.reader, SPELLS, portion)
 
-    def _observed(self, rows: list[Row]) -> Iterator[Strand]:
-        """Strands by code: in the year of a handover the later state has the cell."""
-        by_series: dict[tuple[str, str], list[Strand]] = defaultdict(list)
+    def _observed(self, rows: list[Row]) -> Iterator[MemberYears]:
+        """AllMemberYears by code: in the year of a handover the later state has the cell."""
+        by_series: dict[tuple[str, str], list[MemberYears]] = defaultdict(list)
         for row in rows:
             place = observed_years(row, self.codes, self.series[row["dataset_id"]])
             if place is None:
                 continue
             code, first, last = place
             certainty = "possible" if row["status"] == Status.UNKNOWN else "certain"
-            strand = Strand(
+            run = MemberYears(
                 intern(row["org"]),
                 intern(row["member"]),
                 code,
@@ -217,44 +217,40 @@ class SpellsInYears:
                 row["id"],
                 intern(row["dataset"]),
             )
-            by_series[row["org"], code].append(strand)
-        for strands in by_series.values():
-            strands.sort(key=lambda s: s.first)
-            for one, following in pairwise(strands):
+            by_series[row["org"], code].append(run)
+        for runs in by_series.values():
+            runs.sort(key=lambda s: s.first)
+            for one, following in pairwise(runs):
                 last = min(one.last, following.first - 1)
                 if last >= one.first:
                     yield one if last == one.last else one._replace(last=last)
-            yield strands[-1]
+            yield runs[-1]
 
-    def _expanded(self, rows: list[Row]) -> Iterator[Strand]:
+    def _expanded(self, rows: list[Row]) -> Iterator[MemberYears]:
         numbers = [row["id"] for row in rows]
         sql = f"{SUSPENSIONS} AND membership_id IN (:values)"
         suspended: dict[int, list[Bounds]] = defaultdict(list)
         for row in rows_in(self.reader, sql, numbers, {"scope": Scope.PARTICIPATION.value}):
             bounds = (row[f"{s}_{b}"] for s in ("start", "end") for b in ("earliest", "latest"))
             suspended[row["membership_id"]].append(Bounds(*bounds))
-        cells: dict[tuple[str, str, int], Strand] = {}
+        cells: dict[tuple[str, str, int], MemberYears] = {}
         for row in sorted(rows, key=lambda row: (row["s1"], row["s2"], row["id"])):
-            for strand in self._years(row, suspended[row["id"]]):
-                key = (strand.org, strand.member, strand.first)
-                if key not in cells or _weight(strand) >= _weight(cells[key]):
-                    cells[key] = strand
-        joined: list[Strand] = []
+            for run in self._years(row, suspended[row["id"]]):
+                key = (run.org, run.member, run.first)
+                if key not in cells or _weight(run) >= _weight(cells[key]):
+                    cells[key] = run
+        joined: list[MemberYears] = []
         for key in sorted(cells):
-            strand = cells[key]
+            run = cells[key]
             last = joined[-1] if joined else None
             # All but the two years (fields 3 and 4) is the same, and the years adjoin.
-            if (
-                last
-                and last.last == strand.first - 1
-                and (last[:3], last[5:]) == (strand[:3], strand[5:])
-            ):
-                joined[-1] = last._replace(last=strand.last)
+            if last and last.last == run.first - 1 and (last[:3], last[5:]) == (run[:3], run[5:]):
+                joined[-1] = last._replace(last=run.last)
             else:
-                joined.append(strand)
+                joined.append(run)
         yield from joined
 
-    def _years(self, row: Row, suspensions: list[Bounds]) -> Iterator[Strand]:
+    def _years(self, row: Row, suspensions: list[Bounds]) -> Iterator[MemberYears]:
         bounds = Bounds(row["s1"], row["s2"], row["e1"], row["e2"])
         doubtful = row["status"] == Status.UNKNOWN
         spell = Spell.of(bounds, suspensions, doubtful=doubtful)
@@ -271,7 +267,7 @@ class SpellsInYears:
                 continue
             code = next((c.code for c in self.codes[row["member"]] if c.through >= d2), "")
             sure = Certainty.CERTAIN if answer is Answer.YES else Certainty.POSSIBLE
-            yield Strand(
+            yield MemberYears(
                 row["org"],
                 row["member"],
                 code,
@@ -285,7 +281,7 @@ class SpellsInYears:
             )
 
 
-def _weight(strand: Strand) -> tuple[bool, bool]:
+def _weight(run: MemberYears) -> tuple[bool, bool]:
     """Which of two statuses in one year stands: a certain one, then that of a member; else the
     later one."""
-    return strand.certainty == Certainty.CERTAIN, strand.status in COUNTED_AS_MEMBERS
+    return run.certainty == Certainty.CERTAIN, run.status in COUNTED_AS_MEMBERS

@@ -9,7 +9,7 @@ from orgdb.dates import date_bounds
 from orgdb.db.reader import Reader
 from orgdb.errors import DateError, QuestionError
 from orgdb.membership.roster import require_dataset
-from orgdb.panel.member_years import EVERY_YEAR, SpellsInYears, Strand, Years
+from orgdb.panel.member_years import EVERY_YEAR, MemberYears, SpellsInYears, Years
 from orgdb.parameters import parse_statuses
 from orgdb.vocabulary import Status
 
@@ -32,20 +32,20 @@ class PanelRow:
 
 
 class Panel(Sequence[PanelRow]):
-    """The rows of a panel, made of strands only when they are asked for."""
+    """The rows of a panel, made of runs only when they are asked for."""
 
-    def __init__(self, strands: list[Strand], iso3: dict[str, str]) -> None:
-        self.strands = strands
+    def __init__(self, runs: list[MemberYears], iso3: dict[str, str]) -> None:
+        self.runs = runs
         self.iso3 = iso3
         self._rows: list[PanelRow] = []
 
     @property
     def datasets(self) -> set[str]:
         """The data sets that the rows are of."""
-        return {strand.dataset for strand in self.strands}
+        return {run.dataset for run in self.runs}
 
     def __len__(self) -> int:
-        return sum(strand.last - strand.first + 1 for strand in self.strands)
+        return sum(run.last - run.first + 1 for run in self.runs)
 
     def __getitem__(self, place):  # type: ignore[no-untyped-def]
         if not self._rows:
@@ -56,7 +56,7 @@ class Panel(Sequence[PanelRow]):
         return self._expanded()
 
     def _expanded(self) -> Iterator[PanelRow]:
-        for s in self.strands:
+        for s in self.runs:
             iso3 = self.iso3.get(s.member)
             for year in range(s.first, s.last + 1):
                 cow = s.cow or None
@@ -67,7 +67,7 @@ class Panel(Sequence[PanelRow]):
         """The same rows as delimited text, in portions: nothing in them needs quotes."""
         yield separator.join(PanelRow.__slots__) + "\n"
         years = [str(year) for year in range(2200)]
-        for s in self.strands:
+        for s in self.runs:
             before = separator.join((s.org, s.member, self.iso3.get(s.member, ""), s.cow, ""))
             after = separator.join(("", s.status, s.suspended, s.certainty, s.dataset)) + "\n"
             between = after + before
@@ -98,9 +98,9 @@ def panel(
         _require_census_day(at)
     wanted = parse_statuses(status) if status else tuple(s for s in Status if s != Status.UNKNOWN)
     found = SpellsInYears(reader, dataset, organization, Status.UNKNOWN in wanted, at, years.last)
-    strands = [strand for strand in years.cut(found.strands()) if strand.status in wanted]
-    strands.sort(key=lambda s: (s.org, s.member, s.first))
-    return Panel(strands, {row["key"]: row["code"] for row in reader.rows(ISO3)})
+    runs = [run for run in years.cut(found.runs()) if run.status in wanted]
+    runs.sort(key=lambda s: (s.org, s.member, s.first))
+    return Panel(runs, {row["key"]: row["code"] for row in reader.rows(ISO3)})
 
 
 class Layout(Sequence[str]):

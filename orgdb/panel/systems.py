@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from orgdb.db.reader import Reader
 from orgdb.errors import QuestionError
-from orgdb.panel.member_years import strands_of
+from orgdb.panel.member_years import member_years_of
 from orgdb.panel.observed_series import observed_series
 from orgdb.vocabulary import COUNTED_AS_MEMBERS, CURATED, Certainty
 
@@ -104,9 +104,9 @@ def _in_system(
     """The years in which each state is in a system."""
     found: dict[str, set[int]] = defaultdict(set)
     if system == "un":
-        for strand in strands_of(reader, CURATED, [UNITED_NATIONS], years[-1]).strands:
-            if strand.status in COUNTED_AS_MEMBERS and strand.certainty == Certainty.CERTAIN:
-                found[strand.member] |= set(range(strand.first, strand.last + 1)) & set(years)
+        for run in member_years_of(reader, CURATED, [UNITED_NATIONS], years[-1]).runs:
+            if run.status in COUNTED_AS_MEMBERS and run.certainty == Certainty.CERTAIN:
+                found[run.member] |= set(range(run.first, run.last + 1)) & set(years)
     elif system == "cow":
         for _code, holder, its in _cow_years(reader, lives, years):
             found[holder.state] |= its

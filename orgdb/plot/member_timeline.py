@@ -16,8 +16,8 @@ from orgdb.vocabulary import COUNTED_AS_MEMBERS, Status
 
 WIDTH, ROW, BAR, MOST_LABEL = 1000.0, 16.0, 10.0, 210.0
 LEADERS = """
-SELECT post, person, person_name, acting, start, "end", start_earliest, start_latest, end_earliest,
-    end_latest
+SELECT post, person, person_name, acting, vacant, start, "end", start_earliest, start_latest,
+    end_earliest, end_latest
 FROM officials WHERE organization_id = :id AND body_kind = 'organization'
 ORDER BY post_key, start_latest, end_latest, person"""
 
@@ -50,7 +50,8 @@ def timeline_picture(reader: Reader, known: History) -> Picture:
                 text(label - 8, y + BAR - 1, shortened(name, 11.5, label - 10), "og-name", "end")
             )
             for row in rows:
-                parts += _bar(row, days, y, "leader", _tenure(row), kinds)
+                kind = "absent" if row["vacant"] else "leader"
+                parts += _bar(row, days, y, kind, _tenure(row), kinds)
             y += ROW
     words = {
         "member": "member",
@@ -58,6 +59,7 @@ def timeline_picture(reader: Reader, known: History) -> Picture:
         "other": "associate, observer or partner",
         "unknown": "dates not known to the day, or not known for sure",
         "leader": "in office",
+        "absent": "vacant",
     }
     entries = [(f"og-{kind}", said) for kind, said in words.items() if kind in kinds]
     key, height = legend(entries, WIDTH - 2 * MARGIN)
@@ -138,7 +140,11 @@ def _piece(first: str, last: str, days: Days, y: float, kind: str, said: str) ->
 
 def _tenure(row: Row) -> str:
     acting = ", acting" if row["acting"] else ""
-    return f"{row['person_name'] or row['person']}: {row['post']}{acting}, {_period(row)}"
+    return f"{_holder(row)}: {row['post']}{acting}, {_period(row)}"
+
+
+def _holder(row: Row) -> str:
+    return "vacant" if row["vacant"] else row["person_name"] or row["person"]
 
 
 def _period(row: Row) -> str:
@@ -153,7 +159,7 @@ def _by_post(rows: Sequence[Row], known: History) -> dict[str, dict[str, list[Ro
     found: dict[str, dict[str, list[Row]]] = defaultdict(lambda: defaultdict(list))
     for row in rows:
         if row["start_earliest"] <= known.last and row["end_latest"] >= known.first:
-            found[row["post"]][row["person_name"] or row["person"]].append(row)
+            found[row["post"]][_holder(row)].append(row)
     return found
 
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import json
-import secrets
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+from orgdb.db import replacement
 from orgdb.errors import OutputError
 
 MARK = "orgdb-site.json"  # says that a folder is a site of ours, and what lies at its top
@@ -23,21 +22,17 @@ def new_folder(target: Path, force: bool) -> Iterator[Path]:
     """
     target = target.resolve()
     require_free(target, force)
-    part = target.with_name(f".{target.name}.{secrets.token_hex(8)}.part")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        part.mkdir()
-        yield part
-        _mark(part)
-        require_free(target, force)
-        _put_in_place(part, target)
+        with replacement.new_folder(target) as part:
+            yield part
+            _mark(part)
+            require_free(target, force)
     except OSError as error:
         raise OutputError(
             f"{target} cannot be written: {error.strerror}.",
             "Check its permissions and the space left.",
         ) from error
-    finally:
-        shutil.rmtree(part, ignore_errors=True)
 
 
 def require_free(target: Path, force: bool) -> None:
@@ -78,18 +73,3 @@ def _mark(part: Path) -> None:
     names = sorted(path.name for path in part.iterdir())
     text = json.dumps({"generator": "orgdb site", "files": names}, indent=1) + "\n"
     (part / MARK).write_text(text, encoding="utf-8")
-
-
-def _put_in_place(part: Path, target: Path) -> None:
-    """Two renames: for a moment there is no folder, but never half of one."""
-    if not target.exists():
-        part.replace(target)
-        return
-    old = target.with_name(f".{target.name}.{secrets.token_hex(8)}.old")
-    target.replace(old)
-    try:
-        part.replace(target)
-    except OSError:
-        old.replace(target)
-        raise
-    shutil.rmtree(old, ignore_errors=True)

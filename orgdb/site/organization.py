@@ -181,7 +181,7 @@ def _posts(writer: Writer, key: str) -> list[dict[str, Any]]:
 
 
 def _holder(writer: Writer, row: OfficialRow) -> dict[str, Any]:
-    disputed = writer.dispute(f"{row.person_name}, {row.post}", row.fact, row)
+    disputed = writer.dispute(f"{row.person_name or 'vacant'}, {row.post}", row.fact, row)
     return {
         "id": row.fact,
         "who": "vacant" if row.vacant else writer.link(PERSON, row.person, row.person_name),

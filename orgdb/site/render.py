@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any
 
 from orgdb.errors import OrgdbError
-from orgdb.output.formats import delimited
+from orgdb.output.formats import lines_of
 from orgdb.site.contents import EVENT, ORGANIZATION, PERSON, STATE, TREATY, Contents
 from orgdb.site.lists import list_pages
 from orgdb.site.map import world_script
@@ -103,7 +103,7 @@ class Site:
 
     def csv(self, page: Page) -> str | None:
         """The main table of a page as CSV; None for pages without one."""
-        return delimited(*page.table, ",", raw=False) if page.table else None
+        return "".join(lines_of(*page.table, "csv")) if page.table else None
 
     def json(self, page: Page) -> str | None:
         """All facts of a page as JSON; None for pages that only list others."""

@@ -160,7 +160,7 @@ def _posts(writer: Writer, key: str) -> list[dict[str, Any]]:
                 "when": period(row.start, row.end),
                 "acting": row.acting,
                 "cite": writer.cite([row.fact])
-                + writer.dispute(f"{row.person_name}, {row.post}", row.fact, row),
+                + writer.dispute(f"{row.person_name or 'vacant'}, {row.post}", row.fact, row),
             }
         )
     return [{"title": title, "holders": held} for title, held in posts.items()]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from orgdb.db.datasets import Terms, loaded_terms
 from orgdb.db.reader import Reader, rows_in
 from orgdb.names.lookup import ORGANIZATION, STATE, Found
 from orgdb.sources.citations import SourceRow, source_details
@@ -17,22 +18,7 @@ BY_NUMBER = f"{FACTS} WHERE f.id IN (:values)"
 SOURCES = """
 SELECT DISTINCT s.key AS source FROM citation c JOIN source s ON s.id = c.source_id
 WHERE c.fact_id IN (:values)"""
-DATASETS = """
-SELECT key AS dataset, title, version, licence, citation, url FROM dataset
-WHERE key IN (:values) ORDER BY preference"""
 OF_KIND = {ORGANIZATION: FACTS_OF_ORGANIZATION, STATE: FACTS_OF_STATE}
-
-
-@dataclass(frozen=True, slots=True)
-class DatasetRow:
-    """A data set, and how its makers ask to be cited."""
-
-    dataset: str
-    title: str
-    version: str
-    licence: str
-    citation: str
-    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +35,7 @@ class Bibliography:
     """The documents, sorted by key; the data sets; and keys that this database does not know."""
 
     sources: tuple[SourceRow, ...]
-    datasets: tuple[DatasetRow, ...]
+    datasets: tuple[Terms, ...]
     unknown: tuple[str, ...]
 
 
@@ -95,7 +81,7 @@ def bibliography(reader: Reader, answers: Sequence[Cited]) -> Bibliography:
     documents = source_details(reader, sources)
     # `orgdb why` names the data set where a fact of an imported one has no source of its own.
     datasets |= dict.fromkeys(key for key in sources if key not in documents)
-    known = {row["dataset"]: DatasetRow(**row) for row in rows_in(reader, DATASETS, datasets)}
+    known = {key: terms for key, terms in loaded_terms(reader).items() if key in datasets}
     missing = [key for key in datasets if key not in known]
     return Bibliography(
         sources=tuple(documents[key] for key in sorted(documents)),

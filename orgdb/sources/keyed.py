@@ -13,7 +13,7 @@ from enum import StrEnum
 from orgdb.db.reader import Reader, Row
 from orgdb.errors import AmbiguousNameError, UnknownNameError
 from orgdb.names.fuzzy import nearest
-from orgdb.names.lookup import find
+from orgdb.names.lookup import find, find_if_known
 from orgdb.names.resolve import KIND_PREFIXES, Found
 from orgdb.text import fold
 
@@ -82,12 +82,15 @@ def find_any(reader: Reader, text: str) -> Found | Thing:
         thing := _at_address(reader, text.strip())
     ):
         return thing
+    known = find_if_known(reader, text)
+    if known:
+        return known
+    thing = _with_key(reader, text.strip(), tuple(Keyed)) or _titled(reader, text)
+    if thing:
+        return thing
     try:
         return find(reader, text)
     except UnknownNameError as error:
-        thing = _with_key(reader, text.strip(), tuple(Keyed)) or _titled(reader, text)
-        if thing:
-            return thing
         if colon and prefix.strip().lower() in KIND_PREFIXES:
             raise
         raise _unknown(reader, text.strip(), tuple(Keyed), error.hint) from None

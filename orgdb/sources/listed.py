@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from orgdb.db.narrowing import narrowed_rows
-from orgdb.db.reader import Reader, Row, rows_in
+from orgdb.db.reader import Reader, rows_in
 from orgdb.errors import QuestionError
 from orgdb.names.lookup import find_organization
-from orgdb.sources.citations import SourceRow
+from orgdb.sources.citations import SourceRow, source_details
 from orgdb.sources.why import FACTS_OF_ORGANIZATION
 from orgdb.vocabulary import SourceQuality
 
-SOURCES = """
-SELECT source, title, publisher, author, date, url, original, kind, licence, lang, quality
-FROM sources
-WHERE TRUE [AND quality = :quality]
-ORDER BY source"""
+SOURCES = "SELECT source FROM sources WHERE TRUE [AND quality = :quality]"
 ALL_CITED = """
 SELECT source, stance, COUNT(DISTINCT fact_id) AS facts FROM citations GROUP BY source, stance"""
 CITED = """
@@ -47,12 +43,15 @@ def sources(
     if quality is not None and quality not in known:
         raise QuestionError(f"Unknown quality '{quality}'.", f"Choose from: {', '.join(known)}.")
     counts = _counts(reader, organization)
-    rows: list[Row] = narrowed_rows(reader, SOURCES, {"quality": quality})
+    keys = list(counts)
+    if organization is None:  # those on which nothing rests too
+        keys = [row["source"] for row in narrowed_rows(reader, SOURCES, {"quality": quality})]
+    details = source_details(reader, keys)
     return tuple(
-        ListedSourceRow(**row, facts=supports, disputes=disputes)
-        for row in rows
-        for supports, disputes in (counts[row["source"]],)
-        if organization is None or supports or disputes
+        ListedSourceRow(**values, facts=supports, disputes=disputes)
+        for key, values in sorted((key, asdict(row)) for key, row in details.items())
+        for supports, disputes in (counts[key],)
+        if quality in (None, values["quality"])
     )
 
 

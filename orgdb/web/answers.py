@@ -18,7 +18,7 @@ from typing import Any, TypeVar
 from orgdb.db.reader import open_reader
 from orgdb.errors import QuestionError
 from orgdb.names.search import search
-from orgdb.site.contents import ORGANIZATION
+from orgdb.site.contents import ORGANIZATION, Contents
 from orgdb.site.page import FOLDERS
 from orgdb.site.render import ASSETS, Site
 from orgdb.web.reconciliation import Reconciliation
@@ -58,6 +58,11 @@ class Answers:
         self._names = ThreadPoolExecutor(1, "names")
         self._assets = {name: _asset(name) for name in (*ASSETS, "icon.svg")}
         self._reader, self._service = self._names.submit(self._open, url).result()
+
+    @property
+    def contents(self) -> Contents:
+        """All that the pages say."""
+        return self._site.contents
 
     def _open(self, url: str) -> tuple[Any, Reconciliation]:
         reader = open_reader(url)

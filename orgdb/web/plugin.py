@@ -10,6 +10,7 @@ from typing import Any
 from orgdb.errors import QuestionError
 from orgdb.site.page import FOLDERS
 from orgdb.web.answers import Answers
+from orgdb.web.entities import entity
 from orgdb.web.limits import restrict
 
 NAME = "[A-Za-z0-9._-]+"
@@ -81,7 +82,9 @@ def routes(answers: Answers) -> list[tuple[str, Callable[..., Any]]]:
                 return replied(await answers.named(lambda s: s.answer(queries)), 200, callback)
             if "extend" in asked:
                 wanted = _read(asked["extend"])
-                return replied(await answers.named(lambda s: s.extend(wanted)), 200, callback)
+                return replied(
+                    await answers.named(lambda s: s.extension.extend(wanted)), 200, callback
+                )
         except QuestionError as error:
             return replied({"error": error.message}, 400)
         root = answers.address or f"{request.scheme}://{request.host}"
@@ -94,13 +97,12 @@ def routes(answers: Answers) -> list[tuple[str, Callable[..., Any]]]:
 
     async def propose(request: Any) -> Any:
         kind = request.args.get("type") or ""
-        return replied(
-            await answers.named(lambda s: s.proposed(kind)), 200, request.args.get("callback")
-        )
+        found = await answers.named(lambda s: s.extension.proposed(kind))
+        return replied(found, 200, request.args.get("callback"))
 
     async def preview(request: Any) -> Any:
         identifier = request.args.get("id") or ""
-        found = await answers.named(lambda s: s.entity(identifier))
+        found = entity(answers.contents, identifier)
         text = answers.preview(*found) if found else None
         if text is None:
             return replied({"error": "There is no such entity."}, 404)

@@ -50,7 +50,9 @@ ORDER BY m.org_name""",
         "title": "Who led organizations on a date",
         "description": "date is a full day.",
         "sql": """
-SELECT body, post, person_name, start, "end", acting, sources, fact FROM officials
+SELECT body, post, CASE WHEN vacant THEN 'vacant' ELSE person_name END AS person_name, start, "end",
+    acting, sources, fact
+FROM officials
 WHERE start_earliest <= :date AND end_latest >= :date
 ORDER BY body, post, start""",
         "params": ["date"],

@@ -9,7 +9,7 @@ brackets: `Zaire (1975)`. Nothing is guessed: `match` is true only where one thi
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 from orgdb.dates import OPEN
@@ -18,39 +18,15 @@ from orgdb.errors import QuestionError
 from orgdb.names.match import AMBIGUOUS, AUTO, Matcher, MatchRow
 from orgdb.names.search import search
 from orgdb.site.contents import ORGANIZATION, PERSON, STATE, Contents
-from orgdb.site.page import FOLDERS, KINDS
-from orgdb.vocabulary import COUNTED_AS_MEMBERS
+from orgdb.site.page import FOLDERS
+from orgdb.web.entities import TYPES, life_of, things_of
+from orgdb.web.extension import PROPERTIES, Extension
 
 MOST_QUERIES = 50
 LONGEST = 300  # characters of a name
 MOST_RESULTS = 25
 CERTAIN, ONE_OF_SEVERAL, NEAR = 100, 80, 60
-TYPES = {
-    ORGANIZATION: "International organization",
-    STATE: "State or territory",
-    PERSON: "Person",
-}
 DATED = re.compile(r"(.*\S)\s*\(\s*(\d{4}(?:-\d\d(?:-\d\d)?)?)\s*\)\s*", re.ASCII | re.DOTALL)
-CODES = {
-    "iso2": "ISO 3166-1 alpha-2",
-    "iso3": "ISO 3166-1 alpha-3",
-    "iso-numeric": "ISO 3166-1 numeric (M49)",
-    "cow": "Correlates of War",
-    "gw": "Gleditsch and Ward",
-    "wikidata": "Wikidata",
-}
-PROPERTIES = {
-    "key": "Key in orgdb",
-    "name": "English name",
-    "kind": "Kind",
-    "start": "Founded, or first day",
-    "end": "Dissolved, or last day",
-    **CODES,
-    "member_of": "Member of (now)",
-    "members": "Members (now)",
-    "website": "Website",
-    "nationality": "Nationality",
-}
 ON = {"id": "on", "name": "On this date"}
 
 Result = dict[str, Any]
@@ -62,6 +38,7 @@ class Reconciliation:
     def __init__(self, reader: Reader, contents: Contents) -> None:
         self._reader = reader
         self._contents = contents
+        self.extension = Extension(contents)
         self._matchers = {kind: Matcher(reader, kind) for kind in (AUTO, ORGANIZATION, STATE)}
 
     def manifest(self, root: str) -> Result:
@@ -126,7 +103,7 @@ class Reconciliation:
             prefix, _, key = candidate.rpartition(":")
             kind = {"org": ORGANIZATION, "state": STATE}.get(prefix)
             for one in (kind,) if kind else reversed(named):
-                if key in self._things(one):
+                if key in things_of(self._contents, one):
                     yield self._result(one, key, score, False)
                     break
 
@@ -148,13 +125,6 @@ class Reconciliation:
             for row in rows
         ]
 
-    def _things(self, kind: str) -> Mapping[str, Any]:
-        return {
-            ORGANIZATION: self._contents.organizations,
-            STATE: self._contents.states,
-            PERSON: self._contents.people,
-        }[kind]
-
     def _result(self, kind: str, key: str, score: float, match: bool) -> Result:
         return {
             "id": f"{FOLDERS[kind]}/{key}",
@@ -167,11 +137,11 @@ class Reconciliation:
 
     def _description(self, kind: str, key: str) -> str:
         """A few words that tell things of one name apart."""
-        row = self._things(kind)[key]
+        row = things_of(self._contents, kind)[key]
         if kind == PERSON:
             tenures = self._contents.tenures.get(key, ())
             return "; ".join(f"{t.post}, {t.body}" for t in tenures[:2])
-        start, end = _life(kind, row)
+        start, end = life_of(kind, row)
         years = f", {start[:4]}–{'' if end in ('', OPEN) else end[:4]}" if start else ""
         return f"{key}, {row['kind']}{years}"
 
@@ -189,104 +159,6 @@ class Reconciliation:
                 if wanted in name.lower() or key.startswith(wanted)
             ]
         }
-
-    def proposed(self, kind: str) -> Result:
-        """The properties that can be added to rows of a type."""
-        names = [name for name in PROPERTIES if name in _OF_KIND.get(kind, PROPERTIES)]
-        listed = [{"id": name, "name": PROPERTIES[name]} for name in names]
-        return {"type": kind, "properties": listed, "limit": len(listed)}
-
-    def extend(self, asked: Any) -> Result:
-        """The values of properties for a list of entities."""
-        ids = asked.get("ids") if isinstance(asked, dict) else None
-        properties = asked.get("properties") if isinstance(asked, dict) else None
-        if not isinstance(ids, list) or not isinstance(properties, list) or len(ids) > 500:
-            raise QuestionError("`extend` must have lists of at most 500 ids, and of properties.")
-        names = [p["id"] for p in properties if isinstance(p, dict) and p.get("id") in PROPERTIES]
-        return {
-            "meta": [{"id": name, "name": PROPERTIES[name]} for name in names],
-            "rows": {
-                str(entity): {name: self._values(str(entity), name) for name in names}
-                for entity in ids
-            },
-        }
-
-    def entity(self, identifier: str) -> tuple[str, str] | None:
-        """The kind and the key that an identifier stands for; None for no identifier of ours."""
-        folder, _, key = identifier.partition("/")
-        kind = KINDS.get(folder)
-        return (kind, key) if kind in TYPES and key in self._things(kind) else None
-
-    def _values(self, identifier: str, name: str) -> list[Result]:
-        found = self.entity(identifier)
-        if found is None:
-            return []
-        kind, key = found
-        row = self._things(kind)[key]
-        if name in CODES:
-            codes = self._contents.codes.get(found, ())
-            latest = [code for code in codes if code["scheme"] == name and code["end"] == OPEN]
-            return [{"str": code["code"]} for code in latest]
-        simple: dict[str, Callable[[], str | None]] = {
-            "key": lambda: key,
-            "name": lambda: row["name"],
-            "kind": lambda: row.get("kind"),
-            "start": lambda: _life(kind, row)[0],
-            "end": lambda: _life(kind, row)[1],
-            "website": lambda: row.get("website"),
-        }
-        if name in simple:
-            value = simple[name]()
-            return [{"str": value}] if value and value != OPEN else []
-        return self._entities(kind, key, name)
-
-    def _entities(self, kind: str, key: str, name: str) -> list[Result]:
-        contents = self._contents
-        if name == "nationality" and kind == PERSON:
-            things = [(STATE, row["state"]) for row in contents.nationalities.get(key, ())]
-        elif name == "members" and kind == ORGANIZATION:
-            rows = contents.members.get(key, ())
-            things = [(r.member_kind, r.member) for r in rows if _now(r)]
-        elif name == "member_of" and kind != PERSON:
-            things = [
-                (ORGANIZATION, r.org) for r in contents.memberships.get((kind, key), ()) if _now(r)
-            ]
-        else:
-            things = []
-        return [
-            {"id": f"{FOLDERS[one]}/{other}", "name": contents.label(one, other)}
-            for one, other in things
-        ]
-
-
-_OF_KIND = {
-    ORGANIZATION: (
-        "key",
-        "name",
-        "kind",
-        "start",
-        "end",
-        "wikidata",
-        "members",
-        "member_of",
-        "website",
-    ),
-    STATE: ("key", "name", "kind", "start", "end", *CODES, "member_of"),
-    PERSON: ("key", "name", "start", "end", "wikidata", "nationality"),
-}
-
-
-def _now(row: Any) -> bool:
-    return row.end == OPEN and row.status in COUNTED_AS_MEMBERS
-
-
-def _life(kind: str, row: Mapping[str, Any]) -> tuple[str, str]:
-    first, last = {
-        ORGANIZATION: ("founded", "dissolved"),
-        STATE: ("start", "end"),
-        PERSON: ("born", "died"),
-    }[kind]
-    return row[first] or "", row[last] or ""
 
 
 def _types(asked: Any) -> tuple[str, ...]:

@@ -133,6 +133,8 @@ CLAIMS = [
     (Claim("joined", "OAS", "Peru", "1948-04-30"), "yes"),
     (Claim("official", "OAS", "Luis Almagro", "2021", post="Secretary General"), "yes"),
     (Claim("official", "OAS", "José Miguel Insulza", "2021"), "unknown"),
+    (Claim("official", "OSCE", "Helga Schmid", "2020-09-01", post="Secretary General"), "no"),
+    (Claim("official", "OSCE", "Helga Schmid", "2020-09-01"), "unknown"),
     (Claim("members_count", "OAS", on="2021-11-04", number=35), "yes"),
     (Claim("members_count", "OAS", on="2024", number=35), "no"),
     (Claim("members_count", "OAS", on="2040", number=35), "unknown"),
@@ -178,3 +180,13 @@ def test_a_fact_is_told_with_its_citations(real: Reader) -> None:
     assert {"source", "locator", "url"} <= found["citations"][0].keys()
     with pytest.raises(UnknownNameError, match="no fact 'nothing'"):
         answers.fact(real, "nothing")
+
+
+def test_a_vacancy_is_counted_as_nobody(real: Reader) -> None:
+    found = answers.officials(real, "OSCE", "Secretary General", "2020-09-01")
+    assert found.reason == "0 known for sure on 2020-09-01. Vacant: Secretary General."
+    assert found.sources
+    (checked,) = check_claims(
+        real, [Claim("official", "OSCE", "Helga Schmid", "2020-09-01", post="Secretary General")]
+    )
+    assert checked.reason == "vacant, Secretary General: 2020-07-18/2020-12-03."

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from orgdb.exporters.columns import Column, Kind
-from orgdb.exporters.tables import Table
+from orgdb.exporters.table import Table
 
 Rows = list[tuple[Any, ...]]
 

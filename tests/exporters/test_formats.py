@@ -17,7 +17,8 @@ from orgdb.exporters.export import export
 from orgdb.exporters.extract import Extract, Rows
 from orgdb.exporters.registry import FORMATS, Loss, exporter, formats
 from orgdb.exporters.selection import select
-from orgdb.exporters.tables import TABLES, Table
+from orgdb.exporters.table import Table
+from orgdb.exporters.tables import TABLES
 from orgdb.parameters import WhoCounts
 from tests.exporters.reading import READERS
 
@@ -243,7 +244,8 @@ def test_stata_keeps_what_members_say(
     import pyreadstat
 
     from orgdb.exporters.report_tables import REPORTS
-    from orgdb.reports import Filters, report
+    from orgdb.reports.filters import Filters
+    from orgdb.reports.named import report
 
     folder = exported("stata")
     assert {path.name for path in folder.glob("*.dta")} == {

@@ -11,7 +11,7 @@ from orgdb.db.reader import Reader
 from orgdb.exporters.extract import Extract, Rows
 from orgdb.exporters.quickstatements import statements, time
 from orgdb.exporters.selection import select
-from orgdb.exporters.tables import Table
+from orgdb.exporters.table import Table
 
 TIME = r"\+\d{4}-\d\d-\d\dT00:00:00Z/(9|10|11)"
 SYNTAX = re.compile(

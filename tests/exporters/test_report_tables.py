@@ -9,7 +9,8 @@ import pytest
 from orgdb.db.reader import Reader
 from orgdb.exporters.columns import Kind
 from orgdb.exporters.report_tables import REPORTS as DESCRIBED
-from orgdb.reports import REPORTS, Filters, report
+from orgdb.reports.filters import Filters
+from orgdb.reports.named import REPORTS, report
 
 TYPES = {
     Kind.INTEGER: "int",

@@ -9,7 +9,8 @@ import pytest
 from orgdb.db.reader import Reader
 from orgdb.exporters.columns import GLOSSARY, Kind
 from orgdb.exporters.extract import Extract
-from orgdb.exporters.tables import ADDED, INTERNAL, OBSERVED, REPEATED, TABLES
+from orgdb.exporters.table import ADDED, INTERNAL, REPEATED
+from orgdb.exporters.tables import OBSERVED, TABLES
 
 EDTF = re.compile(r"\d{4}(-\d\d(-\d\d)?)?|\[(\d{4}[0-9-]*)?\.\.(\d{4}[0-9-]*)?\]|\.\.|")
 DAY = re.compile(r"\d{4}-\d\d-\d\d")

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from orgdb.dates import Window, date_bounds
+from orgdb.dates import date_bounds
 from orgdb.db.reader import Reader
 from orgdb.errors import QuestionError
 from orgdb.membership.changes import ChangeRow, changes
 from orgdb.membership.is_member import is_member
-from orgdb.parameters import WhoCounts
+from orgdb.parameters import WhoCounts, Window
 
 CONTRACT = "date org member change status reason certainty dataset sources fact".split()
 

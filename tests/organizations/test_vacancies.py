@@ -14,26 +14,12 @@ from orgdb.organizations.timeline import timeline
 from orgdb.seed.load import initialize
 from orgdb.sources.why import why
 from tests.conftest import Outcome
-
-OPEN = 'period: 2000-01-01/.., acting: true, cite: "person, start:'
-ENDED = 'period: 2000-01-01/2010-12-31, acting: true, cite: "person, start, end:'
-VACANT = (
-    "- {post: secretary-general, vacant: true, period: 2011-01-01/..,"
-    ' cite: "vacant, start: article-b ¶ 2"}\n'
-)
+from tests.vacancy import VACANT, edited
 
 
 @pytest.fixture
-def vacant(sample: Path, tmp_path: Path) -> str:
-    edited(sample, VACANT)
-    initialize(str(tmp_path / "vacant.sqlite"), folder=sample)
-    return str(tmp_path / "vacant.sqlite")
-
-
-def edited(sample: Path, line: str) -> None:
-    path = sample / "organizations" / "EXU.yml"
-    text = path.read_text(encoding="utf-8").replace(OPEN, ENDED)
-    path.write_text(text.replace("offices:\n", f"{line}offices:\n", 1), encoding="utf-8")
+def vacant(vacant_master: Path) -> str:
+    return str(vacant_master)
 
 
 def test_a_vacancy_is_an_answer(vacant: str, orgdb: Callable[..., Outcome]) -> None:

@@ -18,7 +18,7 @@ from rich.cells import cell_len
 
 from orgdb.output.formats import FREE_TEXT, Table, printable, render
 from orgdb.output.table import drawn
-from orgdb.reports import REPORTS
+from orgdb.reports.named import REPORTS
 
 texts = st.text(max_size=40)
 NASTY = [

@@ -10,7 +10,7 @@ import pytest
 
 from orgdb.db.reader import Reader, open_reader
 from orgdb.importers.csv import Terms, import_table
-from orgdb.panel.dataset_cells import MEMBER, UNKNOWN, witness
+from orgdb.panel.dataset_cells import MEMBER, UNKNOWN, dataset_cells
 from orgdb.panel.panel import Panel, panel
 
 COLUMNS = {name: name for name in ("org", "state", "start", "end", "status")}
@@ -57,9 +57,11 @@ def test_a_code_is_that_of_the_state_that_had_it_on_the_last_day_of_a_year(mine:
 
 @pytest.mark.parametrize("org", ["EXU", "ALT"])
 def test_in_the_year_of_a_handover_the_certain_cell_stands(mine: Reader, org: str) -> None:
-    cells = witness(mine, "mine", org, every_status=False)
+    cells = dataset_cells(mine, "mine", org, every_status=False)
     assert [cells.value(org, "903", year) for year in (1989, 1990, 1991)][1] == MEMBER
 
 
 def test_what_is_only_possible_is_unknown(mine: Reader) -> None:
-    assert witness(mine, "mine", "ALT", every_status=False).value("ALT", "XEE", 1990) == UNKNOWN
+    assert (
+        dataset_cells(mine, "mine", "ALT", every_status=False).value("ALT", "XEE", 1990) == UNKNOWN
+    )

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 
-from orgdb.db.reader import Reader
+from orgdb.db.reader import Reader, open_reader
 from orgdb.errors import QuestionError
 from orgdb.membership.members import members
 from orgdb.parameters import WhoCounts
@@ -149,3 +150,12 @@ def test_words_are_cut_and_wrapped_to_their_room() -> None:
 )
 def test_days_are_said_in_words(day: str, words: str) -> None:
     assert day_in_words(day) == words
+
+
+def test_a_vacancy_is_a_bar_without_a_person(vacant_master: Path) -> None:
+    reader = open_reader(str(vacant_master))
+    picture = timeline_picture(reader, history(reader, "EXU"))
+    reader.close()
+    assert "Secretary General: Ana Éxample, Bo Sample, vacant." in picture.description
+    assert "vacant: Secretary General, since 1 January 2011" in picture.body
+    assert "None" not in picture.body

@@ -17,6 +17,14 @@ import pytest
 from orgdb.db.reader import Reader, open_reader
 from orgdb.membership.members import members
 from orgdb.parameters import WhoCounts, parse_on
+from orgdb.plot.convert import converted
+from orgdb.plot.history import history
+from orgdb.plot.map import map_picture
+from orgdb.plot.map_slider import map_with_slider
+from orgdb.plot.map_standings import Atlas
+from orgdb.plot.member_timeline import timeline_picture
+from orgdb.plot.members_over_time import members_picture
+from orgdb.plot.network import network_picture
 from orgdb.site.build import write
 from orgdb.site.contents import read_contents
 from orgdb.site.render import Settings, Site
@@ -214,6 +222,30 @@ def test_no_page_is_wider_than_its_window_and_axe_finds_nothing_serious(
             if found["impact"] in ("serious", "critical"):
                 nodes = [node["html"][:100] for node in found["nodes"][:3]]
                 faults.append(f"{path}: {found['id']} {nodes}")
+    assert not faults
+
+
+@EVERY
+def test_axe_finds_nothing_serious_in_pictures(real: Real, page: Any, tmp_path: Path) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="needs axe").Axe()
+    reader = real.reader
+    known, atlas = history(reader, "OAS"), Atlas.read(reader)
+    written = {
+        "members": converted(members_picture([known]), "html"),
+        "timeline": converted(timeline_picture(reader, known), "html"),
+        "map": converted(map_picture(known, atlas, known.question(None)), "html"),
+        "slider": map_with_slider(known, atlas, False).encode(),
+        "network": converted(network_picture(reader, None), "html"),
+    }
+    faults = []
+    for name, content in written.items():
+        path = tmp_path / f"{name}.html"
+        path.write_bytes(content)
+        page.goto(path.as_uri())
+        for found in axe.run(page).response["violations"]:
+            if found["impact"] in ("serious", "critical"):
+                nodes = [node["html"][:100] for node in found["nodes"][:3]]
+                faults.append(f"{name}: {found['id']} {nodes}")
     assert not faults
 
 

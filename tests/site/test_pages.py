@@ -12,11 +12,11 @@ from pathlib import Path
 
 import pytest
 
-from orgdb.db.reader import Reader
+from orgdb.db.reader import Reader, open_reader
 from orgdb.membership.members import MemberRow, members
-from orgdb.output.formats import delimited
+from orgdb.output.formats import lines_of
 from orgdb.parameters import WhoCounts
-from orgdb.site.contents import Contents
+from orgdb.site.contents import Contents, read_contents
 from orgdb.site.render import Settings, Site
 
 VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
@@ -114,9 +114,8 @@ def test_the_csv_of_an_organization_is_what_members_says(site: Site, sample_read
     page = site.page("org/EXU")
     assert page is not None
     rows = members(sample_reader, "EXU", WhoCounts.of(status="all"), all_time=True).rows
-    of_members = delimited(
-        sorted(rows, key=lambda r: (r.member, r.start_earliest)), MemberRow, ",", False
-    )
+    in_order = sorted(rows, key=lambda r: (r.member, r.start_earliest))
+    of_members = "".join(lines_of(in_order, MemberRow, "csv"))
     own = site.csv(page)
     assert own is not None
     assert sorted(own.splitlines()) == sorted(of_members.splitlines())
@@ -244,3 +243,12 @@ def test_an_address_that_is_none_is_refused(orgdb: object, bad: str, tmp_path: P
     assert found.code == 2
     assert "is not a web address" in found.err
     assert not (tmp_path / "s").exists()
+
+
+def test_a_post_that_is_vacant_has_nobodys_name(vacant_master: Path) -> None:
+    reader = open_reader(str(vacant_master))
+    site = Site(read_contents(reader), Settings("https://example.org/orgdb"))
+    reader.close()
+    said = {path: site.html(page) for path in site.paths() if (page := site.page(path))}
+    assert not [path for path, html in said.items() if re.search(r"\bNone\b", html)]
+    assert "vacant" in said["org/EXU"]

@@ -10,7 +10,8 @@ import pytest
 from orgdb.db.reader import open_reader
 from orgdb.errors import QuestionError
 from orgdb.site.contents import read_contents
-from orgdb.web.reconciliation import MOST_QUERIES, PROPERTIES, Reconciliation
+from orgdb.web.extension import PROPERTIES
+from orgdb.web.reconciliation import MOST_QUERIES, Reconciliation
 from tests.web.conftest import Served
 
 
@@ -77,7 +78,7 @@ def test_a_limit_is_kept(real: Reconciliation) -> None:
 
 
 def test_extension_gives_codes_and_memberships(real: Reconciliation) -> None:
-    answer = real.extend(
+    answer = real.extension.extend(
         {
             "ids": ["state/PER", "org/OAS", "person/luis-almagro", "state/NOPE", "../x"],
             "properties": [
@@ -109,7 +110,7 @@ def test_extension_gives_codes_and_memberships(real: Reconciliation) -> None:
 )
 def test_a_wrong_extension_is_refused(real: Reconciliation, bad: Any) -> None:
     with pytest.raises(QuestionError):
-        real.extend(bad)
+        real.extension.extend(bad)
 
 
 def test_too_many_queries_are_refused(real: Reconciliation) -> None:

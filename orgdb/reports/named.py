@@ -3,31 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from orgdb.db.reader import Reader
 from orgdb.errors import QuestionError, did_you_mean
-from orgdb.exporters import report_tables
-from orgdb.exporters.columns import Kind
-from orgdb.exporters.selection import Terms, loaded_terms
 from orgdb.membership import members
 from orgdb.membership.every_membership import all_members
 from orgdb.membership.roster import require_dataset
-from orgdb.names.lookup import find_organization
 from orgdb.organizations import events, languages, lists, offices, officials, treaties
 from orgdb.panel import dyads, ordered, panel, replay, spells
-from orgdb.panel.member_years import Years
-from orgdb.parameters import MEMBERS, WhoCounts
+from orgdb.reports.filters import WHO, Filters, organizations_named
 from orgdb.sources.citations import SourceRow
-from orgdb.vocabulary import CURATED, PREFERRED
+from orgdb.vocabulary import PREFERRED
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
-MAY_BE_EMPTY = (Kind.TEXT, Kind.DATE, Kind.LIST, Kind.URL)
-WHO = ("on", "rule", "status", "dataset")  # the filters that `WhoCounts` holds
 SOURCES = """
 SELECT key AS source, title, publisher, author, date, url, original, kind, licence, lang, quality
 FROM source ORDER BY key"""
@@ -48,60 +37,6 @@ class CitationRow:
     stance: str
     stated: str
     url: str
-
-
-@dataclass(frozen=True, slots=True)
-class Filters:
-    """What a report may be narrowed to; reports that do not know a filter refuse it."""
-
-    org: str | None = None
-    who: WhoCounts = MEMBERS
-    at: str | None = None
-    shape: str = "long"
-    orgs: tuple[str, ...] = ()
-    full_only: bool = False
-    directed: bool = False
-    from_: int | None = None
-    through: int | None = None
-    states: str | None = None
-    balanced: bool = False
-    id: str | None = None
-    like: str | None = None
-
-    @property
-    def years(self) -> Years:
-        """The first and the last year wanted."""
-        if self.from_ and self.through and self.from_ > self.through:
-            raise QuestionError(
-                f"--from {self.from_} is after --through {self.through}.", "Swap the two years."
-            )
-        return Years(self.from_, self.through)
-
-    @property
-    def wide(self) -> bool:
-        """A panel with columns that depend on the order: text alone, csv or tsv."""
-        return self.shape != "long" or self.like is not None or len(self.dataset_keys) > 1
-
-    @property
-    def dataset_keys(self) -> tuple[str, ...]:
-        """The data sets of a panel: several can stand side by side."""
-        return tuple(part.strip() for part in (self.who.dataset or CURATED).split(","))
-
-    @property
-    def one_dataset(self) -> str | None:
-        """The data set of a panel: the curated one, the one named, or None for `preferred`."""
-        dataset = self.who.dataset
-        return None if dataset == PREFERRED else dataset or CURATED
-
-    def named(self) -> list[str]:
-        """The filters that were named, by the names of their options."""
-        ours = [name for name in self.__slots__ if getattr(self, name) != getattr(Filters(), name)]
-        whose = [name for name in WHO if getattr(self.who, name) != getattr(MEMBERS, name)]
-        return [name for name in (*ours, *whose) if name != "who"]
-
-
-# Every filter by the name of its parameter on the command line.
-NARROWING = frozenset((*Filters.__slots__, *WHO)) - {"who"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,18 +123,6 @@ def _panel(reader: Reader, f: Filters) -> Sequence[Any]:
     return panel.panel(reader, dataset, org, f.who.status, f.at, f.shape, f.years)
 
 
-def organizations_named(reader: Reader, text: str | None) -> tuple[str, ...]:
-    """The organizations of `--org A,B`; a name that has a comma in it is one name."""
-    if text is None:
-        return ()
-    parts = tuple(part.strip() for part in text.split(",") if part.strip())
-    if len(parts) > 1:
-        with suppress(QuestionError):
-            find_organization(reader, text)
-            return (text,)
-    return parts or (text,)
-
-
 def _dyads(reader: Reader, f: Filters) -> Sequence[Any]:
     return dyads.dyads(reader, f.one_dataset, f.orgs, f.full_only, f.directed, f.years)
 
@@ -245,100 +168,8 @@ REPORTS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class ListedReport:
-    """A report in the list of them (`orgdb report`)."""
-
-    report: str
-    title: str
-    one_row_is: str
-    key: tuple[str, ...]
-    options: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class DescribedColumn:
-    """A column of a report, and what it means (`orgdb report NAME --describe`)."""
-
-    report: str
-    column: str
-    kind: str
-    meaning: str
-    words: tuple[str, ...]
-    may_be_empty: bool
-    rule: str
-
-
-def listed() -> list[ListedReport]:
-    """Every report: what it is about, and the options that narrow it."""
-    return [
-        ListedReport(
-            name,
-            described.title,
-            described.meaning,
-            described.key,
-            tuple(_option(option) for option in sorted(REPORTS[name].filters)),
-        )
-        for name, described in report_tables.REPORTS.items()
-    ]
-
-
-def described(name: str | None = None) -> list[DescribedColumn]:
-    """The columns of a report, or of all. Raises `QuestionError` for an unknown name."""
-    if name is not None:
-        _require_known(name)
-    return [
-        DescribedColumn(
-            table.name,
-            column.name,
-            column.kind.value,
-            column.meaning,
-            column.words,
-            column.nullable or column.kind in MAY_BE_EMPTY,
-            column.rule,
-        )
-        for table in report_tables.REPORTS.values()
-        if name in (None, table.name)
-        for column in table.columns
-    ]
-
-
-def foreign_terms(reader: Reader, rows: Sequence[Any]) -> list[Terms]:
-    """The data sets that rows are of, with their terms, but for the curated one."""
-    keys = getattr(rows, "datasets", None)
-    if keys is None:
-        keys = {getattr(row, "dataset", CURATED) for row in rows}
-    return [terms for key, terms in loaded_terms(reader).items() if key in keys - {CURATED}]
-
-
-def write_report(
-    reader: Reader,
-    name: str,
-    rows: Sequence[Any],
-    format_: str,
-    path: Path,
-    names: tuple[str, ...] = (),
-) -> None:
-    """Write the rows of a report as a file: `xlsx`, `parquet` or `stata`; all columns or `names`.
-
-    The file says inside what it is, whose data, on what terms, and what each column means. Raises
-    `MissingLibraryError` where a library is not installed.
-    """
-    from orgdb.exporters.readme import about_data
-    from orgdb.exporters.registry import exporter
-
-    table = report_tables.REPORTS[name]
-    if isinstance(rows, ordered.OrderedPanel) or (names and set(names) - set(table.names)):
-        table = replace(table, columns=(*table.columns, *report_tables.ORDERED))
-    if names:
-        table = replace(table, columns=tuple(table.column(column) for column in names))
-    terms = foreign_terms(reader, rows) or [loaded_terms(reader)[CURATED]]
-    said = about_data(f"orgdb {name}: {table.title}", terms)
-    values = (tuple(getattr(row, column) for column in table.names) for row in rows)
-    exporter(format_).write_table(table, values, path, said)  # type: ignore[attr-defined]
-
-
-def _require_known(name: str) -> None:
+def require_report(name: str) -> None:
+    """Refuse the name of no report, with the nearest one."""
     if name not in REPORTS:
         meant = did_you_mean(name, REPORTS)
         raise QuestionError(
@@ -346,16 +177,12 @@ def _require_known(name: str) -> None:
         )
 
 
-def _option(name: str) -> str:
-    return "--" + name.strip("_").replace("_", "-")
-
-
 def report(reader: Reader, name: str, filters: Filters) -> tuple[type, Sequence[Any]]:
     """The row type and the rows of a named table.
 
     Raises `QuestionError` for an unknown name, or for a filter the table does not know.
     """
-    _require_known(name)
+    require_report(name)
     chosen = REPORTS[name]
     for field in filters.named():
         if field not in chosen.filters:

@@ -1,0 +1,1 @@
+"""Named tables for other tools: one complete tidy table each."""
