@@ -20,6 +20,9 @@ from orgdb.membership.members import MemberRow, MembersAnswer
 from orgdb.parameters import ALL_STATUSES, WhoCounts
 from orgdb.vocabulary import CURATED, Status
 
+ENDED = """
+SELECT state, "end" FROM states WHERE state_id = :id AND "end" NOT IN ('..', '')"""
+
 
 @click.command()
 @click.argument("org", type=ORGANIZATION)
@@ -98,7 +101,20 @@ def memberships(
         note(_spells(found.rows))
     else:
         note(f"{_counted(found.rows, 'org', 'organization', who.status)}{when}")
+    if not (who.on or all_time):
+        _say_that_it_ended(session, member)
     _say_dataset(found)
+
+
+def _say_that_it_ended(session: Session, member: str) -> None:
+    """A state of the past belongs to what ended before it did: the rest has to be asked for."""
+    from orgdb.names.lookup import STATE, find_member
+
+    found = find_member(session.reader, member)
+    ended = session.reader.rows(ENDED, {"id": found.id}) if found.kind == STATE else []
+    for row in ended:
+        every = f"orgdb memberships {row['state']} --all-time"
+        note(f"{row['state']} ended on {row['end']}: for all that it belonged to, {every}")
 
 
 def _one_date(who: WhoCounts, all_time: bool) -> None:

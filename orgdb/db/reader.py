@@ -25,6 +25,7 @@ NUMBERS, TEXTS = 20_000, 500  # in one statement
 STREAMED = 2000
 PLAIN = frozenset(f"{ascii_letters}{digits}/._-")  # what a URI takes as it is
 CREATE_HINT = "Create it with: orgdb --db {url} db init"
+CHECK_HINT = "See what is wrong with: orgdb db check. Restore it from a copy."
 REVISION = """
 SELECT version_num, (SELECT version FROM dataset WHERE key = 'curated') AS version
 FROM alembic_version"""
@@ -81,7 +82,12 @@ class SqliteReader:
         try:
             cursor = self._connection.execute(sql, parameters or {})
             names = [column[0] for column in cursor.description]
-            return [dict(zip(names, row, strict=True)) for row in cursor]
+            found = cursor.fetchall()
+            if any(bytes in map(type, row) for row in found):
+                raise DatabaseError(
+                    f"{self._path} is damaged: it holds bytes for a text.", CHECK_HINT
+                )
+            return [dict(zip(names, row, strict=True)) for row in found]
         except sqlite3.Error as error:
             raise unusable(self._path, error) from error
         except (UnicodeDecodeError, MemoryError) as error:

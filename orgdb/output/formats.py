@@ -92,6 +92,8 @@ def cell(value: Any) -> str:
         return "true" if value else "false"
     if isinstance(value, (tuple, list)):
         return ";".join(str(item) for item in value)
+    if isinstance(value, bytes):
+        raise TypeError("bytes where a text belongs")  # a database holds what it never should
     return str(value)
 
 

@@ -110,3 +110,12 @@ def test_a_disputed_date_shows_both_sides(ask: Run) -> None:
     visit = [row for row in rows if row["about"] == "start" and row["value"] == "2021-12-01"]
     assert {row["stance"] for row in visit} == {"supports", "disputes"}
     assert "tdi-2021-11-04, ¶ 1: disputes, 2021-11-04" in ask("why OAS --about event").out
+
+
+def test_what_a_state_of_the_past_belonged_to_has_to_be_asked_for(
+    orgdb: Run, real_database: Path
+) -> None:
+    answer = orgdb("memberships", "USSR", db=str(real_database))
+    assert "SUN ended on 1991-12-25" in answer.err
+    assert "orgdb memberships SUN --all-time" in answer.err
+    assert "ended on" not in orgdb("memberships", "Peru", db=str(real_database)).err
