@@ -29,7 +29,7 @@ from orgdb.organizations.officials import OfficialRow, officials
 from orgdb.organizations.profile import page
 from orgdb.organizations.timeline import TimelineRow, timeline
 from orgdb.organizations.treaties import CharterRow, PartyRow, charters, parties
-from orgdb.panel.compare import Comparison, compare
+from orgdb.panel.compare import Comparison, agreement_by_organization, compare
 from orgdb.parameters import DateLike, Statuses, WhoCounts, parse_on
 from orgdb.releases.as_of import known_on
 from orgdb.releases.diff import LearnedRow, learned
@@ -198,9 +198,15 @@ class Database(OpenDatabase):
         """All dated facts about an organization, a state or a person, in order."""
         return rows(timeline(self.reader, name, from_, to))
 
-    def coverage(self, *, unchecked_since: Date = None) -> Rows[CoverageRow]:
-        """How much is known about each organization, how current it is, how well sourced."""
-        return rows(coverage(self.reader, unchecked_since))
+    def coverage(
+        self, *, unchecked_since: Date = None, against: Iterable[str] = ()
+    ) -> Rows[CoverageRow]:
+        """How much is known about each organization, how current it is, how well sourced.
+
+        `against` are loaded data sets with which the lists of members are compared.
+        """
+        agreement = agreement_by_organization(self.reader, against)
+        return rows(coverage(self.reader, unchecked_since, agreement))
 
     def why(self, name: str, *, about: str | None = None) -> Rows[WhyRow]:
         """Every citation behind a fact, by its key, or behind all facts about a name."""

@@ -274,8 +274,9 @@ def edtf(text: str) -> str:
 
 
 def next_day(days: Days) -> Days:
-    """The bounds of the day after a date with these bounds."""
-    return day_after(days[0]), day_after(days[1])
+    """The bounds of the day after a date with these bounds; one without a first day has none."""
+    first = days[0] if days[0] == NO_EARLIEST else day_after(days[0])
+    return first, day_after(days[1])
 
 
 def _shortest(day: str, starts: bool) -> str:

@@ -98,3 +98,30 @@ def test_every_state_of_iso_3166_and_the_past_ones_are_there(db: Database) -> No
 def test_a_seed_folder_is_part_of_the_installation() -> None:
     assert (seed_folder() / "README.md").is_file()
     assert isinstance(seed_folder(), Path)
+
+
+# What there is no less of from one release to the next, unless somebody means it.
+AT_LEAST = {
+    "organizations": 400,
+    "rosters": 190,
+    "memberships": 10_800,
+    "officials": 1_340,
+    "charters": 290,
+    "offices": 300,
+    "exits": 27,
+    "sources": 3_950,
+}
+
+
+@pytest.mark.parametrize("view", AT_LEAST)
+def test_nothing_is_deleted_by_accident(db: Database, view: str) -> None:
+    (found,) = db.reader.rows(f"SELECT COUNT(*) AS number FROM {view}")
+    assert found["number"] >= AT_LEAST[view]
+
+
+def test_most_lists_are_complete_for_the_days_they_cover(db: Database) -> None:
+    (found,) = db.reader.rows(
+        "SELECT COUNT(*) AS lists, SUM(CASE WHEN complete THEN 1 ELSE 0 END) AS complete"
+        " FROM rosters"
+    )
+    assert found["complete"] / found["lists"] > 0.85

@@ -52,6 +52,7 @@ def test_any_day_at_all_has_no_text() -> None:
 
 def test_the_day_after_a_year_is_not_rounded_to_the_next_year() -> None:
     assert text_of(next_day(date_bounds("1970"))) == "[1970-01-02..1971-01-01]"
+    assert text_of(next_day((NO_EARLIEST, "2026-02-09"))) == "[..2026-02-10]"
 
 
 @settings(max_examples=200)

@@ -11,7 +11,7 @@ from typing import Any
 from orgdb.importers.spreadsheet import Record, Spreadsheet
 
 Cells = Callable[[list[str]], Sequence[str]]
-LISTS = frozenset(("orgdb_candidates", "orgdb_sources"))  # joined by `;`, but in JSON
+LISTS = ("_candidates", "_sources")  # endings of columns joined by `;`, but in JSON
 
 
 class Annotated:
@@ -37,7 +37,7 @@ class Annotated:
         if format_ == "jsonl":
             for cells in self._filled():
                 item: dict[str, Any] = dict(zip(self.header, cells, strict=True))
-                for name in LISTS.intersection(self.added):
+                for name in (name for name in self.added if name.endswith(LISTS)):
                     item[name] = item[name].split(";") if item[name] else []
                 yield json.dumps(item, ensure_ascii=False) + "\n"
             return

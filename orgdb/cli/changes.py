@@ -10,6 +10,8 @@ from orgdb.cli.output import Output, counted, note
 from orgdb.cli.parameter_types import ANYTHING
 from orgdb.vocabulary import Change
 
+MOST_NAMED = 8
+
 
 @click.command()
 @click.argument("name", metavar="[ORG|STATE]", required=False, type=ANYTHING)
@@ -28,7 +30,7 @@ from orgdb.vocabulary import Change
     "--change", type=click.Choice([change.value for change in Change]), help="Only these."
 )
 @click.option(
-    "--undated", is_flag=True, help="Also changes of which only a day before or after is known."
+    "--undated", is_flag=True, help="Also changes whose date is not known to a year or two."
 )
 @output_options
 @click.pass_obj
@@ -72,7 +74,7 @@ def changes(
     shown = rows if every else tuple(filter(is_dated, rows))
     out.answer(shown, ChangeRow, CHANGES)
     if more := len(rows) - len(shown):
-        what = counted(more, "more change")
+        what = counted(more, "more change" if shown else "change")
         note(f"{what} may or may not lie in this time: list them with --undated")
     _say_how_far(session, name, to, dataset)
 
@@ -93,5 +95,8 @@ def _say_how_far(session: Session, name: str | None, to: str | None, dataset: st
     last = Window.parse(None, to).latest if to else ""
     early = lists.ending_before(last)
     note(f"{said}, {len(early)} of which end before {last}" if early else said)
-    if lists.missing:
+    if len(lists.missing) > MOST_NAMED:
+        without = counted(len(lists.missing), "organization")
+        note(f"{without} of today have no list in orgdb: orgdb coverage --only registered")
+    elif lists.missing:
         note(f"without a list in orgdb: {', '.join(lists.missing)}")

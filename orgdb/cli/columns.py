@@ -199,7 +199,7 @@ EXITS = Table(
 )
 COVERAGE = Table(
     """org name:3 coverage known_from:2 known_through facts:1 sources:4 primary_share
-    weak_share""",
+    weak_share agreement:5""",
     empty="Every membership list was checked since then.",
 )
 COMPARED = Table("org member from to a b reason a_sources:1 b_sources:2", group="org")

@@ -9,6 +9,9 @@ import click
 from orgdb.cli.columns import COVERAGE
 from orgdb.cli.options import Session, output_options
 from orgdb.cli.output import Output, note
+from orgdb.cli.parameter_types import ORGANIZATION
+
+LEVELS = ("in depth", "members", "partial", "registered")
 
 
 @click.command()
@@ -18,10 +21,23 @@ from orgdb.cli.output import Output, note
     metavar="DATE",
     help="Only membership lists that were not checked since this date.",
 )
-@click.argument("org", required=False)
+@click.option(
+    "--against",
+    metavar="DATASET,DATASET",
+    help="Add the agreement of each list with that of these loaded data sets.",
+)
+@click.option("--only", type=click.Choice(LEVELS), help="Only organizations with this coverage.")
+@click.argument("org", required=False, type=ORGANIZATION)
 @output_options
 @click.pass_obj
-def coverage(session: Session, org: str | None, since: str | None, out: Output) -> None:
+def coverage(
+    session: Session,
+    org: str | None,
+    since: str | None,
+    against: str | None,
+    only: str | None,
+    out: Output,
+) -> None:
     """How much orgdb knows about each organization, how current it is, how well sourced.
 
     in depth: a complete membership list, the founding treaty, heads. members: a complete list.
@@ -31,15 +47,24 @@ def coverage(session: Session, org: str | None, since: str | None, out: Output) 
     Examples:
       orgdb coverage
       orgdb coverage --stale 2025-11-29
+      orgdb coverage --only registered
+      orgdb coverage --against cow-igo-3
     """
     from orgdb.names.lookup import find_organization
     from orgdb.organizations.coverage import CoverageRow
     from orgdb.organizations.coverage import coverage as ask
 
-    rows = ask(session.reader, since)
+    agreement: dict[str, list[str]] = {}
+    if against:
+        from orgdb.panel.compare import agreement_by_organization
+
+        keys = [key.strip() for key in against.split(",") if key.strip()]
+        agreement = agreement_by_organization(session.reader, keys)
+    rows = ask(session.reader, since, agreement)
     if org:
         key = find_organization(session.reader, org).key
         rows = tuple(row for row in rows if row.org == key)
+    rows = tuple(row for row in rows if only in (None, row.coverage))
     out.answer(rows, CoverageRow, COVERAGE)
     if rows:
         kinds = Counter(row.coverage for row in rows)

@@ -229,6 +229,7 @@ def datapackage(session: Session, folder: Path, replace: bool) -> None:
     type=ORGANIZATION,
     help="The organization, if the table is about one only.",
 )
+@click.option("--sheet", metavar="NAME", help="The sheet of a workbook (default: its first).")
 @click.option("--known-from", metavar="DAY", help="The first day the list covers.")
 @click.option(
     "--complete", is_flag=True, help="The list is complete: anyone not listed is not a member."
@@ -248,12 +249,13 @@ def csv(
     citation: str,
     title: str,
     org: str | None,
+    sheet: str | None,
     known_from: str | None,
     complete: bool,
     skip_unresolved: bool,
     dry_run: bool,
 ) -> int:
-    """A list of memberships as CSV (- for stdin), one membership period a row.
+    """A list of memberships (csv, tsv, xlsx; - for stdin), one membership period a row.
 
     An empty end means still open, `?` means unknown. If rows write `..` for an open end, an empty
     end means unknown. Names and codes are read as of the dates of their row.
@@ -270,7 +272,15 @@ def csv(
 
     mapping = dict(_pair(part) for part in columns.split(","))
     terms = Terms(
-        key, title or file.name, licence, citation, known_through, known_from, complete, org
+        key,
+        title or file.name,
+        licence,
+        citation,
+        known_through,
+        known_from,
+        complete,
+        org,
+        sheet=sheet,
     )
     done = import_table(target(session), file, mapping, terms, dry_run, skip_unresolved)
     if done.unchanged:

@@ -7,35 +7,35 @@ import click
 from orgdb.cli.columns import OFFICES
 from orgdb.cli.options import Session, after_check, on_option, output_options
 from orgdb.cli.output import Output
-from orgdb.cli.parameter_types import ORGANIZATION, STATE
+from orgdb.cli.parameter_types import MEMBER, STATE
 from orgdb.parameters import On
 
 
 @click.command()
-@click.argument("org", required=False, type=ORGANIZATION)
-@click.option("--in", "state", metavar="STATE", type=STATE, help="Only offices in this state.")
+@click.argument("name", metavar="[ORG|STATE|CITY]", required=False, type=MEMBER)
+@click.option("--in", "where", metavar="PLACE", type=STATE, help="Only in this state or city.")
 @on_option
 @output_options
 @click.pass_obj
 def offices(
     session: Session,
-    org: str | None,
-    state: str | None,
+    name: str | None,
+    where: str | None,
     on: On | None,
     out: Output,
 ) -> int:
-    """Where ORG, or any organization, has or had its seats and offices.
+    """Where an organization has or had its offices, and which have one in a state or city.
 
     Closed ones too, unless --on names a date.
 
     \b
     Examples:
       orgdb offices OAS
-      orgdb offices --in Peru
+      orgdb offices Geneva --on 2020
+      orgdb offices OAS --in Peru
     """
-    from orgdb.organizations.offices import OfficeRow
-    from orgdb.organizations.offices import offices as ask
+    from orgdb.organizations.offices import OfficeRow, offices_at
 
-    rows = ask(session.reader, org, state, on)
+    rows = offices_at(session.reader, name, where, on)
     out.answer(rows, OfficeRow, OFFICES)
     return after_check(rows, on)

@@ -18,6 +18,7 @@ from orgdb.vocabulary import Rule
 
 if TYPE_CHECKING:
     from orgdb.db.reader import Reader
+    from orgdb.errors import DatabaseError
     from orgdb.parameters import On
 
 ALIASES = {"md": "markdown", "ndjson": "jsonl"}
@@ -91,6 +92,12 @@ class Session:
     def ask(self, reader: Reader) -> None:
         """Answer from this reader from now on (`--known-on` asks as an earlier release)."""
         self._reader = reader
+
+    def damage(self) -> DatabaseError | None:
+        """Why a question cannot be answered that should be: values in the database that are odd."""
+        from orgdb.db.odd_values import odd_value
+
+        return odd_value(self._reader) if self._reader is not None else None
 
     def close(self) -> None:
         """Close the database, if it was opened; say how a name was taken."""

@@ -69,6 +69,17 @@ def _keys(*kinds: str) -> Completed:
     return Completed(offer)
 
 
+def _keys_in_turn(*kinds: tuple[str, ...]) -> Completed:
+    """Keys of the kinds that the first word of an argument has, then of those of the next."""
+    offers = [_keys(*some).offer for some in kinds]
+
+    def offer(ctx: click.Context, text: str) -> Iterable[tuple[str, str, str]]:
+        there = len(ctx.params.get("words") or ())
+        return offers[min(there, len(offers) - 1)](ctx, text)
+
+    return Completed(offer)
+
+
 def _words(known: Callable[[], Iterable[str]]) -> Completed:
     return Completed(lambda _ctx, text: ((w, "", "plain") for w in known() if w.startswith(text)))
 
@@ -82,6 +93,7 @@ def _reports() -> Iterable[str]:
 ORGANIZATION = _keys("organization")
 STATE = _keys("state")
 MEMBER = _keys("state", "organization")
+MEMBER_THEN_ORGANIZATION = _keys_in_turn(("state", "organization"), ("organization",))
 ANYTHING = _keys("organization", "state", "person")
 DATASET = _keys("dataset")
 STATUSES = _words(lambda: (*(word.value for word in Status), "all"))

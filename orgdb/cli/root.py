@@ -53,6 +53,16 @@ COMMANDS = {
     "seed": ("seed", "The hand-kept files: check them, format them."),
     "completion": ("completion", "Completion of commands, options and keys in your shell."),
 }
+# What answers a question that begins with a word of asking.
+ANSWERED_BY = {
+    "who": "orgdb members ORG, orgdb officials ORG",
+    "where": "orgdb offices ORG",
+    "what": "orgdb show NAME, orgdb memberships STATE",
+    "which": "orgdb memberships STATE, orgdb members ORG",
+    "how": "orgdb members ORG, orgdb timeline NAME",
+    "why": "orgdb why NAME, orgdb is-member STATE ORG",
+}
+MORE_THAN_A_NAME = 2  # words
 EPILOG = (
     "Names are keys (OAS, PER), codes (iso2:PE, cow:135), acronyms, or names in any language."
     " Dates are as precise as you know them: 1990, 1990-06, 1990-06-30; in answers '..' means"
@@ -124,6 +134,16 @@ class LazyGroup(click.Group):
         if args and args[0] not in COMMANDS and not args[0].startswith("-"):
             from rapidfuzz import fuzz, process
 
+            from orgdb.names.sentence import ASKING
+
+            words = " ".join(args).lower().split()
+            if len(words) > MORE_THAN_A_NAME:
+                if words[0] in ASKING:
+                    return super().resolve_command(ctx, ["is-member", *args])
+                if words[0] in ANSWERED_BY:
+                    raise click.UsageError(
+                        f"orgdb takes commands. Ask: {ANSWERED_BY[words[0]]}", ctx
+                    )
             found = process.extract(
                 args[0], list(COMMANDS), scorer=fuzz.ratio, limit=2, score_cutoff=60
             )
@@ -134,6 +154,16 @@ class LazyGroup(click.Group):
             hint = f" Did you mean {' or '.join(near)}?" if near else ""
             raise click.UsageError(f"There is no command '{args[0]}'.{hint}", ctx)
         return super().resolve_command(ctx, args)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command. Where it trips over values that are none of orgdb's, say so."""
+        try:
+            return super().invoke(ctx)
+        except (TypeError, ValueError, KeyError, AttributeError, AssertionError) as error:
+            damage = ctx.obj.damage() if isinstance(ctx.obj, Session) else None
+            if damage is None:
+                raise
+            raise damage from error
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
         """The commands, from the table: click would import all of them."""

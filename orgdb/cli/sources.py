@@ -7,11 +7,12 @@ import click
 from orgdb.cli.columns import LISTED_SOURCES
 from orgdb.cli.options import Session, output_options
 from orgdb.cli.output import Output
+from orgdb.cli.parameter_types import ORGANIZATION
 from orgdb.vocabulary import SourceQuality
 
 
 @click.command()
-@click.option("--org", metavar="ORG", help="Only those behind what is said of this organization.")
+@click.argument("org", required=False, type=ORGANIZATION)
 @click.option(
     "--quality", type=click.Choice([word.value for word in SourceQuality]), help="Only these."
 )
@@ -23,13 +24,13 @@ def sources(
     quality: str | None,
     out: Output,
 ) -> None:
-    """The documents that were consulted, and how many facts rest on each.
+    """The documents behind what is said of ORG, or of anything, and how many facts rest on each.
 
     Its title, address and every fact that rests on it: orgdb show SOURCE, by its key or address.
 
     \b
     Examples:
-      orgdb sources --org OAS --quality primary
+      orgdb sources OAS --quality primary
       orgdb sources -f csv -o sources.csv
     """
     from orgdb.sources.listed import ListedSourceRow

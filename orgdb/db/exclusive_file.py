@@ -15,7 +15,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from orgdb.db.reader import unusable
+from orgdb.db.refusals import unusable
 from orgdb.db.replacement import clear_parts
 from orgdb.errors import DatabaseError
 

@@ -12,7 +12,8 @@ from sqlalchemy import Connection, inspect, text
 
 from orgdb.db.check_schema import UNRECORDED, schema_faults
 from orgdb.db.digests import store_all_digests
-from orgdb.db.reader import REPAIR_HINT, Row
+from orgdb.db.reader import Row
+from orgdb.db.refusals import REPAIR_HINT
 from orgdb.db.schema_digests import record_definitions
 from orgdb.errors import DatabaseError
 from orgdb.models import Base

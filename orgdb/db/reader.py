@@ -12,45 +12,22 @@ import sqlite3
 import stat
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
+from string import ascii_letters, digits
 from typing import Any, Protocol
-from urllib.parse import quote
 
 from orgdb.db.database_url import SQLITE_PREFIX, sqlite_path
+from orgdb.db.refusals import REPAIR_HINT, NoTableError, unreachable, unusable
 from orgdb.errors import DatabaseError
 from orgdb.version import APPLICATION_ID, HEAD_REVISION
 
 Row = dict[str, Any]
 NUMBERS, TEXTS = 20_000, 500  # in one statement
 STREAMED = 2000
+PLAIN = frozenset(f"{ascii_letters}{digits}/._-")  # what a URI takes as it is
 CREATE_HINT = "Create it with: orgdb --db {url} db init"
-REPAIR_HINT = (
-    "Restore it from a copy, or move it away and run: orgdb db init (imports have to be repeated)"
-)
-READ_HINT = "Check the URL, that the server runs, and that the role may read."
-UNDEFINED_TABLE = "42P01"
 REVISION = """
 SELECT version_num, (SELECT version FROM dataset WHERE key = 'curated') AS version
 FROM alembic_version"""
-IN_USE = "Close it there, or wait until that program is done; then try again."
-# What SQLite refuses, by the beginning of its name for it; what to say; what to do.
-REFUSALS = (
-    ("SQLITE_BUSY", "is in use by another program", IN_USE),
-    ("SQLITE_LOCKED", "is in use by another program", IN_USE),
-    ("SQLITE_CORRUPT", "is damaged", REPAIR_HINT),
-    ("SQLITE_NOTADB", "is damaged", REPAIR_HINT),
-    ("SQLITE_FULL", "cannot be written", "Free some space, then try again; nothing was changed."),
-    (
-        "SQLITE_READONLY",
-        "cannot be written",
-        "Check the permissions of the file and its folder, or name another file with --db.",
-    ),
-    ("SQLITE_CANTOPEN", "cannot be opened", "Check the permissions of the file and its folder."),
-    ("SQLITE_IOERR", "cannot be read or written", "Check the disk, its space and any limit on it."),
-)
-
-
-class NoTableError(DatabaseError):
-    """A table that is not there: no orgdb database yet, or one that has lost a part."""
 
 
 class Reader(Protocol):
@@ -88,7 +65,7 @@ class SqliteReader:
         self.remarks: list[str] = []
         self._path = path
         try:
-            self._connection = sqlite3.connect(f"file:{quote(os.fsencode(path))}?mode=ro", uri=True)
+            self._connection = sqlite3.connect(f"file:{_quoted(path)}?mode=ro", uri=True)
             found = self._connection.execute("PRAGMA application_id").fetchone()[0]
         except sqlite3.Error as error:
             raise unusable(path, error) from error
@@ -125,6 +102,15 @@ class SqliteReader:
     def close(self) -> None:
         """Let go of the file."""
         self._connection.close()
+
+
+def _quoted(path: str) -> str:
+    """A path as a part of a URI; most need no quotes, and `urllib` is slow to import."""
+    if PLAIN.issuperset(path):
+        return path
+    from urllib.parse import quote
+
+    return quote(os.fsencode(path))
 
 
 class ServerReader:
@@ -278,22 +264,3 @@ def rows_in(
             listed = ", ".join(f":{name}" for name in named)
         found += reader.rows(sql.replace(":values", listed), {**(parameters or {}), **named})
     return found
-
-
-def unusable(path: str, error: Exception) -> DatabaseError:
-    """What a person is told when SQLite itself refuses a file."""
-    name = str(getattr(error, "sqlite_errorname", ""))
-    if str(error).startswith("no such table"):
-        return NoTableError(f"{path} is damaged: {error}.", REPAIR_HINT)
-    for beginning, what, hint in REFUSALS:
-        if name.startswith(beginning):
-            return DatabaseError(f"{path} {what} ({error}).", hint)
-    return DatabaseError(f"{path} cannot be used: {error}.", REPAIR_HINT)
-
-
-def unreachable(url: str, error: Exception, hint: str = READ_HINT) -> DatabaseError:
-    """What a person is told when a server refuses, or is not there."""
-    cause = getattr(error, "orig", None) or error
-    said = str(cause).strip().splitlines()
-    kind = NoTableError if getattr(cause, "sqlstate", "") == UNDEFINED_TABLE else DatabaseError
-    return kind(f"{url} cannot be used: {said[0] if said else type(cause).__name__}", hint)

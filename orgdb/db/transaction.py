@@ -19,7 +19,8 @@ from orgdb.db import exclusive_file
 from orgdb.db.database_url import sqlite_path
 from orgdb.db.engine import engine_for, shown_url
 from orgdb.db.exclusive_file import exclusive, held, locked, nothing_at
-from orgdb.db.reader import SqliteReader, unreachable, unusable
+from orgdb.db.reader import SqliteReader
+from orgdb.db.refusals import unreachable, unusable
 from orgdb.db.replacement import new_part, put_in_place
 from orgdb.errors import DatabaseError
 

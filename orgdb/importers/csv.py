@@ -6,6 +6,8 @@ line. `preview` says what would be added, and changes nothing.
 
 from __future__ import annotations
 
+import datetime
+import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,7 +17,7 @@ from orgdb.db import transaction
 from orgdb.db.reader import Reader, open_reader
 from orgdb.errors import DateError
 from orgdb.facts import FactDraft, Ref
-from orgdb.importers.archives import ImportFileError, Source, at_hand, fingerprint
+from orgdb.importers.archives import Fingerprint, ImportFileError, Source, at_hand, fingerprint
 from orgdb.importers.contradictions import contradictions
 from orgdb.importers.dataset import (
     Deposit,
@@ -32,7 +34,8 @@ from orgdb.names.lookup import find_organization
 class Terms:
     """What the one who imports says of the table: its key, its terms, and what it covers.
 
-    `organization` holds for every row where the table is the list of one organization.
+    `organization` holds for every row where the table is the list of one organization; `sheet` is
+    that of a workbook.
     """
 
     key: str
@@ -44,6 +47,7 @@ class Terms:
     complete: bool = False
     organization: str | None = None
     version: str = ""
+    sheet: str | None = None
 
 
 @dataclass(slots=True)
@@ -67,7 +71,7 @@ def import_table(
     preview: bool = False,
     skip: bool = False,
 ) -> TableReport:
-    """Load a CSV as a data set: all of it or nothing.
+    """Load a CSV or a workbook as a data set: all of it or nothing.
 
     `mapping` names the column for `org`, `state`, `start`, `end` and `status`. Raises
     `ImportFileError` with every line that is wrong; with `preview` they are in the report. With
@@ -81,7 +85,7 @@ def import_table(
         )
     _require_terms(mapping, terms)
     source = at_hand(path)
-    found = fingerprint([source])
+    found = _with_reading(fingerprint([source]), mapping, terms)
     if not preview and already_loaded(url, terms.key, found):
         return TableReport(unchanged=True)
     reader = open_reader(url)
@@ -118,6 +122,12 @@ def import_table(
     return report
 
 
+def _with_reading(file: Fingerprint, mapping: Mapping[str, str], terms: Terms) -> Fingerprint:
+    """The checksum of a file and of how it is read: the same file read otherwise says otherwise."""
+    how = "\n".join([file.checksum, *map(repr, sorted(mapping.items())), repr(terms)])
+    return Fingerprint(hashlib.sha256(how.encode()).hexdigest(), file.size)
+
+
 def _require_terms(mapping: Mapping[str, str], terms: Terms) -> None:
     unknown = [name for name in mapping if name not in COLUMNS]
     missing = [
@@ -135,6 +145,15 @@ def _require_terms(mapping: Mapping[str, str], terms: Terms) -> None:
     for day in (terms.known_through, terms.known_from):
         if day is not None and date_bounds(day) != (day, day):
             raise DateError(f"'{day}' is not a full date.", "Write a day: 2026-10-31.")
+    if terms.known_through > datetime.date.today().isoformat():
+        raise DateError(
+            f"--known-through {terms.known_through} lies in the future.",
+            "Name the day on which the list was last checked.",
+        )
+    if (terms.known_from or "") > terms.known_through:
+        raise DateError(
+            f"--known-from {terms.known_from} lies after --known-through {terms.known_through}."
+        )
 
 
 def _coverage(terms: Terms, spells: Iterable[ImportedSpell], name: str) -> list[FactDraft]:
@@ -161,7 +180,7 @@ def _coverage(terms: Terms, spells: Iterable[ImportedSpell], name: str) -> list[
 
 def _read(reader: Reader, source: Source, mapping: Mapping[str, str], terms: Terms) -> TableReport:
     body = find_organization(reader, terms.organization).key if terms.organization else None
-    table = MembershipTable(reader, source, mapping, terms.known_through, body)
+    table = MembershipTable(reader, source, mapping, terms.known_through, body, terms.sheet)
     report = TableReport()
     for row in table.rows():
         if isinstance(row, str):

@@ -15,8 +15,9 @@ from orgdb.db.reader import Reader
 from orgdb.errors import DateError, QuestionError
 from orgdb.importers.archives import ImportFileError, Source
 from orgdb.importers.spell import ImportedSpell
-from orgdb.importers.spreadsheet import Record, Spreadsheet, read_spreadsheet
+from orgdb.importers.spreadsheet import Record, Spreadsheet
 from orgdb.importers.status_words import status_of
+from orgdb.importers.workbook import read_table
 from orgdb.messydates import from_messydates
 from orgdb.names.periods import NamesOfPeriods
 from orgdb.names.resolve import KEY_SCHEME, ORGANIZATION, STATE, Found
@@ -38,7 +39,7 @@ class MembershipTable:
     """A list of memberships, read row by row.
 
     `mapping` names the column for each of `COLUMNS`; `organization` is the key that holds for every
-    row where the table is the list of one.
+    row where the table is the list of one, `sheet` the sheet of a workbook.
     """
 
     def __init__(
@@ -48,8 +49,10 @@ class MembershipTable:
         mapping: Mapping[str, str],
         known_through: str,
         organization: str | None = None,
+        sheet: str | None = None,
     ) -> None:
         self.source = source
+        self.sheet = sheet
         self.mapping = mapping
         self.known_through = known_through
         self.organization = organization
@@ -61,7 +64,7 @@ class MembershipTable:
 
     def rows(self) -> Iterator[ImportedSpell | str]:
         """Each row as a spell, or as a line that says everything that is wrong with it."""
-        with read_spreadsheet(self.source) as table:
+        with read_table(self.source, self.sheet) as table:
             self.places = {name: table.place(column) for name, column in self.mapping.items()}
             own = set(table.header.cells) >= RECOGNIZED
             if own:
@@ -83,7 +86,7 @@ class MembershipTable:
         """Does any row write `..` for an end still open? Then an empty one is something else."""
         if "end" not in self.places:
             return False
-        with read_spreadsheet(self.source) as table:
+        with read_table(self.source, self.sheet) as table:
             return any(self._end_of(table, record) == OPEN for record in table.records)
 
     def _end_of(self, table: Spreadsheet, record: Record) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 from orgdb.importers.archives import ImportFileError, Source, at_hand
 from orgdb.importers.cow.state_year import kind_of
 from orgdb.importers.factbook.read import HISTORY_COLUMNS
-from orgdb.importers.spreadsheet import read_spreadsheet
+from orgdb.importers.workbook import read_table
 
 # Headings that people give to what `import csv` asks for.
 MEANT = {
@@ -40,7 +40,7 @@ def recognized(path: Path) -> tuple[Importer, list[str]]:
     source = at_hand(path)
     if _is_cow(source):
         return Importer.COW, []
-    with read_spreadsheet(source) as table:
+    with read_table(source) as table:
         columns = table.header.cells
     return (Importer.HISTORY if columns == HISTORY_COLUMNS else Importer.CSV), columns
 

@@ -5,44 +5,84 @@ from __future__ import annotations
 import csv
 import datetime
 import io
+import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from orgdb.errors import OrgdbError, QuestionError
-from orgdb.importers.archives import ImportFileError, at_hand
+from orgdb.importers.archives import MAX_UNPACKED, ImportFileError, Source, at_hand, require_file
 from orgdb.importers.spreadsheet import Record, Spreadsheet, read_spreadsheet
 
 ENDING = ".xlsx"
+ZIP = b"PK\x03\x04"
+OLD_WORKBOOK = b"\xd0\xcf\x11\xe0"
+CONTENTS = "[Content_Types].xml"
 HOW_TO_INSTALL = "Run: pip install 'orgdb-igo[excel]', or save the sheet as CSV UTF-8."
 
 
 @contextmanager
-def read_table(file: str, sheet: str | None = None) -> Iterator[Spreadsheet]:
-    """A table of somebody's, by its name: a workbook (`sheet`, else its first), else a CSV or TSV.
+def read_table(file: Source | str, sheet: str | None = None) -> Iterator[Spreadsheet]:
+    """A table of somebody's: a workbook (`sheet`, else its first), else a CSV or TSV.
 
-    Raises `ImportFileError` for what cannot be read, `QuestionError` for a sheet that is not there.
+    What a file is, its first bytes tell, whatever it is called. Raises `ImportFileError` for what
+    cannot be read, `QuestionError` for a sheet that is not there.
     """
-    if not file.lower().endswith(ENDING):
+    source = at_hand(file) if isinstance(file, str) else file
+    require_file(source)
+    if not _is_workbook(source):
         if sheet:
-            raise QuestionError(f"{file} has no sheets.", "Leave --sheet out.")
-        with read_spreadsheet(at_hand(file)) as table:
+            raise QuestionError(f"{source} has no sheets.", "Leave --sheet out.")
+        with read_spreadsheet(source) as table:
             yield table
         return
     openpyxl = _library()
+    with source.open("rb") as content:
+        try:
+            book = openpyxl.load_workbook(content, read_only=True, data_only=True)
+        except Exception as error:  # openpyxl raises whatever its parsers do
+            raise ImportFileError(
+                f"{source} cannot be read as a workbook: {error}.",
+                "Save it again, or as CSV UTF-8.",
+            ) from error
+        try:
+            yield _spreadsheet(book, str(source), sheet)
+        finally:
+            book.close()
+
+
+def _is_workbook(source: Source) -> bool:
+    """Is it one? Raises `ImportFileError` for workbooks of other programs."""
+    named = str(source).lower().endswith(ENDING)
     try:
-        book = openpyxl.load_workbook(Path(file), read_only=True, data_only=True)
+        with source.open("rb") as file:
+            start = file.read(4)
+            if start == OLD_WORKBOOK:
+                raise ImportFileError(
+                    f"{source} is a workbook of the old kind (.xls).",
+                    "Save it as .xlsx or CSV UTF-8.",
+                )
+            if start != ZIP:
+                return named
+            file.seek(0)
+            with zipfile.ZipFile(file) as archive:
+                names = archive.namelist()
+                unpacked = sum(member.file_size for member in archive.infolist())
     except FileNotFoundError:
-        raise ImportFileError(f"There is no file {file}.", "Check its name.") from None
-    except Exception as error:  # openpyxl raises whatever its parsers do
+        raise ImportFileError(f"There is no file {source}.", "Check its name.") from None
+    except (OSError, zipfile.BadZipFile):
+        return named
+    if "content.xml" in names and "mimetype" in names:
         raise ImportFileError(
-            f"{file} cannot be read as a workbook: {error}.", "Save it again, or as CSV UTF-8."
-        ) from error
-    try:
-        yield _spreadsheet(book, file, sheet)
-    finally:
-        book.close()
+            f"{source} is a document of LibreOffice.", "Save it as .xlsx or CSV UTF-8."
+        )
+    if CONTENTS in names and unpacked > MAX_UNPACKED:
+        raise ImportFileError(
+            f"{source} unpacks to more than {MAX_UNPACKED >> 20} MB.",
+            "Save the sheet as CSV UTF-8.",
+        )
+    return named or CONTENTS in names
 
 
 def write_workbook(path: Path, rows: Iterable[Sequence[str]]) -> None:

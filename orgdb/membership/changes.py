@@ -6,7 +6,17 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from orgdb.dates import OPEN, Bounds, Days, day_before, next_day, text_of
+from orgdb.dates import (
+    NO_EARLIEST,
+    NO_LATEST,
+    OPEN,
+    Bounds,
+    Days,
+    date_bounds,
+    day_before,
+    next_day,
+    text_of,
+)
 from orgdb.db.narrowing import narrowed, narrowed_rows
 from orgdb.db.reader import Reader, Row, rows_in
 from orgdb.membership.roster import require_dataset
@@ -46,6 +56,7 @@ ORDER BY start_earliest, fact"""
 
 
 ORDER = tuple(Change)
+LONGEST_IN_YEARS = 1  # from one calendar year into the next
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,12 +148,14 @@ def changes(
 
 
 def is_dated(row: ChangeRow) -> bool:
-    """Is there more to a change than that it came some day before, or some day after, a date?
+    """Is the date of a change known well enough to tell it of a time: to a year, or two?
 
     A source that first lists a member in 2026 leaves open that it joined in any year before.
     """
-    endless = not row.date or row.date.startswith("[..") or row.date.endswith("..]")
-    return row.certainty == Certainty.CERTAIN or not endless
+    if row.certainty == Certainty.CERTAIN:
+        return True
+    first, last = date_bounds(row.date) if row.date else (NO_EARLIEST, NO_LATEST)
+    return int(last[:4]) - int(first[:4]) <= LONGEST_IN_YEARS
 
 
 def all_changes(

@@ -10,10 +10,10 @@ from orgdb.errors import AmbiguousNameError, QuestionError, UndecidedError, Unkn
 from orgdb.membership import explanation
 from orgdb.membership.decision import Case, Verdict, judge
 from orgdb.membership.lifetimes import Life, absent, lives_of, predecessors_of
-from orgdb.membership.members import COLUMNS
 from orgdb.membership.observed_years import observed_days
 from orgdb.membership.roster import Roster, roster_of
 from orgdb.membership.spell_rows import (
+    COLUMNS,
     alternatives,
     excluding,
     facts_of,

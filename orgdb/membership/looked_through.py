@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from orgdb.db.reader import Reader, rows_in
+from orgdb.dates import NO_LATEST
+from orgdb.db.narrowing import narrowed_rows
+from orgdb.db.reader import Reader
 from orgdb.membership.roster import roster_of
 from orgdb.names.lookup import ORGANIZATION, STATE, find
 
 LISTS = """
 SELECT org, known_through FROM rosters
-WHERE dataset = CAST(:dataset AS TEXT) OR (CAST(:dataset AS TEXT) IS NULL AND preferred)
+WHERE TRUE [AND dataset = :dataset | AND preferred]
 ORDER BY org"""
-KNOWN = "SELECT key AS org FROM entity WHERE kind = 'organization' AND key IN (:values)"
-# Organizations open to the whole world: a reader takes it that their lists were looked through.
-WORLDWIDE = """UN UNESCO ILO WHO FAO IMF IBRD IDA IFC MIGA ICAO IMO ITU UPU WIPO WMO IAEA UNIDO
-UNWTO IFAD WTO WCO OPCW ICC IOM INTERPOL ISA WOAH BIE NAM G77 ACP""".split()
+# Of bodies that have members of their own and are still there; an organ's members are its parent's.
+UNLISTED = """
+SELECT org FROM organizations o
+WHERE o.kind IN ('intergovernmental', 'specialized') AND o.dissolved_latest = :no_latest
+    AND NOT EXISTS (
+        SELECT 1 FROM rosters r
+        WHERE r.organization_id = o.organization_id [AND r.dataset = :dataset])
+ORDER BY org"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +29,7 @@ class LookedThrough:
     """The membership lists that an answer is made of.
 
     `organization` is that of the one list asked about, else None; `ends` are the days on which the
-    lists were last checked, by organization; `missing` are worldwide organizations without a list.
+    lists were last checked, by organization; `missing` are organizations of today without a list.
     """
 
     organization: str | None
@@ -43,11 +48,7 @@ def looked_through(reader: Reader, name: str | None, dataset: str | None) -> Loo
         roster = roster_of(reader, found, dataset)
         ends = {roster.org: roster.known_through} if roster else {}
         return LookedThrough(found.key, ends, ())
-    rows = reader.rows(LISTS, {"dataset": dataset})
+    rows = narrowed_rows(reader, LISTS, {"dataset": dataset})
     ends = {row["org"]: row["known_through"] for row in rows}
-    return LookedThrough(None, ends, _without_list(reader, list(ends)))
-
-
-def _without_list(reader: Reader, listed: Sequence[str]) -> tuple[str, ...]:
-    known = {row["org"] for row in rows_in(reader, KNOWN, WORLDWIDE)}
-    return tuple(key for key in WORLDWIDE if key in known and key not in listed)
+    unlisted = narrowed_rows(reader, UNLISTED, {"dataset": dataset, "no_latest": NO_LATEST})
+    return LookedThrough(None, ends, tuple(row["org"] for row in unlisted))

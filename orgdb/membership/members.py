@@ -11,6 +11,7 @@ from orgdb.db.reader import Reader, Row, rows_in
 from orgdb.membership.lifetimes import absent, lives_of
 from orgdb.membership.roster import Roster, require_dataset, roster_of
 from orgdb.membership.spell_rows import (
+    COLUMNS,
     SUSPENSIONS,
     answer_of,
     bounding,
@@ -26,10 +27,6 @@ from orgdb.parameters import EVER, MEMBERS, On, WhoCounts, span
 from orgdb.sources.citations import Evidence, evidence_of
 from orgdb.vocabulary import Answer, Certainty, Rule, Scope
 
-COLUMNS = """m.org, m.org_name, m.member, m.member_name, m.member_kind, m.iso3, m.m49, m.cow,
-    m.status, m.status_word, m.start, m."end", m.joined_by, m.start_basis, m.end_reason, m.notice,
-    m.effective, m.start_earliest, m.start_latest, m.end_earliest, m.end_latest, m.dataset, m.fact,
-    m.fact_id, m.member_id, m.organization_id, m.life_exception"""
 PARTIES = ("organization_id", "member_id")
 Held = tuple[Row, On, Answer]
 OF_ROSTER = f"""

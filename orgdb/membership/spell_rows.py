@@ -16,6 +16,11 @@ from orgdb.membership.spell import Spell, member_on, participating_on
 from orgdb.parameters import EVER, On
 from orgdb.vocabulary import CURATED, Answer, EndReason, JoinedBy, Rule, Scope, Status
 
+# Of the view `memberships` as m, what a row of a spell consists of.
+COLUMNS = """m.org, m.org_name, m.member, m.member_name, m.member_kind, m.iso3, m.m49, m.cow,
+    m.status, m.status_word, m.start, m."end", m.joined_by, m.start_basis, m.end_reason, m.notice,
+    m.effective, m.start_earliest, m.start_latest, m.end_earliest, m.end_latest, m.dataset, m.fact,
+    m.fact_id, m.member_id, m.organization_id, m.life_exception"""
 SUSPENSIONS = "own_suspensions"
 OF_SPELLS = """
 SELECT membership_id, scope, instrument, start, "end", start_earliest, start_latest, end_earliest,

@@ -173,13 +173,15 @@ def _scheme_of(kind: str, scheme: str) -> str:
 class Matcher:
     """Resolves values of a column; each distinct value, with its date, is resolved once."""
 
-    def __init__(self, reader: Reader, kind: str = AUTO, scheme: str = "") -> None:
+    def __init__(
+        self, reader: Reader, kind: str = AUTO, scheme: str = "", names: AllNames | None = None
+    ) -> None:
         if kind not in KINDS:
             raise QuestionError(f"Unknown kind '{kind}'.", f"Choose from: {', '.join(KINDS)}.")
         self.reader = reader
         self.kinds = KINDS[kind]
         self.scheme = scheme.strip().lower()
-        self.names = AllNames(reader)
+        self.names = names or AllNames(reader)
         known = {KEY_SCHEME, *StateCodeScheme, *SCHEMES, *(code[0] for code in self.names.codes)}
         if self.scheme and self.scheme not in known:
             raise QuestionError(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from orgdb.dates import day_before
 from orgdb.db.reader import Reader
@@ -54,7 +56,8 @@ class CoverageRow:
     `coverage` is *in depth* (a complete list of members, the founding instrument, heads), *members*
     (a complete list), *partial* (one that leaves members or years out) or *registered* (no list).
     `primary_share` and `weak_share` are shares of its facts in per cent: those that some primary
-    document (or a copy of one) supports, and those that rest on weak sources alone.
+    document (or a copy of one) supports, and those that rest on weak sources alone. `agreement` is
+    that of the list of members with other data sets, where it was asked for.
     """
 
     org: str
@@ -67,13 +70,18 @@ class CoverageRow:
     sources: int
     primary_share: int
     weak_share: int
+    agreement: tuple[str, ...] = ()
 
 
-def coverage(reader: Reader, unchecked_since: DateLike | None = None) -> tuple[CoverageRow, ...]:
+def coverage(
+    reader: Reader,
+    unchecked_since: DateLike | None = None,
+    agreement: Mapping[str, Sequence[str]] = MappingProxyType({}),
+) -> tuple[CoverageRow, ...]:
     """How much is known of each organization; organs and agencies of others are left out.
 
     With a date, only lists of members that have not been checked since, of organizations that
-    existed then.
+    existed then. `agreement` is what `panel.compare` found out about each of them.
     """
     since = parse_on(unchecked_since)
     facts = {row["org"]: row for row in reader.rows(COVERAGE)}
@@ -105,6 +113,7 @@ def coverage(reader: Reader, unchecked_since: DateLike | None = None) -> tuple[C
                 known["sources"],
                 _share(known["firm"], known["facts"]),
                 _share(known["weak"], known["facts"]),
+                tuple(agreement.get(row["org"], ())),
             )
         )
     return tuple(found)

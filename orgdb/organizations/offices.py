@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from orgdb.db.narrowing import narrowed_rows
 from orgdb.db.reader import Reader, Row
 from orgdb.names.lookup import Name, find_organization, find_state
+from orgdb.organizations.places import Where, organization_or_place, place
 from orgdb.parameters import DateLike, On, parse_on, span, with_certainty
 from orgdb.sources.citations import with_sources
 
@@ -46,8 +47,26 @@ def offices(
     return tuple(OfficeRow(**row) for row in with_sources(reader, rows))
 
 
+def offices_at(
+    reader: Reader, name: str | None, where: str | None = None, on: DateLike | None = None
+) -> tuple[OfficeRow, ...]:
+    """The offices of the organization, in the state or in the city that a name means.
+
+    `where` narrows those of an organization to a state or a city. Raises `UnknownNameError`.
+    """
+    of = organization_or_place(reader, name) if name else Where()
+    in_ = place(reader, where) if where else Where()
+    rows = office_rows(reader, of.organization, in_.state or of.state, parse_on(on))
+    cities = in_.cities or of.cities
+    rows = [row for row in rows if not cities or row["city"] in cities]
+    return tuple(OfficeRow(**row) for row in with_sources(reader, rows))
+
+
 def office_rows(
-    reader: Reader, organization: Name | None, state: Name | None, on: On | None
+    reader: Reader,
+    organization: Name | None,
+    state: Name | None,
+    on: On | None,
 ) -> list[Row]:
     """The same offices, before their sources are looked up."""
     parameters = {

@@ -47,7 +47,7 @@ SELECT from_state AS from_key, to_state AS to_key, kind, date, fact, fact_id FRO
 WHERE from_id = :id OR to_id = :id ORDER BY date_earliest, from_state, to_state"""
 ORGANS = """
 SELECT org AS key, name, kind, founded, dissolved, fact, fact_id FROM organizations
-WHERE organization_id IN (
+WHERE parent = :key AND organization_id IN (  -- which an index finds
     SELECT organization_id FROM organization_description WHERE parent_id = :id)
 ORDER BY CASE kind WHEN 'organ' THEN 0 WHEN 'court' THEN 1 WHEN 'specialized' THEN 2 ELSE 3 END,
     dissolved IS NOT NULL, COALESCE(name, '')"""

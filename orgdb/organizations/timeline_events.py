@@ -20,7 +20,7 @@ SELECT name, founded, dissolved, fact, fact_id FROM organizations WHERE organiza
 PEOPLE = "SELECT name, born, died, fact, fact_id FROM people WHERE person_id = :id"
 ORGANS = """
 SELECT name, founded, dissolved, fact, fact_id FROM organizations
-WHERE organization_id IN (
+WHERE parent = :key AND organization_id IN (  -- which an index finds
     SELECT organization_id FROM organization_description WHERE parent_id = :id)
 ORDER BY org"""
 NAMES = """

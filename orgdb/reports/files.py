@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from orgdb.db.datasets import Terms, loaded_terms
 from orgdb.db.reader import Reader
 from orgdb.exporters import report_tables
 from orgdb.panel import ordered
 from orgdb.vocabulary import CURATED
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def foreign_terms(reader: Reader, rows: Sequence[Any]) -> list[Terms]:

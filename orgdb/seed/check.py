@@ -18,21 +18,12 @@ from orgdb.seed.keys import Index, all_records, bodies, build_index, post_key
 from orgdb.seed.list_citations import check_cited_members
 from orgdb.seed.read import read_seed
 from orgdb.seed.records import FactRecord, FileRecord, Seed, known_through
+from orgdb.seed.section_days import LASTING
 from orgdb.vocabulary import CURATED, NameKind
 
 ALWAYS = Bounds("0001-01-01", "0001-01-01", "9999-12-31", "9999-12-31")
 ADDRESSES = ("url", "original", "website")
-OPEN_SECTIONS = (
-    "names",
-    "codes",
-    "organ_names",
-    "rows",
-    "suspensions",
-    "tenures",
-    "offices",
-    "languages",
-    "events",
-)
+OPEN_SECTIONS = (*LASTING, "rows", "suspensions")
 NAME_KINDS = {kind.value for kind in NameKind}
 WORDS = {"member": "state or organization", "participant": "state, organization or person"}
 HOMES = {

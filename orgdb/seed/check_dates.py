@@ -57,6 +57,10 @@ def check_known_through(files: Iterable[FileRecord], report: Report) -> None:
         if file.path not in seen and now < file.known_through < "9999-12-31":
             what = f"known_through is {file.known_through}, after today ({now})"
             report(file.head, "after-today", what, "write the day of the last check")
+        for section, day in file.section_known_through.items():
+            if day > now:
+                what = f"the last check of {section} is {day}, after today ({now})"
+                report(file.head, "after-today", what, "write the day of the last check")
         seen.add(file.path)
 
 

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from orgdb.dates import Bounds, Period
 from orgdb.facts import CitationDraft, FactDraft, Ref, date_columns, period_columns
 from orgdb.seed.keys import post_key
-from orgdb.seed.records import FactRecord, FileRecord
+from orgdb.seed.records import FactRecord, FileRecord, last_seen_in_office
 from orgdb.text import fold
 
 WHOLE_TIME = ("0001-01-01", "0001-01-01", "9999-12-31", "9999-12-31")
@@ -94,7 +94,7 @@ def posts_of(file: FileRecord, body: Ref) -> Iterator[FactDraft]:
         }
         yield drafted("post_description", record, says, {"folded": fold(title)})
     for record in file.rows.get("tenures", ()):
-        says, derived = lasting(record, file.known_through)
+        says, derived = lasting(record, last_seen_in_office(file, record))
         person = record.text("person")
         says |= {
             "post_id": Ref("post", post_key(body.key, record.text("post"))),

@@ -13,11 +13,11 @@ from orgdb.vocabulary import Stance
 ROW = ("member", "status")
 
 
-def drop_older_lists(file: FileRecord, dates: Mapping[str, str]) -> None:
+def drop_older_lists(file: FileRecord) -> None:
     """Take from each row what its list cites from before the membership: a list of 2020 does not
     show who joined in 2023.
 
-    What a row cites itself stays. `dates` are those of sources, by key.
+    What a row cites itself stays.
     """
     through = known_through(file, "rows")
     file.rows["rows"] = [
@@ -26,7 +26,7 @@ def drop_older_lists(file: FileRecord, dates: Mapping[str, str]) -> None:
             citations=tuple(
                 citation
                 for citation in row.citations
-                if not _is_older(citation, row, through, file.list_citations, dates)
+                if not _is_older(citation, row, through, file.list_citations, file.source_dates)
             ),
         )
         for row in file.rows.get("rows", ())

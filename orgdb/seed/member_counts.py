@@ -22,7 +22,7 @@ def read_counts(node: Node | None, path: str, faults: list[Fault]) -> tuple[Memb
     found = []
     for day, number in node.items():
         text = number if isinstance(number, TextNode) else ""
-        if not _is_day(str(day)):
+        if not is_day(str(day)):
             what = f"'{day}' in counts is not a full date"
             faults.append(Fault(path, day.line, "bad-date", what, WRITE))
         elif not (text.isascii() and text.isdigit() and len(text) < 7):
@@ -33,7 +33,8 @@ def read_counts(node: Node | None, path: str, faults: list[Fault]) -> tuple[Memb
     return tuple(found)
 
 
-def _is_day(text: str) -> bool:
+def is_day(text: str) -> bool:
+    """Is this a full date?"""
     try:
         first, last = date_bounds(text)
     except DateError:

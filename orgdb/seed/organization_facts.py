@@ -21,7 +21,7 @@ from orgdb.seed.fact_builders import (
     posts_of,
     ref,
 )
-from orgdb.seed.records import FactRecord, FileRecord
+from orgdb.seed.records import FactRecord, FileRecord, known_through
 from orgdb.text import fold
 from orgdb.vocabulary import CURATED
 
@@ -42,14 +42,17 @@ class OrganizationDrafts:
         self.known = known
         self.file = file
         self.key = Ref("organization", file.key)
-        self.known_through = file.known_through
+
+    def through(self, row: FactRecord) -> str:
+        """When the section of a row was last checked."""
+        return known_through(self.file, row.section.name)
 
     def drafts(self) -> Iterator[FactDraft]:
         yield self.description(self.file.head, self.key, self.file.head.text("parent"))
         for row in self.rows("names"):
-            yield named(self.key, row, self.known_through)
+            yield named(self.key, row, self.through(row))
         for row in self.rows("codes"):
-            yield coded(self.whose(row), row, self.known_through)
+            yield coded(self.whose(row), row, self.through(row))
         for position, row in enumerate(self.rows("purposes")):
             says = {
                 "organization_id": self.key,
@@ -63,7 +66,7 @@ class OrganizationDrafts:
             yield from self.organ(row)
         for row in self.rows("organ_names"):
             org = Ref("organization", str(row.text("org")))
-            yield named(org, row, self.known_through)
+            yield named(org, row, self.through(row))
         for row in self.rows("treaties"):
             yield self.treaty(row)
         for row in self.rows("parties"):
@@ -229,7 +232,7 @@ class OrganizationDrafts:
         return drafted("suspension", record, says, derived)
 
     def office(self, record: FactRecord) -> FactDraft:
-        says, derived = lasting(record, self.known_through)
+        says, derived = lasting(record, self.through(record))
         says |= {
             "organization_id": self.whose(record),
             "kind": record.text("kind"),
@@ -240,7 +243,7 @@ class OrganizationDrafts:
         return drafted("office", record, says, derived)
 
     def language(self, record: FactRecord) -> FactDraft:
-        says, derived = lasting(record, self.known_through)
+        says, derived = lasting(record, self.through(record))
         says |= {
             "organization_id": self.key,
             "language_id": Ref("language", self.known.languages[str(record.text("language"))]),
@@ -249,7 +252,7 @@ class OrganizationDrafts:
         return drafted("official_language", record, says, derived)
 
     def event(self, record: FactRecord) -> FactDraft:
-        says, derived = lasting(record, self.known_through)
+        says, derived = lasting(record, self.through(record))
         title = str(record.text("title"))
         says |= {
             "event_id": Ref("event", str(record.text("key"))),

@@ -17,6 +17,7 @@ from orgdb.seed.list_citations import drop_older_lists, source_dates
 from orgdb.seed.member_counts import read_counts
 from orgdb.seed.records import FactRecord, FileRecord, LanguageRecord, Seed, StateNameRecord
 from orgdb.seed.row import read_row
+from orgdb.seed.section_days import LASTING, SECTION_DAYS, read_section_days
 from orgdb.seed.yaml import (
     ListNode,
     MapNode,
@@ -47,11 +48,13 @@ def read_seed(folder: Path) -> Seed:
     for path in sorted(folder.glob("organizations/*.yml")):
         file = _read_organization(seed, f"organizations/{path.name}")
         if file:
-            drop_older_lists(file, dates)
+            file.source_dates = dates
+            drop_older_lists(file)
             seed.organizations.append(file)
     for path in sorted(folder.glob("governments/*.yml")):
         file = _read_government(seed, f"governments/{path.name}")
         if file:
+            file.source_dates = dates
             seed.governments.append(file)
     _strangers(seed)
     return seed
@@ -207,11 +210,13 @@ def _read_organization(seed: Seed, shown: str) -> FileRecord | None:
     sections = {
         section.name: section for section in org.ORGANIZATION_SECTIONS if section is not org.MEMBERS
     }
-    also = ("known_through", "members", *sections)
+    also = ("known_through", SECTION_DAYS, "members", *sections)
     file = _read_file(seed, node, shown, org.ORGANIZATION, also)
     if file is None or not isinstance(node, MapNode):
         return file
     _require_name(seed, file, file.key)
+    days = _get(node, SECTION_DAYS)
+    file.section_known_through = read_section_days(days, LASTING, shown, seed.faults)
     for name, section in sections.items():
         rows = _get(node, name)
         file.rows[name] = [] if rows is None else list(_rows(seed, rows, section, shown))

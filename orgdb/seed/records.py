@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from orgdb.dates import OPEN, Period, date_bounds
 from orgdb.facts import CitationDraft
 from orgdb.seed.faults import Fault
 from orgdb.seed.fields import Section
+from orgdb.vocabulary import Stance
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +61,10 @@ class FileRecord:
     head: FactRecord
     known_through: str
     rows: dict[str, list[FactRecord]] = field(default_factory=dict)
+    section_known_through: dict[str, str] = field(default_factory=dict)  # where it differs
     counts: tuple[MemberCount, ...] = ()
     list_citations: tuple[CitationDraft, ...] = ()  # those of the whole list of members
+    source_dates: Mapping[str, str] = field(default_factory=dict)  # of sources that have one
 
     @property
     def key(self) -> str:
@@ -69,11 +73,29 @@ class FileRecord:
 
 
 def known_through(file: FileRecord, section: str) -> str:
-    """The day on which the rows of a section were last checked: a roster may have its own."""
+    """The day on which the rows of a section were last checked: some have their own."""
     coverage = file.rows.get("members", ())
     if section in ("rows", "suspensions") and coverage:
         return coverage[0].text("known_through") or file.known_through
-    return file.known_through
+    return file.section_known_through.get(section, file.known_through)
+
+
+def last_seen_in_office(file: FileRecord, tenure: FactRecord) -> str:
+    """The day through which somebody is known to have held a post that nothing says was left.
+
+    That of the newest document behind it: news of 2016 that somebody took office does not show who
+    holds it in 2026. A document without a date was read at the last check, which is the answer
+    then; it is the latest answer, too.
+    """
+    through = known_through(file, "tenures")
+    period = tenure.values.get("period")
+    cited = {c.source for c in tenure.citations if c.stance is Stance.SUPPORTS}
+    dates = [file.source_dates.get(source) for source in cited]
+    if not isinstance(period, Period) or period.end != OPEN or not all(dates):
+        return through
+    seen = [date_bounds(date)[1] for date in dates if date]
+    began = [date_bounds(period.start)[1]] if period.start else []
+    return min(through, max(seen + began, default=through))
 
 
 Report = Callable[[FactRecord, str, str, str], None]  # a row, a code, what is wrong, a hint

@@ -136,10 +136,10 @@ def test_a_fault_is_one_message(
 
 
 def test_a_missing_file_is_said_so(orgdb: Run, tmp_path: Path) -> None:
-    for name in ("nowhere.csv", "."):
+    for name, message in (("nowhere.csv", "There is no file"), (".", "cannot be read")):
         answer = orgdb("match", str(tmp_path / name), "--column", "a")
         assert (answer.code, answer.out) == (4, "")
-        assert "cannot be read" in answer.err
+        assert message in answer.err
 
 
 def test_two_dates_at_once_are_a_wrong_question(orgdb: Run, file: Write) -> None:
@@ -177,3 +177,54 @@ def test_any_table_is_read_and_given_back(
         ["a", "b", "c"],
         *([*row, "x"] for row in rows),
     ]
+
+
+def test_several_columns_get_keys_of_their_own_kind_and_name(orgdb: Run, file: Write) -> None:
+    name = file("a,b,body,year\nXAA,Bétonia,EXU,1960\n903,XBB,Nobody,2000\n")
+    answer = orgdb(
+        "match", name, "--state", "a", "--state", "#2", "--org", "body", "--on-column", "year"
+    )
+    assert answer.code == 0
+    lines = answer.out.splitlines()
+    parts = ("key", "name", "how", "candidates")
+    header = [f"orgdb_{column}_{part}" for column in ("a", "b", "body") for part in parts]
+    assert lines[0] == ",".join(["a", "b", "body", "year", *header])
+    keys = [lines[0].split(",").index(f"orgdb_{column}_key") for column in ("a", "b", "body")]
+    rows = [line.split(",") for line in lines[1:]]
+    assert [[row[place] for place in keys] for row in rows] == [
+        ["XAA", "XBB", "EXU"],
+        ["", "XBB", ""],
+    ]
+    assert "a: 1 unknown: 903 (1)" in answer.err.splitlines()
+    assert "body: 2 rows, 2 different names: 1 rows resolved" in answer.err.splitlines()
+
+
+def test_a_scheme_of_states_leaves_the_organizations_alone(orgdb: Run, file: Write) -> None:
+    name = file("a,body,year\n903,EXU,1980\n")
+    answer = orgdb(
+        *("match", name, "--state", "a", "--org", "body", "--scheme", "cow"),
+        *("--on-column", "year", "--to", "iso3", "-f", "jsonl"),
+    )
+    row = json.loads(answer.out)
+    assert (row["orgdb_a_key"], row["orgdb_body_key"]) == ("XCC", "EXU")
+    assert row["orgdb_body_candidates"] == []
+    assert "orgdb_a_iso3" in row
+
+
+def test_columns_of_one_name_are_told_apart_by_their_number(orgdb: Run, file: Write) -> None:
+    answer = orgdb("match", file("c,c\nXAA,XBB\n"), "--column", "#1", "--column", "#2")
+    assert answer.out.splitlines()[0].startswith("c,c,orgdb_1_key,")
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ((), "Name a column: --column, --state or --org."),
+        (("--column", "c", "--state", "#1"), "The column '#1' is named twice."),
+    ],
+)
+def test_columns_have_to_be_named_once(
+    options: tuple[str, ...], message: str, orgdb: Run, file: Write
+) -> None:
+    answer = orgdb("match", file("c\nXAA\n"), *options)
+    assert (answer.code, message in answer.err) == (2, True)

@@ -60,7 +60,7 @@ timeline {state}
 why {org}
 why {person}
 why {treaty}
-sources --org {org}
+sources {org}
 cite {org}
 plot members {org} -o {file}
 plot timeline {org} -o {file}

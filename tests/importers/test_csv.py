@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -161,3 +162,83 @@ def test_rows_that_contradict_each_other_are_not_left_out(
     done = orgdb(*arguments(file, "--skip-unresolved"), db=str(sqlite_database))
     assert (done.code, sqlite_database.read_bytes()) == (4, before)
     assert "XAA in EXU overlaps list.csv:2" in done.err
+
+
+def workbook(path: Path, sheets: dict[str, list[list[object]]]) -> Path:
+    """A workbook of Excel with these sheets."""
+    openpyxl = pytest.importorskip("openpyxl")
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for name, rows in sheets.items():
+        page = book.create_sheet(name)
+        for row in rows:
+            page.append(row)
+    book.save(path)
+    return path
+
+
+ROWS: list[list[object]] = [
+    ["body", " country ", "since", "until", "kind"],
+    ["EXU", "XAA", 1951, 1960.0, "member"],
+    ["EXU", "XBB", datetime.datetime(1953, 2, 1), None, "observer"],
+]
+
+
+@pytest.mark.parametrize("name", ["list.xlsx", "list.csv"])
+def test_a_workbook_is_read_as_a_csv_is(
+    name: str, orgdb: Run, sqlite_database: Path, tmp_path: Path
+) -> None:
+    path = workbook(tmp_path / name, {"notes": [["x"]], "data": ROWS})
+    done = orgdb(*arguments(path, "--sheet", "data", "--dry-run"), db=str(sqlite_database))
+    assert done.out.splitlines() == [
+        f"{path}:2: EXU XAA full 1951/1960".replace(f"{tmp_path}/", ""),
+        f"{path}:3: EXU XBB observer 1953-02-01/..".replace(f"{tmp_path}/", ""),
+    ]
+    assert orgdb(*arguments(path, "--sheet", "data"), db=str(sqlite_database)).code == 0
+
+
+def test_a_sheet_that_is_not_there_and_an_old_workbook_are_refused(
+    orgdb: Run, sqlite_database: Path, tmp_path: Path, file: Path
+) -> None:
+    path = workbook(tmp_path / "list.xlsx", {"data": ROWS})
+    gone = orgdb(*arguments(path, "--sheet", "other"), db=str(sqlite_database))
+    assert (gone.code, "It has: data" in gone.err) == (2, True)
+    old = tmp_path / "list.xls"
+    old.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600))
+    done = orgdb(*arguments(old), db=str(sqlite_database))
+    assert (done.code, "Save it as .xlsx or CSV" in done.err) == (4, True)
+    none = orgdb(*arguments(file, "--sheet", "data"), db=str(sqlite_database))
+    assert (none.code, "has no sheets" in none.err) == (2, True)
+
+
+def test_the_same_file_read_otherwise_is_loaded_again(
+    orgdb: Run, sqlite_database: Path, file: Path
+) -> None:
+    database = str(sqlite_database)
+    assert orgdb(*arguments(file), db=database).code == 0
+    assert "unchanged" in orgdb(*arguments(file), db=database).err
+    later = [part.replace("2026-10-31", "2026-10-30") for part in arguments(file)]
+    assert "unchanged" not in orgdb(*later, db=database).err
+    swapped = [part.replace("start=since,end=until", "start=since") for part in later]
+    assert "unchanged" not in orgdb(*swapped, db=database).err
+
+
+def test_import_tells_what_a_workbook_holds(orgdb: Run, tmp_path: Path) -> None:
+    path = workbook(tmp_path / "list.xlsx", {"data": ROWS})
+    told = orgdb("import", str(path))
+    assert (told.code, "--map org=body,state=country,start=since" in told.err) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("terms", "message"),
+    [
+        (("--known-through", "2990-01-01"), "--known-through 2990-01-01 lies in the future"),
+        (("--known-from", "2026-11-01"), "lies after --known-through 2026-10-31"),
+    ],
+)
+def test_no_list_was_checked_in_the_future(
+    terms: tuple[str, str], message: str, orgdb: Run, sqlite_database: Path, file: Path
+) -> None:
+    done = orgdb(*arguments(file, *terms), db=str(sqlite_database))
+    assert (done.code, message in done.err) == (2, True)
+    assert "mine" not in orgdb("datasets", "list", db=str(sqlite_database)).out

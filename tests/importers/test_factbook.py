@@ -6,6 +6,7 @@ import csv
 import gzip
 import io
 import json
+import random
 import tarfile
 import tracemalloc
 from collections.abc import Callable
@@ -14,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from orgdb.db.reader import open_reader
+from orgdb.importers.archives import ImportFileError
 from orgdb.importers.factbook.read import (
     Editions,
     read_folder,
@@ -249,3 +251,63 @@ def test_the_real_json_has_the_entries_of_the_table() -> None:
     same = [gec for gec in table if found.entries.get(gec) == expected.entries.get(gec)]
     assert len(same) >= 0.98 * len(table)
     assert listed(found, "AA", 2026)["UNESCO"] == "associate"
+
+
+HEADINGS = "year,gec,name,entity_type,participation\n"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        f'{HEADINGS}1999,PE,Peru,country,"UN, WTO"\n',
+        f'\ufeff{HEADINGS}1999,PE,Peru,country,"UN, WTO"\n'.replace("\n", "\r\n"),
+        f'{HEADINGS}1999,PE,Peru,country,"UN, WTO"\n'.replace("\n", "\r"),
+        "year;gec;name;entity_type;participation\n1999;PE;Peru;country;UN, WTO\n",
+        'Year, GEC,Name,Entity_Type,Participation\n\n1999,PE,Peru,country,"UN, WTO"\n',
+    ],
+)
+def test_editions_are_read_as_every_table_is(content: str, tmp_path: Path) -> None:
+    path = tmp_path / "history.csv"
+    path.write_bytes(content.encode())
+    found = read_history(path)
+    assert listed(found, "PE", 1999) == {"UN": "unspecified", "WTO": "unspecified"}
+    path.write_bytes(content.encode("utf-16"))
+    assert listed(read_history(path), "PE", 1999).keys() == {"UN", "WTO"}
+
+
+@pytest.mark.parametrize(
+    ("row", "message"),
+    [
+        ("2999,PE,Peru,country,UN", ":2: the year 2999 lies in the future"),
+        ('1999,PE,Peru,country,"UN', ":2: the quote that opens"),
+        ("1999,PE,Peru,country", ":2: not a year, code and entry"),
+        ("1950,PE,Peru,country,UN", ":2: not a year, code and entry"),
+    ],
+)
+def test_a_wrong_row_of_the_editions_is_named(row: str, message: str, tmp_path: Path) -> None:
+    path = tmp_path / "history.csv"
+    path.write_text(f"{HEADINGS}{row}\n", encoding="utf-8")
+    with pytest.raises(ImportFileError) as refused:
+        read_history(path)
+    assert message in refused.value.message
+
+
+def test_a_truncated_archive_of_the_last_edition_is_one_error(
+    orgdb: Run, gec: str, tmp_path: Path
+) -> None:
+    """A stand-in for the real archive: two countries, cut off in the middle."""
+    entry = {"Government": {"International organization participation": {"text": "UN, WTO"}}}
+    whole = io.BytesIO()
+    with tarfile.open(fileobj=whole, mode="w:gz") as archive:
+        for code in ("pe", "fr"):
+            padding = random.Random(code).randbytes(9000).hex()  # noqa: S311 (a fixed text)
+            content = json.dumps({**entry, "padding": padding})
+            info = tarfile.TarInfo(f"factbook.json-master/europe/{code}.json")
+            info.size = len(content)
+            archive.addfile(info, io.BytesIO(content.encode()))
+    path = tmp_path / "f.tar.gz"
+    path.write_bytes(whole.getvalue())
+    found = read_folder(path)
+    assert {gec: set(years) for gec, years in found.entries.items()} == {"PE": {2026}, "FR": {2026}}
+    path.write_bytes(whole.getvalue()[: len(whole.getvalue()) // 2])
+    assert orgdb("import", "factbook", str(path), db=gec).code == 4

@@ -7,6 +7,7 @@ organization does not exist; a state that is not in the system of states has no 
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
@@ -100,6 +101,7 @@ class _StateYearReader:
         self.path = path
         self.progress = progress
         self.faults: list[str] = []
+        self.this_year = min(datetime.date.today().year, LAST_YEAR)
         heading = next(source, "").split(",")
         self.source = source
         self.table = StateYears(heading[3:])
@@ -169,7 +171,7 @@ class _StateYearReader:
 
     def _sound(self, parts: list[str], number: int) -> bool:
         numbers = parts[0].isdecimal() and parts[1].isdecimal() and len(parts[0]) < 5
-        if numbers and parts[2] and FIRST_YEAR <= int(parts[1]) <= LAST_YEAR:
+        if numbers and parts[2] and FIRST_YEAR <= int(parts[1]) <= self.this_year:
             return True
         what = ",".join(parts[:3])[:60]
         self.faults.append(f"{self.path}:{number}: '{what}' is not a state code, year and state")

@@ -8,7 +8,7 @@ an entry was not observed in that year; nothing follows from it.
 
 from __future__ import annotations
 
-import csv
+import datetime
 import html
 import json
 import re
@@ -17,10 +17,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from orgdb.importers.archives import ImportFileError, lines, members, opened
+from orgdb.importers.archives import ImportFileError, members
+from orgdb.importers.spreadsheet import read_spreadsheet
 from orgdb.vocabulary import Status
 
-LAST_EDITION = 2026
+FIRST_EDITION, LAST_EDITION = 1962, 2026
 HISTORY_COLUMNS = ["year", "gec", "name", "entity_type", "participation"]
 # Abbreviations that passed from one organization to another: up to this edition, and after it.
 PASSED_ON = {"wto": (1995, "UNWTO", "WTO"), "wtro": (9999, "WTO", ""), "wtoo": (9999, "UNWTO", "")}
@@ -170,22 +171,25 @@ def read_folder(path: Path) -> Editions:
 def read_history(path: Path) -> Editions:
     """The table of all editions: year, gec, name, entity_type, participation."""
     found = Editions()
-    with opened(path) as file:
-        rows = csv.reader(f"{line}\n" for line in lines(file, path, "utf-8-sig"))
-        try:
-            if next(rows, []) != HISTORY_COLUMNS:
-                raise ImportFileError(
-                    f"{path}:1: the columns are not {', '.join(HISTORY_COLUMNS)}."
-                )
-            for cells in rows:
-                good = len(cells) == 5 and cells[0].isdecimal() and len(cells[1]) == 2
-                if not good or not 1962 <= int(cells[0]) <= 2100:
-                    raise ImportFileError(f"{path}:{rows.line_num}: not a year, code and entry.")
-                found.add(cells[1].upper(), int(cells[0]), cells[4])
-        except csv.Error as error:
-            raise ImportFileError(f"{path}:{rows.line_num}: {error}.") from error
+    with read_spreadsheet(path) as table:
+        if [name.lower() for name in table.header.cells] != HISTORY_COLUMNS:
+            raise ImportFileError(f"{path}:1: the columns are not {', '.join(HISTORY_COLUMNS)}.")
+        for record in table.records:
+            if record.cells:
+                _add(found, f"{path}:{record.line}", [cell.strip() for cell in record.cells])
     _require_entries(found, path, "Is this the table of participation by year?")
     return found
+
+
+def _add(found: Editions, where: str, cells: list[str]) -> None:
+    """One row of the table of all editions: year, GEC code, name, kind of entity, entry."""
+    good = len(cells) == len(HISTORY_COLUMNS) and cells[0].isdecimal() and len(cells[1]) == 2
+    year = int(cells[0][:9]) if good else 0
+    if not good or year < FIRST_EDITION:
+        raise ImportFileError(f"{where}: not a year, code and entry.")
+    if year > datetime.date.today().year:
+        raise ImportFileError(f"{where}: the year {year} lies in the future.", "Fix the line.")
+    found.add(cells[1].upper(), year, cells[4])
 
 
 def _require_entries(found: Editions, path: Path, hint: str) -> None:
