@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import inspect
 import json
 import shutil
 import tempfile
@@ -96,7 +97,7 @@ def application(url: str, address: str = "", sql: bool = False) -> Application:
     metadata = json.loads((folder / f"{NAME}.sqlite.metadata.json").read_text(encoding="utf-8"))
     datasette = Datasette(
         immutables=[str(folder / f"{NAME}.sqlite")],
-        metadata=described(metadata),
+        **configured(described(metadata)),
         settings={**SETTINGS, "default_allow_sql": sql},
         cors=True,
     )
@@ -115,3 +116,13 @@ def described(metadata: dict[str, Any]) -> dict[str, Any]:
     questions = {name: {**query, "hide_sql": True} for name, query in QUESTIONS.items()}
     metadata["databases"] = {NAME: {"tables": tables, "queries": questions}}
     return metadata
+
+
+def configured(metadata: dict[str, Any]) -> dict[str, Any]:
+    """The metadata as Datasette 0.65 takes them; from 1.0 on, questions are configuration."""
+    from datasette.app import Datasette
+
+    if "config" not in inspect.signature(Datasette).parameters:
+        return {"metadata": metadata}
+    questions = metadata["databases"][NAME].pop("queries")
+    return {"metadata": metadata, "config": {"databases": {NAME: {"queries": questions}}}}

@@ -18,8 +18,8 @@ LONGEST_VALUE = 20_000
 LARGEST_ANSWER = 8_000_000  # bytes of one answer
 READABLE_PRAGMAS = frozenset(
     """table_info table_xinfo index_list index_info index_xinfo foreign_key_list table_list
-    database_list function_list""".split()
-)
+    database_list function_list recursive_triggers""".split()
+)  # Datasette 1.0 sets the last one where it looks at a table; without triggers it does nothing
 VALUES = frozenset(("schema_version", "encoding", "foreign_keys"))  # read, never set
 # Each can hold a thread or the memory in one step, or reaches outside the database.
 FORBIDDEN_FUNCTIONS = frozenset(

@@ -17,6 +17,9 @@ NAME = "[A-Za-z0-9._-]+"
 PAGE = rf"(?:{NAME}\.html|(?:{'|'.join(FOLDERS.values())}|assets)/{NAME})"
 CALLBACK = re.compile(r"[A-Za-z_$][\w$.]{0,60}", re.ASCII)
 
+# Datasette's own database, in 0.65 and in 1.0: it writes there.
+INTERNAL = ("_internal", "__INTERNAL__")
+
 
 def register(datasette: Any, answers: Answers) -> None:
     """Add the pages and services to one Datasette, and hold its connections to the limits."""
@@ -34,7 +37,7 @@ def register(datasette: Any, answers: Answers) -> None:
 
         @hookimpl  # type: ignore[untyped-decorator]
         def prepare_connection(self, conn: Any, database: str, datasette: Any) -> None:
-            if datasette is here and database != "_internal":
+            if datasette is here and database not in INTERNAL:
                 restrict(conn)
 
         @hookimpl  # type: ignore[untyped-decorator]
