@@ -7,8 +7,9 @@ from collections import Counter
 import click
 
 from orgdb.cli.batch import column_or_value, table_options, write_annotated
-from orgdb.cli.options import Session, dataset_option, rule_option, status_option
+from orgdb.cli.options import dataset_option, rule_option, status_option
 from orgdb.cli.output import note
+from orgdb.cli.session import Session
 
 ADDED = (
     "orgdb_answer",

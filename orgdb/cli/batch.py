@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from orgdb.cli.options import output_file, several
+from orgdb.cli.options import several
 from orgdb.cli.output import note, replaced, stream
+from orgdb.cli.output_options import output_file
 from orgdb.errors import QuestionError
 
 if TYPE_CHECKING:

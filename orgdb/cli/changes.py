@@ -5,9 +5,11 @@ from __future__ import annotations
 import click
 
 from orgdb.cli.columns import CHANGES, LEARNED
-from orgdb.cli.options import Session, dataset_option, output_options, status_option
+from orgdb.cli.options import dataset_option, status_option
 from orgdb.cli.output import Output, counted, note
+from orgdb.cli.output_options import output_options
 from orgdb.cli.parameter_types import ANYTHING
+from orgdb.cli.session import Session
 from orgdb.vocabulary import Change
 
 MOST_NAMED = 8

@@ -8,9 +8,11 @@ from dataclasses import replace
 import click
 
 from orgdb.cli.columns import CHARTERS, PARTIES
-from orgdb.cli.options import Session, on_option, output_options
+from orgdb.cli.options import on_option
 from orgdb.cli.output import Output
+from orgdb.cli.output_options import output_options
 from orgdb.cli.parameter_types import ORGANIZATION
+from orgdb.cli.session import Session
 from orgdb.parameters import On
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import click
 
-from orgdb.cli.options import Session, file_option
 from orgdb.cli.output import note, write
+from orgdb.cli.output_options import file_option
 from orgdb.cli.parameter_types import ANYTHING
+from orgdb.cli.session import Session
 
 ENDINGS = (".csv", ".tsv", ".json", ".jsonl")
 FORMATS = ("text", "bibtex", "csl-json")

@@ -5,9 +5,10 @@ from __future__ import annotations
 import click
 
 from orgdb.cli.columns import COMPARED
-from orgdb.cli.options import Session, output_options
 from orgdb.cli.output import Output, counted, note
+from orgdb.cli.output_options import output_options
 from orgdb.cli.parameter_types import DATASET, ORGANIZATION, STATE
+from orgdb.cli.session import Session
 
 
 @click.command()

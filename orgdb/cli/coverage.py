@@ -7,9 +7,10 @@ from collections import Counter
 import click
 
 from orgdb.cli.columns import COVERAGE
-from orgdb.cli.options import Session, output_options
 from orgdb.cli.output import Output, note
+from orgdb.cli.output_options import output_options
 from orgdb.cli.parameter_types import ORGANIZATION
+from orgdb.cli.session import Session
 
 LEVELS = ("in depth", "members", "partial", "registered")
 

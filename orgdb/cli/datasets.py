@@ -5,9 +5,10 @@ from __future__ import annotations
 import click
 
 from orgdb.cli.columns import DATASETS
-from orgdb.cli.options import Session, output_options
 from orgdb.cli.output import Output, note
+from orgdb.cli.output_options import output_options
 from orgdb.cli.parameter_types import DATASET
+from orgdb.cli.session import Session
 
 
 @click.group(invoke_without_command=True)

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import click
 
-from orgdb.cli.options import Session, file_option, make
 from orgdb.cli.output import note, write
+from orgdb.cli.output_options import file_option
+from orgdb.cli.session import Session, make
 from orgdb.db.location import refuse_newer
 
 

@@ -7,9 +7,11 @@ from collections import Counter
 import click
 
 from orgdb.cli.columns import EXITS
-from orgdb.cli.options import Session, on_option, output_options
+from orgdb.cli.options import on_option
 from orgdb.cli.output import Output, note
+from orgdb.cli.output_options import output_options
 from orgdb.cli.parameter_types import ANYTHING
+from orgdb.cli.session import Session
 from orgdb.membership.exits import STAGES
 from orgdb.parameters import On
 

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from orgdb.cli.options import Session, on_option
+from orgdb.cli.options import on_option
 from orgdb.cli.output import Output, is_terminal, note
+from orgdb.cli.session import Session
 
 if TYPE_CHECKING:
     from orgdb.exporters.extract import Extract

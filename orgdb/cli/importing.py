@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from orgdb.cli.options import Session
 from orgdb.cli.output import counted, is_terminal, note
 from orgdb.cli.parameter_types import ORGANIZATION
+from orgdb.cli.session import Session
 
 if TYPE_CHECKING:
     from orgdb.importers.cow.igo_year import Comparison

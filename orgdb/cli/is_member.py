@@ -8,9 +8,11 @@ from dataclasses import replace
 import click
 
 from orgdb.cli.columns import IS_MEMBER
-from orgdb.cli.options import Session, output_options, who_counts
+from orgdb.cli.options import who_counts
 from orgdb.cli.output import Output, note
+from orgdb.cli.output_options import output_options
 from orgdb.cli.parameter_types import MEMBER_THEN_ORGANIZATION
+from orgdb.cli.session import Session
 from orgdb.errors import EXIT_DONE, EXIT_NO, EXIT_UNKNOWN
 from orgdb.parameters import WhoCounts
 from orgdb.vocabulary import Answer

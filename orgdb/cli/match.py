@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 import click
 
 from orgdb.cli.batch import table_options, write_annotated
-from orgdb.cli.options import Session, on_option
+from orgdb.cli.options import on_option
 from orgdb.cli.output import note
 from orgdb.cli.parameter_types import FILE
+from orgdb.cli.session import Session
 from orgdb.errors import QuestionError
 from orgdb.parameters import On
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import click
 
-from orgdb.cli.options import Session
 from orgdb.cli.output import note
+from orgdb.cli.session import Session
 
 
 @click.command()

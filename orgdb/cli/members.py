@@ -10,9 +10,11 @@ from dataclasses import replace
 import click
 
 from orgdb.cli.columns import MEMBERS, MEMBERSHIPS
-from orgdb.cli.options import Session, output_options, who_counts
+from orgdb.cli.options import who_counts
 from orgdb.cli.output import Output, counted, note
+from orgdb.cli.output_options import output_options
 from orgdb.cli.parameter_types import MEMBER, ORGANIZATION
+from orgdb.cli.session import Session
 from orgdb.errors import EXIT_DONE, EXIT_UNKNOWN
 from orgdb.membership import members as queries
 from orgdb.membership.explanation import of_dataset

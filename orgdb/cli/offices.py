@@ -5,9 +5,11 @@ from __future__ import annotations
 import click
 
 from orgdb.cli.columns import OFFICES
-from orgdb.cli.options import Session, after_check, on_option, output_options
+from orgdb.cli.options import after_check, on_option
 from orgdb.cli.output import Output
+from orgdb.cli.output_options import output_options
 from orgdb.cli.parameter_types import MEMBER, STATE
+from orgdb.cli.session import Session
 from orgdb.parameters import On
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import click
 
 from orgdb.cli.columns import ORGANIZATIONS
-from orgdb.cli.options import Session, output_options, who_counts
+from orgdb.cli.options import who_counts
 from orgdb.cli.output import Output, note
+from orgdb.cli.output_options import output_options
+from orgdb.cli.session import Session
 from orgdb.parameters import WhoCounts
 from orgdb.vocabulary import OrganizationKind
 

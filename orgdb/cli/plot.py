@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from orgdb.cli.options import Session, on_option, output_file, several
+from orgdb.cli.options import on_option, several
 from orgdb.cli.output import is_terminal, note, write_bytes
+from orgdb.cli.output_options import output_file
 from orgdb.cli.parameter_types import ORGANIZATION
+from orgdb.cli.session import Session
 
 if TYPE_CHECKING:
     from orgdb.plot.svg import Picture

@@ -10,9 +10,11 @@ from typing import Any
 import click
 
 from orgdb.cli import columns
-from orgdb.cli.options import TABLE_FILES, Session, table_output_options, who_counts
+from orgdb.cli.options import who_counts
 from orgdb.cli.output import Output, counted, note, replaced, stream
+from orgdb.cli.output_options import TABLE_FILES, table_output_options
 from orgdb.cli.parameter_types import ORGANIZATION, REPORT
+from orgdb.cli.session import Session
 from orgdb.output.formats import EVERY_COLUMN, Table
 from orgdb.parameters import WhoCounts
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from orgdb.cli.options import Session, extend, no_pager
+from orgdb.cli.session import Session, extend, no_pager
 from orgdb.version import __version__
 
 if TYPE_CHECKING:

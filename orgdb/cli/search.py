@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import click
 
-from orgdb.cli.options import Session, output_options
 from orgdb.cli.output import Output, note
+from orgdb.cli.output_options import output_options
+from orgdb.cli.session import Session
 from orgdb.output.formats import Table
 
 BEST = 20  # as many as are shown unless --limit asks for more

@@ -5,9 +5,11 @@ from __future__ import annotations
 import click
 
 from orgdb.cli.columns import SHARED
-from orgdb.cli.options import Session, output_options, who_counts
+from orgdb.cli.options import who_counts
 from orgdb.cli.output import Output, note
+from orgdb.cli.output_options import output_options
 from orgdb.cli.parameter_types import STATE
+from orgdb.cli.session import Session
 from orgdb.parameters import WhoCounts
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import click
 
-from orgdb.cli.options import Session, file_option, on_option
+from orgdb.cli.options import on_option
 from orgdb.cli.output import is_terminal, note, write
+from orgdb.cli.output_options import file_option
 from orgdb.cli.parameter_types import ANYTHING
+from orgdb.cli.session import Session
 from orgdb.parameters import On
 
 

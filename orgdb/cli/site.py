@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
-from orgdb.cli.options import Session
 from orgdb.cli.output import is_terminal, note
+from orgdb.cli.session import Session
 
 
 @click.command()

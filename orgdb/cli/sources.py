@@ -5,9 +5,10 @@ from __future__ import annotations
 import click
 
 from orgdb.cli.columns import LISTED_SOURCES
-from orgdb.cli.options import Session, output_options
 from orgdb.cli.output import Output
+from orgdb.cli.output_options import output_options
 from orgdb.cli.parameter_types import ORGANIZATION
+from orgdb.cli.session import Session
 from orgdb.vocabulary import SourceQuality
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import click
 
 from orgdb.cli.columns import STATES
-from orgdb.cli.options import Session, on_option, output_options
+from orgdb.cli.options import on_option
 from orgdb.cli.output import Output
+from orgdb.cli.output_options import output_options
+from orgdb.cli.session import Session
 from orgdb.parameters import On
 from orgdb.vocabulary import StateKind
 

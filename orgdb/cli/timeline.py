@@ -5,9 +5,10 @@ from __future__ import annotations
 import click
 
 from orgdb.cli.columns import TIMELINE
-from orgdb.cli.options import Session, output_options
 from orgdb.cli.output import Output
+from orgdb.cli.output_options import output_options
 from orgdb.cli.parameter_types import ANYTHING
+from orgdb.cli.session import Session
 
 
 @click.command()

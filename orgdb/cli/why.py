@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 import click
 
 from orgdb.cli.columns import WHY
-from orgdb.cli.options import Session, output_options
 from orgdb.cli.output import Output
+from orgdb.cli.output_options import output_options
 from orgdb.cli.parameter_types import ANYTHING
+from orgdb.cli.session import Session
 
 if TYPE_CHECKING:
     from orgdb.sources.citations import WhyRow

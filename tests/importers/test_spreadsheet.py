@@ -103,7 +103,7 @@ def test_a_pipe_is_read_as_often_as_a_file(tmp_path: Path) -> None:
 
 def test_stdin_is_imported(sqlite_database: Path) -> None:
     from orgdb.cli.importing import import_
-    from orgdb.cli.options import Session
+    from orgdb.cli.session import Session
 
     terms = ["--known-through", "2026-10-31", "--licence", "CC0-1.0", "--dry-run"]
     asked = ["csv", "-", "--dataset", "t", "--org", "EXU", "--map", "state=state", *terms]
