@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import Any
+from typing import Any, cast
 
 from orgdb.assistant.evidence import Answer, Verdict, row_sources, with_evidence
 from orgdb.db.reader import Reader
@@ -66,7 +66,7 @@ def is_member(
     who = WhoCounts.of(on, rule, status, dataset)
     row = ask_is_member(reader, member, organization, who)
     answer = Answer(
-        answer=_verdict(row.answer),
+        answer=cast("Verdict", row.answer),
         reason=row.reason,
         on=row.on or None,
         rule=rule,
@@ -292,10 +292,6 @@ def fact(reader: Reader, key: str) -> dict[str, Any]:
         "place": found[0]["place"],
         "citations": [asdict(row) for row in rows],
     }
-
-
-def _verdict(text: str) -> Verdict:
-    return "yes" if text == "yes" else "no" if text == "no" else "unknown"
 
 
 def _statuses(who: WhoCounts) -> str:

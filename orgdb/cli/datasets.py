@@ -48,7 +48,7 @@ def remove(session: Session, key: str) -> None:
       orgdb datasets remove cow-igo-3
       orgdb --db team.sqlite datasets remove mine
     """
-    from orgdb.cli.importing import target
+    from orgdb.cli.session import target
     from orgdb.importers.dataset import remove as take_out
 
     take_out(target(session), key)

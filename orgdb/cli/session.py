@@ -137,3 +137,13 @@ def make(url: str, reason: str, again: bool = False) -> None:
 
         make_database(url, progress, again=again)
         bar.update(1)
+
+
+def target(session: Session) -> str:
+    """The database to change; the default one is made first where it is not there yet."""
+    from orgdb.db.location import chosen_url, default_url
+
+    url = chosen_url(session.url) or default_url()
+    _ = session.reader
+    session.close()
+    return url

@@ -1,36 +1,29 @@
 """The part of the database that is exported: its tables, its rows one after the other, its terms.
 
-Whatever a row refers to is there too: a state that is a member comes with its row, an official with
-the person, a citation with its source. So no key dangles, in any selection.
+Whatever a row refers to is there too (the state that is a member, the source of a citation), so that
+no key dangles, in any selection.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from itertools import islice
 from typing import Any
 
 from orgdb.dates import Bounds
 from orgdb.db.datasets import Terms
 from orgdb.db.reader import Reader
-from orgdb.exporters.columns import GLOSSARY, Kind
+from orgdb.exporters.columns import Kind
+from orgdb.exporters.extract_columns import ANCHORS, BOUNDS, BY_KIND, asked, ordered, referring
 from orgdb.exporters.selection import Selection
 from orgdb.exporters.table import Table
 from orgdb.exporters.tables import OBSERVED, TABLES
 from orgdb.vocabulary import Answer, Certainty
 
-# What other rows refer to. Only these are ever added to what was asked for; in this order, an
-# anchor refers to those before it and to itself.
-ANCHORS = ("charters", "events", "posts", "people", "organizations", "states")
-BY_KIND = {"state": "states", "organization": "organizations", "person": "people"}
-BOUNDS = ("start_earliest", "start_latest", "end_earliest", "end_latest")
-_SOURCES = """
-SELECT fact, source, stance FROM citations ORDER BY fact_id, position"""
-_RELEASES = "SELECT version, date FROM releases ORDER BY release_id"
+_SOURCES = "SELECT fact, source, stance FROM citations ORDER BY fact_id, position"
+_RELEASES = "SELECT version, date FROM releases ORDER BY release_id DESC LIMIT 1"
 REPORTED = 500  # rows between two words to whoever watches
-
 Rows = Iterator[tuple[Any, ...]]
 
 
@@ -50,7 +43,7 @@ class Extract:
         self.selection = selection
         self.progress = progress
         self.tables = tuple(
-            _asked(table, selection)
+            asked(table, selection)
             for table in TABLES.values()
             if table.name not in OBSERVED or self._has_rows(table)
         )
@@ -70,15 +63,15 @@ class Extract:
 
     @property
     def release(self) -> tuple[str, str]:
-        """Version and day of the latest release of the curated data; empty where there is none."""
+        """Version and day of the latest release of the curated data, or empty."""
         found = self.reader.rows(_RELEASES)
-        return (found[-1]["version"], found[-1]["date"]) if found else ("", "")
+        return (found[0]["version"], found[0]["date"]) if found else ("", "")
 
     def rows(self, table: Table | str) -> Rows:
         """The rows of a table, one after the other."""
         table = self.by_name[table] if isinstance(table, str) else table
-        found = self._filtered(table, self._query(table, table.names), table.names)
-        typed = self._typed(table, found)
+        found = self._query(table, table.names)
+        typed = self._typed(table, self._filtered(table, found, table.names))
         while portion := list(islice(typed, REPORTED)):
             yield from portion
             if self.progress:
@@ -86,9 +79,8 @@ class Extract:
 
     def records(self, table: Table | str) -> Iterator[dict[str, Any]]:
         """The rows of a table as dictionaries."""
-        table = self.by_name[table] if isinstance(table, str) else table
-        for row in self.rows(table):
-            yield dict(zip(table.names, row, strict=True))
+        names = (self.by_name[table] if isinstance(table, str) else table).names
+        yield from (dict(zip(names, row, strict=True)) for row in self.rows(table))
 
     def count(self) -> int:
         """How many rows there are in all tables, at most: for a progress bar."""
@@ -113,7 +105,7 @@ class Extract:
             whole = self.selection.narrowed or len(self._datasets) > len(self.terms)
         where, values = ("1 = 1", {}) if whole else self.selection.condition(table)
         listed = ", ".join(self._expression(table, name) for name in names)
-        order = "" if distinct else f" ORDER BY {_ordered(table)}"
+        order = "" if distinct else f" ORDER BY {ordered(table)}"
         start = "SELECT DISTINCT" if distinct else "SELECT"
         return self.reader.tuples(
             f"{start} {listed} FROM {table.source} WHERE {where}{order}", values
@@ -236,8 +228,8 @@ class Extract:
 
     def _anchors(self, name: str) -> dict[str, tuple[Any, ...]]:
         table = self.by_name[name]
-        rows = self._query(table, _referring(table), everything=True)
-        key = _referring(table).index(table.key[0])
+        rows = self._query(table, referring(table), everything=True)
+        key = referring(table).index(table.key[0])
         return {row[key]: row for row in rows}
 
     def _asked_keys(self, name: str) -> set[str]:
@@ -248,7 +240,7 @@ class Extract:
 
     def _references(self, table: Table) -> Rows:
         """What the kept rows of a table refer to."""
-        names = _referring(table)
+        names = referring(table)
         rows = self._query(table, names, distinct=True)
         if table.follows and (self.selection.narrowed or not table.by_dataset):
             if table.by_dataset:  # a name, a code, a suspension: refers to what is there already
@@ -260,7 +252,7 @@ class Extract:
 
     def _refer(self, table: Table, rows: Rows | Any) -> None:
         """Keep what rows (of the columns `_referring`) refer to."""
-        names = _referring(table)
+        names = referring(table)
         targets: list[tuple[int, tuple[str, ...], int]] = []
         for place, name in enumerate(names):
             column = table.column(name)
@@ -306,29 +298,3 @@ class Extract:
             names = ("fact", "dataset", "source")
             found = self._filtered(citations, self._query(citations, names), names)
             self._sources = {row[-1] for row in found}
-
-
-def _asked(table: Table, selection: Selection) -> Table:
-    """The table with the column `certainty` where a date was asked for."""
-    if selection.on is None or not set(BOUNDS) <= set(table.names):
-        return table
-    return replace(table, columns=(*table.columns, GLOSSARY["certainty"]))
-
-
-def _referring(table: Table) -> tuple[str, ...]:
-    """The columns by which rows refer to others, those that say to which table, and the key."""
-    names = dict.fromkeys(table.key[:1])
-    for column in table.columns:
-        if (column.refers and column.refers[0] in ANCHORS) or (
-            column.refers_to and column.name != "sources"
-        ):
-            names |= dict.fromkeys((column.name, *((column.by,) if column.by else ())))
-        if table.follows and column.name == table.follows[0]:
-            names[column.name] = None
-    if table.key[:1] == ("fact",):
-        del names["fact"]  # of no use here, and it would make every row distinct
-    return tuple(names)
-
-
-def _ordered(table: Table) -> str:
-    return ", ".join(table.column(name).sql or f'v."{name}"' for name in table.order)

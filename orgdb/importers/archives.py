@@ -8,11 +8,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
-import io
 import lzma
-import os
-import select
-import sys
 import tarfile
 import zipfile
 import zlib
@@ -22,13 +18,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Self
 
-from orgdb.errors import OrgdbError
+from orgdb.importers.source import (
+    MAX_UNPACKED,
+    ImportFileError,
+    Piped,
+    Source,
+    require_file,
+    too_large,
+    unreadable,
+)
 
-MAX_UNPACKED = 256 * 1024 * 1024
 MAX_LINE = 1024 * 1024
 MAX_MEMBERS = 10_000
-PIPE_SECONDS = 10
-SHOWN_FAULTS = 20
 BLOCK = 1 << 16
 # A zip that is encrypted makes a RuntimeError of it.
 BROKEN = (
@@ -42,71 +43,6 @@ EXTENDED = (
     *(tarfile.XHDTYPE, tarfile.XGLTYPE, tarfile.SOLARIS_XHDTYPE),
     *(tarfile.GNUTYPE_LONGNAME, tarfile.GNUTYPE_LONGLINK),
 )
-
-
-class ImportFileError(OrgdbError):
-    """A file that cannot be imported. `faults` are its lines that are wrong, as printable lines."""
-
-    def __init__(self, message: str, hint: str = "", faults: Iterable[str] = ()) -> None:
-        super().__init__(message, hint)
-        every = list(faults)
-        self.faults = tuple(every[:SHOWN_FAULTS])
-        if len(every) > SHOWN_FAULTS:
-            self.faults += (f"… and {len(every) - SHOWN_FAULTS} more",)
-
-
-@dataclass(frozen=True, slots=True)
-class Piped:
-    """What came through a pipe, kept so that it can be read as often as a file."""
-
-    name: str
-    content: bytes
-
-    def __str__(self) -> str:
-        return self.name
-
-    def open(self, _mode: str) -> IO[bytes]:
-        """The content, from its beginning."""
-        return io.BytesIO(self.content)
-
-
-Source = Path | Piped
-
-
-def at_hand(path: Path | str) -> Source:
-    """A file that can be read twice: `-`, a named pipe and `/dev/stdin` are read into memory."""
-    path = Path(path)
-    try:
-        if str(path) == "-":
-            found = Piped("stdin", sys.stdin.buffer.read(MAX_UNPACKED + 1))
-        elif path.exists() and not (path.is_file() or path.is_dir()):
-            found = Piped(str(path), _through_pipe(path))
-        else:
-            return path
-    except OSError as error:
-        raise _unreadable(path, error) from error
-    if len(found.content) > MAX_UNPACKED:
-        raise _too_large(found)
-    return found
-
-
-def _through_pipe(path: Path) -> bytes:
-    """All that comes through a pipe or from a device; a pipe that nobody writes to is refused."""
-    number = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
-    with open(number, "rb") as pipe:  # noqa: PTH123 (it is open already)
-        if path.is_fifo() and not select.select([pipe], [], [], PIPE_SECONDS)[0]:
-            raise ImportFileError(
-                f"{path} is a pipe, and for {PIPE_SECONDS} seconds nobody wrote to it.",
-                "Start the program that writes to it, or name a file.",
-            )
-        os.set_blocking(number, True)
-        return pipe.read(MAX_UNPACKED + 1)
-
-
-def require_file(path: Source) -> None:
-    """Refuse a pipe or a device: what has to be read twice can be neither."""
-    if isinstance(path, Path) and path.exists() and not (path.is_file() or path.is_dir()):
-        raise ImportFileError(f"{path} is not a regular file.", "Name a file.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +77,7 @@ def _of_file(path: Source) -> Fingerprint:
                 digest.update(block)
                 size += len(block)
     except OSError as error:
-        raise _unreadable(path, error) from error
+        raise unreadable(path, error) from error
     return Fingerprint(digest.hexdigest(), size)
 
 
@@ -165,7 +101,7 @@ def opened(path: Source, suffix: str = ".csv") -> Iterator[Limited]:
             else:
                 yield Limited(file, path)
     except BROKEN as error:
-        raise _unreadable(path, error) from error
+        raise unreadable(path, error) from error
 
 
 def _only(archive: zipfile.ZipFile, path: Source, suffix: str) -> IO[bytes]:
@@ -209,7 +145,7 @@ class Limited:
     def _counted(self, data: bytes) -> bytes:
         self.left -= len(data)
         if self.left < 0:
-            raise _too_large(self.path)
+            raise too_large(self.path)
         return data
 
 
@@ -244,7 +180,7 @@ def members(path: Path, wanted: Callable[[str], bool]) -> Iterator[tuple[str, by
                 raise ImportFileError(f"{path} contains more than {MAX_MEMBERS} files.")
             yield name, data
     except TORN as error:
-        raise _unreadable(path, error) from error
+        raise unreadable(path, error) from error
 
 
 def _headers(path: Path) -> type[tarfile.TarInfo]:
@@ -303,17 +239,3 @@ def _all(file: IO[bytes], path: Path) -> bytes:
     if len(data) > MAX_LINE:
         raise ImportFileError(f"{path} contains a file of more than {MAX_LINE // 1024} KB.")
     return data
-
-
-def _too_large(source: Source) -> ImportFileError:
-    return ImportFileError(
-        f"{source} unpacks to more than {MAX_UNPACKED >> 20} MB.",
-        "No file of this kind is so large.",
-    )
-
-
-def _unreadable(path: Source, error: BaseException) -> ImportFileError:
-    cause = getattr(error, "strerror", None) or str(error) or type(error).__name__
-    return ImportFileError(
-        f"{path} cannot be read: {cause}.", "Check the name, or fetch the file again."
-    )

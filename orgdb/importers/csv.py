@@ -17,7 +17,7 @@ from orgdb.db import transaction
 from orgdb.db.reader import Reader, open_reader
 from orgdb.errors import DateError
 from orgdb.facts import FactDraft, Ref
-from orgdb.importers.archives import Fingerprint, ImportFileError, Source, at_hand, fingerprint
+from orgdb.importers.archives import Fingerprint, fingerprint
 from orgdb.importers.contradictions import contradictions
 from orgdb.importers.dataset import (
     Deposit,
@@ -26,6 +26,7 @@ from orgdb.importers.dataset import (
     require_importable,
 )
 from orgdb.importers.membership_table import COLUMNS, MembershipTable
+from orgdb.importers.source import ImportFileError, Source, at_hand
 from orgdb.importers.spell import ImportedSpell
 from orgdb.names.lookup import find_organization
 

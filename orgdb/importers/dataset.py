@@ -17,8 +17,9 @@ from orgdb.db.digests import store_digests
 from orgdb.db.load_dataset import Batch, replace
 from orgdb.db.reader import open_reader
 from orgdb.facts import FactDraft
-from orgdb.importers.archives import Fingerprint, ImportFileError
+from orgdb.importers.archives import Fingerprint
 from orgdb.importers.deferred_rules import indexed_last
+from orgdb.importers.source import ImportFileError
 from orgdb.importers.spell import ImportedSpell
 from orgdb.vocabulary import CURATED
 

@@ -13,7 +13,7 @@ from functools import lru_cache
 from orgdb.dates import NO_LATEST, OPEN, Bounds, Period, spreadsheet_date
 from orgdb.db.reader import Reader
 from orgdb.errors import DateError, QuestionError
-from orgdb.importers.archives import ImportFileError, Source
+from orgdb.importers.source import ImportFileError, Source
 from orgdb.importers.spell import ImportedSpell
 from orgdb.importers.spreadsheet import Record, Spreadsheet
 from orgdb.importers.status_words import status_of

@@ -7,9 +7,9 @@ import zipfile
 from enum import StrEnum
 from pathlib import Path
 
-from orgdb.importers.archives import ImportFileError, Source, at_hand
 from orgdb.importers.cow.state_year import kind_of
 from orgdb.importers.factbook.read import HISTORY_COLUMNS
+from orgdb.importers.source import ImportFileError, Source, at_hand
 from orgdb.importers.workbook import read_table
 
 # Headings that people give to what `import csv` asks for.

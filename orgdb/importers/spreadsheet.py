@@ -16,15 +16,8 @@ from dataclasses import dataclass
 from itertools import chain, islice
 
 from orgdb.errors import QuestionError
-from orgdb.importers.archives import (
-    BLOCK,
-    MAX_LINE,
-    ImportFileError,
-    Limited,
-    Source,
-    checked,
-    opened,
-)
+from orgdb.importers.archives import BLOCK, MAX_LINE, Limited, checked, opened
+from orgdb.importers.source import ImportFileError, Source
 
 DELIMITERS = (",", ";", "\t", "|")
 BOM = "\ufeff"

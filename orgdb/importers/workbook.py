@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from orgdb.errors import OrgdbError, QuestionError
-from orgdb.importers.archives import MAX_UNPACKED, ImportFileError, Source, at_hand, require_file
+from orgdb.importers.source import MAX_UNPACKED, ImportFileError, Source, at_hand, require_file
 from orgdb.importers.spreadsheet import Record, Spreadsheet, read_spreadsheet
 
 ENDING = ".xlsx"

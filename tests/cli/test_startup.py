@@ -95,8 +95,8 @@ def test_a_question_imports_no_other_command(database: Path, environment: dict[s
     assert commands == {
         f"orgdb.cli.{name}"
         for name in (
-            *("boundary", "columns", "is_member", "options", "output", "parameter_types"),
-            "root",
+            *("boundary", "columns", "is_member", "options", "output", "output_options"),
+            *("parameter_types", "root", "session"),
         )
     }
     assert (

@@ -13,9 +13,9 @@ import pytest
 
 from orgdb.db.reader import open_reader
 from orgdb.exporters.export import export
-from orgdb.importers.archives import ImportFileError
 from orgdb.importers.cow.facts import import_cow
 from orgdb.importers.datapackage.load import import_package
+from orgdb.importers.source import ImportFileError
 from tests.exporters.reading import descriptor
 from tests.importers.files import state_years
 

@@ -8,7 +8,8 @@ import pytest
 
 from orgdb.db.reader import Reader
 from orgdb.errors import QuestionError, TermsError
-from orgdb.exporters.extract import BY_KIND, Extract
+from orgdb.exporters.extract import Extract
+from orgdb.exporters.extract_columns import BY_KIND
 from orgdb.exporters.selection import FORBIDDING, select
 
 SELECTIONS: dict[str, dict[str, Any]] = {

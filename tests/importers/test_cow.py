@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 
 from orgdb.db.reader import open_reader
-from orgdb.importers.archives import ImportFileError
 from orgdb.importers.cow.facts import import_cow
 from orgdb.importers.cow.igo_year import read_igo_years
 from orgdb.importers.cow.state_year import read_state_years
 from orgdb.importers.dataset import remove
+from orgdb.importers.source import ImportFileError
 from orgdb.importers.spell import ImportedSpell
 from orgdb.membership.is_member import is_member
 from orgdb.parameters import WhoCounts

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from orgdb.db.reader import open_reader
-from orgdb.importers.archives import ImportFileError
 from orgdb.importers.cow.facts import import_cow
 from orgdb.importers.cow.state_year import IGO_YEAR, kind_of
+from orgdb.importers.source import ImportFileError
 from tests.importers.files import state_years
 
 SPELLS = """

@@ -15,7 +15,6 @@ from pathlib import Path
 import pytest
 
 from orgdb.db.reader import open_reader
-from orgdb.importers.archives import ImportFileError
 from orgdb.importers.factbook.read import (
     Editions,
     read_folder,
@@ -23,6 +22,7 @@ from orgdb.importers.factbook.read import (
     split_entry,
     without_note,
 )
+from orgdb.importers.source import ImportFileError
 from tests.conftest import Outcome
 from tests.importers.files import reference
 

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from orgdb.db.reader import open_reader
-from orgdb.importers.archives import ImportFileError, Piped
 from orgdb.importers.csv import Terms, import_table
 from orgdb.importers.membership_table import MembershipTable
+from orgdb.importers.source import ImportFileError, Piped
 from orgdb.importers.spell import ImportedSpell
 from tests.conftest import Outcome
 

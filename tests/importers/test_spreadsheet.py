@@ -11,14 +11,8 @@ import pytest
 from click.testing import CliRunner
 
 from orgdb.importers import archives
-from orgdb.importers.archives import (
-    ImportFileError,
-    Piped,
-    at_hand,
-    fingerprint,
-    members,
-    opened,
-)
+from orgdb.importers.archives import fingerprint, members, opened
+from orgdb.importers.source import ImportFileError, Piped, at_hand
 from orgdb.importers.spreadsheet import read_spreadsheet
 
 Rows = list[list[str]]

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, text
 from orgdb.dates import NO_LATEST, Period
 from orgdb.db import transaction
 from orgdb.facts import FactDraft, Ref, date_columns
-from orgdb.importers.archives import ImportFileError, Source, at_hand, fingerprint
+from orgdb.importers.archives import fingerprint
 from orgdb.importers.code_history import Holders, period_text, pieces
 from orgdb.importers.cow.igo_year import Comparison, Described, read_igo_years
 from orgdb.importers.cow.state_year import (
@@ -36,6 +36,7 @@ from orgdb.importers.dataset import (
     put,
     require_importable,
 )
+from orgdb.importers.source import ImportFileError, Source, at_hand
 from orgdb.importers.spell import ImportedSpell
 from orgdb.importers.years_to_spells import ABSENT, GONE, Window, spells
 

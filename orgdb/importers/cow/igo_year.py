@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from orgdb.importers.archives import ImportFileError, Source, opened
+from orgdb.importers.archives import opened
 from orgdb.importers.cow.plain_lines import plain_lines
 from orgdb.importers.cow.state_year import (
     CELLS,
@@ -16,6 +16,7 @@ from orgdb.importers.cow.state_year import (
     VALUES,
     StateYears,
 )
+from orgdb.importers.source import ImportFileError, Source
 
 MISSING = ("", ".")
 AFTER_STATES = "sdate"

@@ -6,7 +6,8 @@ import csv
 from collections.abc import Iterator
 from itertools import chain, islice
 
-from orgdb.importers.archives import Limited, Source
+from orgdb.importers.archives import Limited
+from orgdb.importers.source import Source
 from orgdb.importers.spreadsheet import BOM, SAMPLE, delimiter_of, text_lines
 
 ENCODING = "mac_roman"

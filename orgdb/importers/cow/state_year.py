@@ -15,8 +15,9 @@ from dataclasses import dataclass, field
 from itertools import accumulate, compress
 from operator import itemgetter, ne
 
-from orgdb.importers.archives import ImportFileError, Source, opened
+from orgdb.importers.archives import opened
 from orgdb.importers.cow.plain_lines import plain_lines
+from orgdb.importers.source import ImportFileError, Source
 from orgdb.importers.years_to_spells import ABSENT, GONE, UNSURE, Run
 
 VALUES = {

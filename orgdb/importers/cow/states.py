@@ -11,10 +11,11 @@ from typing import NamedTuple
 from orgdb.dates import NO_EARLIEST, NO_LATEST, Period, date_bounds, day_after, day_before
 from orgdb.errors import DateError
 from orgdb.facts import FactDraft, Ref, period_columns
-from orgdb.importers.archives import ImportFileError, Source, opened
+from orgdb.importers.archives import opened
 from orgdb.importers.code_history import Holder, Holders, Piece
 from orgdb.importers.cow.plain_lines import plain_lines
 from orgdb.importers.cow.state_year import Series, StateYears
+from orgdb.importers.source import ImportFileError, Source
 from orgdb.importers.years_to_spells import Run
 from orgdb.text import fold
 

@@ -13,9 +13,9 @@ from typing import Any
 
 from orgdb.dates import NO_EARLIEST, NO_LATEST
 from orgdb.facts import CitationDraft, FactDraft, Ref
-from orgdb.importers.archives import ImportFileError
 from orgdb.importers.datapackage.facts_of_rows import MAKERS, Made, Says
 from orgdb.importers.datapackage.folder import Folder, Row
+from orgdb.importers.source import ImportFileError
 from orgdb.vocabulary import Stance
 
 _NUMBER = re.compile(r"(\d+)")

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from orgdb.importers.archives import ImportFileError
+from orgdb.importers.source import ImportFileError
 
 DESCRIPTOR = "datapackage.json"
 AGAIN = "Export it again: orgdb export datapackage DIR"

@@ -12,10 +12,11 @@ from sqlalchemy import Connection, text
 
 from orgdb.db import transaction
 from orgdb.db.load_dataset import Batch, replace
-from orgdb.importers.archives import Fingerprint, ImportFileError
+from orgdb.importers.archives import Fingerprint
 from orgdb.importers.datapackage.drafts import Drafts
 from orgdb.importers.datapackage.folder import Folder, Row
 from orgdb.importers.dataset import Deposit, put, require_importable
+from orgdb.importers.source import ImportFileError
 from orgdb.vocabulary import CURATED
 
 SOURCE = "title publisher author date url original kind licence lang quality".split()

@@ -17,7 +17,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from orgdb.importers.archives import ImportFileError, members
+from orgdb.importers.archives import members
+from orgdb.importers.source import ImportFileError
 from orgdb.importers.spreadsheet import read_spreadsheet
 from orgdb.vocabulary import Status
 
