@@ -1,7 +1,7 @@
 """The part of the database that is exported: its tables, its rows one after the other, its terms.
 
-Whatever a row refers to is there too (the state that is a member, the source of a citation), so that
-no key dangles, in any selection.
+Whatever a row refers to is there too (the state that is a member, the source of a citation), so
+that no key dangles, in any selection.
 """
 
 from __future__ import annotations

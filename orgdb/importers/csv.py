@@ -20,7 +20,7 @@ from orgdb.facts import FactDraft, Ref
 from orgdb.importers.archives import Fingerprint, fingerprint
 from orgdb.importers.contradictions import contradictions
 from orgdb.importers.dataset import (
-    Deposit,
+    DatasetDraft,
     already_loaded,
     put,
     require_importable,
@@ -112,14 +112,14 @@ def import_table(
             report.faults,
         )
     organizations = list(dict.fromkeys(spell.organization for spell in report.spells))
-    deposit = Deposit(
+    draft = DatasetDraft(
         terms.key, terms.title, terms.version, terms.licence, terms.citation, "", found
     )
-    deposit.rosters = organizations
-    deposit.facts = _coverage(terms, report.spells, source.name)
-    deposit.spells = report.spells
+    draft.rosters = organizations
+    draft.facts = _coverage(terms, report.spells, source.name)
+    draft.spells = report.spells
     with transaction.changing(url) as connection:
-        put(connection, deposit)
+        put(connection, draft)
     return report
 
 

@@ -39,7 +39,7 @@ _LOADED = "SELECT checksum FROM dataset WHERE key = :key"
 
 
 @dataclass(slots=True)
-class Deposit:
+class DatasetDraft:
     """All that an imported data set says. `tables` are rows of the tables of observed files."""
 
     key: str
@@ -80,19 +80,19 @@ def require_importable(key: str) -> None:
         )
 
 
-def put(connection: Connection, deposit: Deposit) -> int:
-    """Make the database say what the deposit says, in the transaction of the connection.
+def put(connection: Connection, draft: DatasetDraft) -> int:
+    """Make the database say what the draft says, in the transaction of the connection.
 
     Returns the number of spells. Raises `DatabaseError` for two spells of one content.
     """
-    _forget_observed(connection, deposit.key)
-    batch = Batch(dataset=_dataset(connection, deposit), facts=deposit.facts)
-    batch.rosters = deposit.rosters
+    _forget_observed(connection, draft.key)
+    batch = Batch(dataset=_dataset(connection, draft), facts=draft.facts)
+    batch.rosters = draft.rosters
     replace(connection, batch)
-    number = _dataset_number(connection, deposit.key)
-    count = _write_spells(connection, deposit, number)
-    _write_observed(connection, deposit, number)
-    store_digests(connection, deposit.key)
+    number = _dataset_number(connection, draft.key)
+    count = _write_spells(connection, draft, number)
+    _write_observed(connection, draft, number)
+    store_digests(connection, draft.key)
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql("PRAGMA analysis_limit = 1000")
     connection.exec_driver_sql("ANALYZE")
@@ -121,19 +121,19 @@ def _dataset_number(connection: Connection, key: str) -> int:
     return int(number)
 
 
-def _dataset(connection: Connection, deposit: Deposit) -> dict[str, Any]:
+def _dataset(connection: Connection, draft: DatasetDraft) -> dict[str, Any]:
     lowest = connection.execute(
         text("SELECT MIN(preference) FROM dataset WHERE preference > 0")
     ).scalar()
     return {
-        "key": deposit.key,
-        "title": deposit.title,
-        "version": deposit.version,
-        "licence": deposit.licence,
-        "citation": deposit.citation,
-        "url": deposit.url,
-        "checksum": deposit.fingerprint.checksum,
-        "size": deposit.fingerprint.size,
+        "key": draft.key,
+        "title": draft.title,
+        "version": draft.version,
+        "licence": draft.licence,
+        "citation": draft.citation,
+        "url": draft.url,
+        "checksum": draft.fingerprint.checksum,
+        "size": draft.fingerprint.size,
         "preference": NEWEST if lowest is None else lowest - 1,
         "loaded_at": datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
     }
@@ -149,9 +149,9 @@ def _forget_observed(connection: Connection, key: str) -> None:
         )
 
 
-def _write_observed(connection: Connection, deposit: Deposit, dataset: int) -> None:
+def _write_observed(connection: Connection, draft: DatasetDraft, dataset: int) -> None:
     organizations = _numbers(connection, _ENTITIES.format("organization"))
-    for table, rows in deposit.observed.items():
+    for table, rows in draft.observed.items():
         if not rows:
             continue
         names = list(rows[0])
@@ -169,7 +169,7 @@ def _write_observed(connection: Connection, deposit: Deposit, dataset: int) -> N
         )
 
 
-def _write_spells(connection: Connection, deposit: Deposit, dataset: int) -> int:
+def _write_spells(connection: Connection, draft: DatasetDraft, dataset: int) -> int:
     """Bulk rows as tuples through the driver, in portions, so that memory stays small."""
     rosters = _numbers(
         connection,
@@ -192,14 +192,14 @@ def _write_spells(connection: Connection, deposit: Deposit, dataset: int) -> int
         " notice_earliest, notice_latest, effective_earliest, effective_latest, retired)"
         f" VALUES ({', '.join([mark] * 14)}, {widest}, FALSE)"
     )
-    total, spells = 0, iter(deposit.spells)
+    total, spells = 0, iter(draft.spells)
     with indexed_last(connection):
         while portion := list(islice(spells, PORTION)):
             first = highest + total + 1
             connection.exec_driver_sql(
                 facts,
                 [
-                    (number, spell.key(deposit.key), spell.place)
+                    (number, spell.key(draft.key), spell.place)
                     for number, spell in enumerate(portion, first)
                 ],
             )

@@ -8,7 +8,7 @@ from sqlalchemy.exc import DBAPIError
 from orgdb.db import transaction
 from orgdb.errors import DatabaseError
 from orgdb.importers.archives import Fingerprint
-from orgdb.importers.dataset import Deposit, put
+from orgdb.importers.dataset import DatasetDraft, put
 from orgdb.importers.spell import ImportedSpell
 
 REFUSED = (DatabaseError, DBAPIError)
@@ -22,11 +22,11 @@ def spell(line: int, start: str, end: str, status: str = "full") -> ImportedSpel
 
 
 def deposited(url: str, *spells: ImportedSpell) -> int:
-    deposit = Deposit("t", "t", "", "CC0-1.0", "", "", Fingerprint("0", 0))
-    deposit.rosters = ["EXU"]
-    deposit.spells = spells
+    draft = DatasetDraft("t", "t", "", "CC0-1.0", "", "", Fingerprint("0", 0))
+    draft.rosters = ["EXU"]
+    draft.spells = spells
     with transaction.changing(url) as connection:
-        return put(connection, deposit)
+        return put(connection, draft)
 
 
 def test_spells_that_touch_no_day_twice_are_taken(database: str) -> None:

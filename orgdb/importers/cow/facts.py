@@ -31,7 +31,7 @@ from orgdb.importers.cow.states import (
     state_facts,
 )
 from orgdb.importers.dataset import (
-    Deposit,
+    DatasetDraft,
     already_loaded,
     put,
     require_importable,
@@ -102,12 +102,12 @@ def import_cow(
         names = _Organizations.read(connection, key, table, described)
         holders = Holders.read(connection, "cow", key)
         made = list(missing_states(table, holders))
-        deposit = Deposit(key, TITLE, "3.0", LICENCE, CITATION, URL, found)
-        deposit.facts = [*names.facts(), *state_facts(made, system), *_coverage(names, table)]
-        deposit.rosters = names.keys
-        deposit.spells = _spells(table, names.keys, holders)
-        deposit.observed = _observed(table, names.keys)
-        count = put(connection, deposit)
+        draft = DatasetDraft(key, TITLE, "3.0", LICENCE, CITATION, URL, found)
+        draft.facts = [*names.facts(), *state_facts(made, system), *_coverage(names, table)]
+        draft.rosters = names.keys
+        draft.spells = _spells(table, names.keys, holders)
+        draft.observed = _observed(table, names.keys)
+        count = put(connection, draft)
     return CowReport(
         False, count, len(names.keys), len(names.known), tuple(m.key for m in made), comparison
     )

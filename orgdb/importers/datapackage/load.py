@@ -15,7 +15,7 @@ from orgdb.db.load_dataset import Batch, replace
 from orgdb.importers.archives import Fingerprint
 from orgdb.importers.datapackage.drafts import Drafts
 from orgdb.importers.datapackage.folder import Folder, Row
-from orgdb.importers.dataset import Deposit, put, require_importable
+from orgdb.importers.dataset import DatasetDraft, put, require_importable
 from orgdb.importers.source import ImportFileError
 from orgdb.vocabulary import CURATED
 
@@ -80,16 +80,16 @@ def _imported(connection: Connection, folder: Folder, row: Row, drafts: Drafts) 
     key = row["dataset"]
     require_importable(key)
     read = Fingerprint(row["checksum"], int(row["size"]))
-    deposit = Deposit(
+    draft = DatasetDraft(
         key, row["title"], row["version"], row["licence"], row["citation"], row["url"], read
     )
-    deposit.facts = list(drafts)
-    deposit.rosters = [roster["org"] for roster in folder.of(key, "rosters")]
-    deposit.observed = {
+    draft.facts = list(drafts)
+    draft.rosters = [roster["org"] for roster in folder.of(key, "rosters")]
+    draft.observed = {
         table: [_observed(cells, names) for cells in folder.of(key, table)]
         for table, names in _OBSERVED.items()
     }
-    put(connection, deposit)
+    put(connection, draft)
 
 
 def _observed(row: Row, names: tuple[str, ...]) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from orgdb.importers.code_history import Holders, period_text, pieces
 from orgdb.importers.cow.facts import OTHERS
 from orgdb.importers.cow.states import code_fact, name_fact
 from orgdb.importers.dataset import (
-    Deposit,
+    DatasetDraft,
     already_loaded,
     put,
     require_importable,
@@ -90,7 +90,7 @@ def import_factbook(url: str, path: Path, key: str, history: bool) -> FactbookRe
         organizations = list(dict.fromkeys(keys.of.values()))
         report = FactbookReport(False, 0, len(organizations), len(keys.curated), editions=editions)
         licence = HISTORY_LICENCE if history else LICENCE
-        deposit = Deposit(
+        draft = DatasetDraft(
             key,
             f"The World Factbook, {shown}",
             str(editions.last),
@@ -99,11 +99,11 @@ def import_factbook(url: str, path: Path, key: str, history: bool) -> FactbookRe
             "",
             found,
         )
-        deposit.facts = list(_facts(names, keys, editions, last))
-        deposit.rosters = organizations
+        draft.facts = list(_facts(names, keys, editions, last))
+        draft.rosters = organizations
         window = Window(editions.first, editions.last, slack=1)
-        deposit.spells = _spells(editions, keys.of, holders, window, last, report)
-        report.spells = put(connection, deposit)
+        draft.spells = _spells(editions, keys.of, holders, window, last, report)
+        report.spells = put(connection, draft)
     return report
 
 
