@@ -34,6 +34,8 @@ def as_edtf(text: str) -> str:
     words = " ".join(text.split())
     if words.lower() in ("today", "now"):
         return datetime.date.today().isoformat()
+    if words.lower() == "yesterday":
+        return (datetime.date.today() - datetime.timedelta(days=1)).isoformat()
     if match := _NUMBERS.fullmatch(words):
         return "-".join(part.zfill(2) for part in match.groups() if part)
     if match := _DECADE.fullmatch(words):

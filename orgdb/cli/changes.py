@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from orgdb.cli.columns import CHANGES, LEARNED
-from orgdb.cli.options import dataset_option, status_option
+from orgdb.cli.options import dataset_option, name_argument, status_option
 from orgdb.cli.output import Output, counted, note
 from orgdb.cli.output_options import output_options
 from orgdb.cli.parameter_types import ANYTHING
@@ -16,7 +16,7 @@ MOST_NAMED = 8
 
 
 @click.command()
-@click.argument("name", metavar="[ORG|STATE]", required=False, type=ANYTHING)
+@name_argument("name", "[ORG|STATE]", ANYTHING)
 @click.option("--from", "from_", metavar="DATE", help="From this date on: 1990, 1990-06 …")
 @click.option("--to", metavar="DATE", help="Up to and including this date.")
 @status_option

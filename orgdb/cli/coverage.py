@@ -7,6 +7,7 @@ from collections import Counter
 import click
 
 from orgdb.cli.columns import COVERAGE
+from orgdb.cli.options import name_argument
 from orgdb.cli.output import Output, note
 from orgdb.cli.output_options import output_options
 from orgdb.cli.parameter_types import ORGANIZATION
@@ -28,7 +29,7 @@ LEVELS = ("in depth", "members", "partial", "registered")
     help="Add the agreement of each list with that of these loaded data sets.",
 )
 @click.option("--only", type=click.Choice(LEVELS), help="Only organizations with this coverage.")
-@click.argument("org", required=False, type=ORGANIZATION)
+@name_argument("org", "[ORG]", ORGANIZATION)
 @output_options
 @click.pass_obj
 def coverage(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from orgdb.cli.columns import EVENTS
-from orgdb.cli.options import on_option
+from orgdb.cli.options import name_argument, on_option
 from orgdb.cli.output import Output
 from orgdb.cli.output_options import output_options
 from orgdb.cli.parameter_types import ANYTHING
@@ -15,7 +15,7 @@ from orgdb.vocabulary import EventKind
 
 
 @click.command()
-@click.argument("name", required=False, type=ANYTHING)
+@name_argument("name", "[NAME]", ANYTHING)
 @click.option(
     "--kind", type=click.Choice([kind.value for kind in EventKind]), help="Only this kind."
 )

@@ -7,7 +7,7 @@ from collections import Counter
 import click
 
 from orgdb.cli.columns import EXITS
-from orgdb.cli.options import on_option
+from orgdb.cli.options import name_argument, on_option
 from orgdb.cli.output import Output, note
 from orgdb.cli.output_options import output_options
 from orgdb.cli.parameter_types import ANYTHING
@@ -17,7 +17,7 @@ from orgdb.parameters import On
 
 
 @click.command()
-@click.argument("name", metavar="[ORG|STATE]", required=False, type=ANYTHING)
+@name_argument("name", "[ORG|STATE]", ANYTHING)
 @click.option("--stage", type=click.Choice(STAGES), help="Only exits that have come this far.")
 @on_option
 @output_options

@@ -30,6 +30,18 @@ def several(*options: Callable[[Any], Any]) -> Callable[[Command], Command]:
     return added
 
 
+def _joined(_ctx: click.Context, _name: click.Parameter, words: tuple[str, ...]) -> str | None:
+    return " ".join(words) or None
+
+
+def name_argument(name: str, shown: str, kind: Any) -> Callable[[Command], Command]:
+    """A name of one word or of several, quoted or not; `shown` is in brackets where it may lack."""
+    required = not shown.startswith("[")
+    return click.argument(
+        name, metavar=shown, type=kind, nargs=-1, required=required, callback=_joined
+    )
+
+
 def _on(_ctx: click.Context, _option: click.Parameter, text: str | None) -> On | None:
     from orgdb.errors import DateError
     from orgdb.parameters import parse_on

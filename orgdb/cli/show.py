@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from orgdb.cli.options import on_option
+from orgdb.cli.options import name_argument, on_option
 from orgdb.cli.output import is_terminal, note, write
 from orgdb.cli.output_options import file_option
 from orgdb.cli.parameter_types import ANYTHING
@@ -13,7 +13,7 @@ from orgdb.parameters import On
 
 
 @click.command()
-@click.argument("name", type=ANYTHING)
+@name_argument("name", "NAME", ANYTHING)
 @on_option
 @click.option(
     "-f",

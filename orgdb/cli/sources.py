@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from orgdb.cli.columns import LISTED_SOURCES
+from orgdb.cli.options import name_argument
 from orgdb.cli.output import Output
 from orgdb.cli.output_options import output_options
 from orgdb.cli.parameter_types import ORGANIZATION
@@ -13,7 +14,7 @@ from orgdb.vocabulary import SourceQuality
 
 
 @click.command()
-@click.argument("org", required=False, type=ORGANIZATION)
+@name_argument("org", "[ORG]", ORGANIZATION)
 @click.option(
     "--quality", type=click.Choice([word.value for word in SourceQuality]), help="Only these."
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from orgdb.cli.columns import TIMELINE
+from orgdb.cli.options import name_argument
 from orgdb.cli.output import Output
 from orgdb.cli.output_options import output_options
 from orgdb.cli.parameter_types import ANYTHING
@@ -12,7 +13,7 @@ from orgdb.cli.session import Session
 
 
 @click.command()
-@click.argument("name", type=ANYTHING)
+@name_argument("name", "NAME", ANYTHING)
 @click.option("--from", "from_", metavar="DATE", help="From this date on: 1990, 1990-06 …")
 @click.option("--to", metavar="DATE", help="Up to and including this date.")
 @output_options

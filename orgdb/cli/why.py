@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from orgdb.cli.columns import WHY
+from orgdb.cli.options import name_argument
 from orgdb.cli.output import Output
 from orgdb.cli.output_options import output_options
 from orgdb.cli.parameter_types import ANYTHING
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("name", type=ANYTHING)
+@name_argument("name", "NAME", ANYTHING)
 @click.option(
     "--about",
     metavar="WHAT",
