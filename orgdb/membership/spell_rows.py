@@ -57,7 +57,8 @@ def answer_of(spells: Sequence[Row], on: On, rule: Rule) -> Answer:
 
 def _alone(row: Row, on: On) -> Answer:
     """What the only spell of a member says, where it was never suspended: most are so."""
-    answer = bounds_of(row).on(on.earliest, on.latest)
+    ever = on is EVER and row["start_earliest"] <= row["end_latest"]  # it held on some day
+    answer = Answer.YES if ever else bounds_of(row).on(on.earliest, on.latest)
     doubtful = row["status"] == Status.UNKNOWN
     return Answer.UNKNOWN if doubtful and answer is Answer.YES else answer
 
@@ -146,9 +147,9 @@ def disputed_by(row: Row, disputes: dict[int, list[Row]], on: On | None, rule: R
 
     Without a date every dispute counts, for the row shows all that the spell says.
     """
-    if not disputes:
-        return False
-    disputed = any(disputes.get(fact) for fact in facts_of(row))
+    disputed = bool(disputes.get(row["fact_id"])) or (
+        bool(row[SUSPENSIONS]) and any(disputes.get(fact) for fact in facts_of(row))
+    )
     if on is None or not disputed:
         return disputed
     said = _says(row, on, rule)

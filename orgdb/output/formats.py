@@ -182,7 +182,10 @@ def _delimited(
     values_of = attrgetter(*names) if len(names) > 1 else lambda row: (getattr(row, names[0]),)
     yield separator.join(names) + "\n"
     for row in rows:
-        cells = [value if value.__class__ is str else cell(value) for value in values_of(row)]
+        cells = [
+            value if value.__class__ is str else "" if value is None else cell(value)
+            for value in values_of(row)
+        ]
         written = "".join(cells)
         # Nearly every line is plain: nothing to quote, and no formula or control character.
         plain = written.isprintable() and separator not in written and '"' not in written
