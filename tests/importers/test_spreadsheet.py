@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from orgdb.importers import archives
+from orgdb.importers import source
 from orgdb.importers.archives import fingerprint, members, opened
 from orgdb.importers.source import ImportFileError, Piped, at_hand
 from orgdb.importers.spreadsheet import read_spreadsheet
@@ -112,7 +112,7 @@ def test_a_pipe_that_nobody_writes_to_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     os.mkfifo(tmp_path / "pipe")
-    monkeypatch.setattr(archives, "PIPE_SECONDS", 0.1)
+    monkeypatch.setattr(source, "PIPE_SECONDS", 0.1)
     with pytest.raises(ImportFileError, match="nobody wrote to it"):
         at_hand(tmp_path / "pipe")
 
