@@ -44,9 +44,7 @@ def test_what_has_one_meaning_is_taken(spoken: str, edtf: str) -> None:
     assert (On.parse(spoken).earliest, On.parse(spoken).latest) == date_bounds(edtf)
 
 
-@pytest.mark.parametrize(
-    "text", ["4/11/2021", "ju 2021", "31 Nov 2021", "1951~", "tomorrow", "51"]
-)
+@pytest.mark.parametrize("text", ["4/11/2021", "ju 2021", "31 Nov 2021", "1951~", "tomorrow", "51"])
 def test_what_has_two_meanings_or_none_is_refused(text: str) -> None:
     with pytest.raises(DateError):
         On.parse(text)
