@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -112,6 +113,32 @@ def postgres_master(postgres: Server) -> str:
 
     initialize(postgres.create("master"), folder=SAMPLE)
     return "master"
+
+
+@pytest.fixture(scope="session")
+def real_postgres(postgres: Server, postgres_master: str, real_database: Path) -> str:
+    """The URL of a PostgreSQL database with the rows of the real one, and figures about them."""
+    import psycopg
+
+    url = postgres.create("real", template=postgres_master)
+    source = sqlite3.connect(real_database)
+    tables = [
+        row[0]
+        for row in source.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+        if not row[0].startswith(("sqlite_", "alembic_"))
+    ]
+    with psycopg.connect(url, autocommit=True) as target:
+        target.execute("SET session_replication_role = replica")  # rows that were checked already
+        target.execute(f"TRUNCATE {', '.join(tables)}")
+        for table in tables:
+            rows = source.execute(f"SELECT * FROM {table}")
+            columns = ", ".join(f'"{column[0]}"' for column in rows.description)
+            with target.cursor().copy(f"COPY {table} ({columns}) FROM STDIN") as copy:
+                for row in rows:
+                    copy.write_row([None if value is None else str(value) for value in row])
+        target.execute("ANALYZE")
+    source.close()
+    return url
 
 
 @pytest.fixture(params=ENGINES)

@@ -1,4 +1,4 @@
-"""The real seed: sound, written in the one way, cited throughout, right on what was promised."""
+"""The real seed: sound, cited throughout, right on what was promised."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from orgdb.db.check import find_damage
 from orgdb.db.reader import open_reader
 from orgdb.resources import seed_folder
 from orgdb.seed.check import check_seed
-from orgdb.seed.format import unformatted
 from orgdb.seed.prebuilt import make_database
 
 
@@ -28,10 +27,6 @@ def db(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
 def test_the_seed_is_sound() -> None:
     seed, _ = check_seed(seed_folder())
     assert seed.faults == []
-
-
-def test_the_seed_is_written_in_the_one_way() -> None:
-    assert unformatted(seed_folder()) == []
 
 
 def test_every_curated_fact_is_cited_and_the_database_is_whole(db: Database) -> None:

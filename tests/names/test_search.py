@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
@@ -14,9 +13,6 @@ from orgdb.db.reader import Reader, open_reader
 from orgdb.errors import QuestionError
 from orgdb.names.search import search
 from orgdb.seed.prebuilt import make_database
-
-if TYPE_CHECKING:
-    from tests.conftest import Server
 
 SEARCHES = (
     *("OAS", "oea", "almagro", "Bogota", "Carta Democrática", "estados americanos", "per", "Перу"),
@@ -157,10 +153,8 @@ def test_the_seed_of_this_release_is_found(real: Reader, text: str, thing: tuple
     assert thing in found(real, text)[:3]
 
 
-def test_both_engines_find_the_same(real: Reader, postgres: Server, tmp_path: Path) -> None:
-    url = postgres.create("searched")
-    make_database(url)
-    server = open_reader(url)
+def test_both_engines_find_the_same(real: Reader, real_postgres: str) -> None:
+    server = open_reader(real_postgres)
     try:
         for text in SEARCHES:
             assert search(server, text, limit=None) == search(real, text, limit=None), text
