@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from orgdb.dates import (
-    NO_EARLIEST,
-    NO_LATEST,
-    date_bounds,
-)
+from orgdb.dates import NO_EARLIEST, NO_LATEST, date_bounds
 from orgdb.db.reader import Reader
 from orgdb.membership.dated_changes import DatedChange, all_changes
 from orgdb.membership.roster import require_dataset
 from orgdb.names.lookup import ORGANIZATION, STATE, find
 from orgdb.parameters import Window, parse_statuses
-from orgdb.sources.citations import disputes_of, sources_of
+from orgdb.sources.citations import evidence_of
 from orgdb.vocabulary import Certainty, Change
 
 ORDER = tuple(Change)
@@ -72,7 +68,7 @@ def changes(
             inside.append((change, Certainty.POSSIBLE if change.doubtful else certainty))
     inside.sort(key=lambda pair: _order(pair[0]))
     facts = [change.fact_id for change, _ in inside]
-    sources, disputes = sources_of(reader, facts), disputes_of(reader, facts)
+    sources, disputes = evidence_of(reader, facts)
     return tuple(
         ChangeRow(
             date=change.text,

@@ -6,14 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from orgdb.dates import (
-    OPEN,
-    Bounds,
-    Days,
-    day_before,
-    next_day,
-    text_of,
-)
+from orgdb.dates import OPEN, Bounds, Days, day_before, next_day, text_of
 from orgdb.db.narrowing import narrowed, narrowed_rows
 from orgdb.db.reader import Reader, Row, rows_in
 from orgdb.parameters import Window

@@ -110,9 +110,11 @@ def find(reader: Reader, text: Name, kinds: Sequence[str] = ANY, on: On | None =
     return found.only or _whole_of(reader, text, kinds) or _refuse(reader, text, kinds, found.near)
 
 
-def find_if_known(reader: Reader, text: str) -> Found | None:
+def find_if_known(reader: Reader, text: str, kinds: Sequence[str] = ANY) -> Found | None:
     """The one thing with this name, or None. Raises `AmbiguousNameError` where several have it."""
-    return _look_up(NamesOnRequest(reader), text, ANY, None).only or _whole_of(reader, text, ANY)
+    return _look_up(NamesOnRequest(reader), text, kinds, None).only or _whole_of(
+        reader, text, kinds
+    )
 
 
 def _whole_of(reader: Reader, text: str, kinds: Sequence[str]) -> Found | None:

@@ -7,9 +7,7 @@ from dataclasses import dataclass
 from orgdb.db.reader import Reader
 from orgdb.errors import UnknownNameError
 from orgdb.names.fuzzy import nearest
-from orgdb.names.lookup import ORGANIZATION, STATE, Found, find_organization, find_state
-from orgdb.names.resolve import meaning
-from orgdb.names.stored_names import NamesOnRequest as Names
+from orgdb.names.lookup import ORGANIZATION, STATE, Found, find_if_known, find_state
 from orgdb.text import fold
 
 CITIES = "SELECT DISTINCT city FROM offices WHERE city IS NOT NULL ORDER BY city"
@@ -28,8 +26,8 @@ class Where:
 
 def organization_or_place(reader: Reader, name: str) -> Where:
     """The organization that a name means, else the state or the city."""
-    if meaning(Names(reader), name, (ORGANIZATION,)).candidates:
-        return Where(find_organization(reader, name))
+    if organization := find_if_known(reader, name, (ORGANIZATION,)):
+        return Where(organization)
     return place(reader, name, "organization, state or city")
 
 
@@ -38,8 +36,8 @@ def place(reader: Reader, name: str, what: str = "state or city") -> Where:
 
     Raises `UnknownNameError` with the nearest cities, or what states are called so.
     """
-    if meaning(Names(reader), name, (STATE,)).candidates:
-        return Where(state=find_state(reader, name))
+    if state := find_if_known(reader, name, (STATE,)):
+        return Where(state=state)
     every = [(_bare(row["city"]), str(row["city"])) for row in reader.rows(CITIES)]
     wanted = _bare(name)
     # `Washington` is Washington, D.C., too; no city is guessed where several begin alike.

@@ -9,7 +9,7 @@ from orgdb.db.reader import Reader
 from orgdb.names.lookup import find
 from orgdb.organizations.timeline_events import Moment, moments_of
 from orgdb.parameters import Window
-from orgdb.sources.citations import disputes_of, sources_of
+from orgdb.sources.citations import evidence_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ def timeline(
         key=_order,
     )
     facts = [moment.fact_id for moment in moments]
-    sources, disputes = sources_of(reader, facts), disputes_of(reader, facts)
+    sources, disputes = evidence_of(reader, facts)
     return tuple(
         TimelineRow(
             date=m.text,
