@@ -17,7 +17,7 @@ from orgdb.seed.list_citations import drop_older_lists, source_dates
 from orgdb.seed.member_counts import read_counts
 from orgdb.seed.records import FactRecord, FileRecord, LanguageRecord, Seed, StateNameRecord
 from orgdb.seed.row import read_row
-from orgdb.seed.section_days import LASTING, SECTION_DAYS, read_section_days
+from orgdb.seed.section_days import SECTION_DAYS, read_section_days
 from orgdb.seed.yaml import (
     ListNode,
     MapNode,
@@ -216,7 +216,7 @@ def _read_organization(seed: Seed, shown: str) -> FileRecord | None:
         return file
     _require_name(seed, file, file.key)
     days = _get(node, SECTION_DAYS)
-    file.section_known_through = read_section_days(days, LASTING, shown, seed.faults)
+    file.section_known_through = read_section_days(days, shown, seed.faults)
     for name, section in sections.items():
         rows = _get(node, name)
         file.rows[name] = [] if rows is None else list(_rows(seed, rows, section, shown))
