@@ -148,7 +148,8 @@ class Database(OpenDatabase):
     ) -> Rows[OrganizationRow]:
         """All organizations and organs, those of one kind, or those that existed on a date.
 
-        `in_` is a state or a city: those with their seat there. `rule`, `status` and `dataset` say who is counted as a member.
+        `in_` is a state or a city: those with their seat there. `rule`, `status` and `dataset` say
+        who is counted as a member.
         """
         who = WhoCounts.of(on, rule, status, dataset)
         return rows(organizations(self.reader, kind, who, in_))

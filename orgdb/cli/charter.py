@@ -31,7 +31,8 @@ def charter(
 ) -> None:
     """The founding instrument of ORG, its amendments and related instruments, or their parties.
 
-    Of one TREATY too, by its key or title. When and where each was signed, when it entered into force, where it is registered.
+    Of one TREATY too, by its key or title. When and where each was signed, when it entered into
+    force, where it is registered.
 
     \b
     Examples:

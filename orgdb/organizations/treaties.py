@@ -138,7 +138,7 @@ def _parameters(reader: Reader, name: Name | None, on: On | None) -> dict[str, o
 
 
 def _no_treaty(reader: Reader, name: str, error: UnknownNameError) -> UnknownNameError:
-    """Say which treaties have these words in their titles; else what organizations are called so."""
+    """Say which treaties have these words in their titles; else which organization is meant."""
     message = f"No organization or treaty found for '{name}'."
     like = treaties_like(reader, name)
     if not like:
