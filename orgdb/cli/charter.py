@@ -8,7 +8,7 @@ from dataclasses import replace
 import click
 
 from orgdb.cli.columns import CHARTERS, PARTIES
-from orgdb.cli.options import name_argument, on_option
+from orgdb.cli.options import dated_name, on_option
 from orgdb.cli.output import Output
 from orgdb.cli.output_options import output_options
 from orgdb.cli.parameter_types import ORGANIZATION
@@ -17,7 +17,7 @@ from orgdb.parameters import On
 
 
 @click.command()
-@name_argument("name", "ORG|TREATY", ORGANIZATION)
+@dated_name("name", "ORG|TREATY", ORGANIZATION)
 @click.option("--parties", is_flag=True, help="Who signed and ratified, and when.")
 @on_option
 @output_options
