@@ -8,7 +8,7 @@ from dataclasses import replace
 import click
 
 from orgdb.cli.columns import CHARTERS, PARTIES
-from orgdb.cli.options import dated_name, on_option
+from orgdb.cli.options import dated_name, on_option, say_if_not_yet
 from orgdb.cli.output import Output
 from orgdb.cli.output_options import output_options
 from orgdb.cli.parameter_types import ORGANIZATION
@@ -48,3 +48,4 @@ def charter(
         out.answer(rows, queries.PartyRow, replace(PARTIES, empty=none))
     else:
         out.answer(queries.charters(session.reader, name, on), queries.CharterRow, CHARTERS)
+    say_if_not_yet(on)

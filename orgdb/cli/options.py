@@ -113,6 +113,14 @@ def who_counts(command: Callable[..., Any]) -> Callable[..., Any]:
     return on_option(rule_option(status_option(dataset_option(with_who))))
 
 
+def say_if_not_yet(on: On | None) -> None:
+    """Say of a day that has not come what an answer without certainties can be."""
+    from datetime import date
+
+    if on is not None and on.latest > str(date.today()):
+        note(f"{on.text} has not passed yet: this is what was known when it was last checked")
+
+
 def after_check(rows: Sequence[Any], on: On | None) -> int:
     """Say that rows are only possible on the date; exit code 3 where none of them is certain."""
     doubtful = [row for row in rows if row.certainty == "possible"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from orgdb.cli.columns import ORGANIZATIONS
-from orgdb.cli.options import who_counts
+from orgdb.cli.options import say_if_not_yet, who_counts
 from orgdb.cli.output import Output, note
 from orgdb.cli.output_options import output_options
 from orgdb.cli.parameter_types import STATE
@@ -45,5 +45,6 @@ def orgs(
 
     rows = organizations(session.reader, kind, who, where)
     out.answer(rows, OrganizationRow, ORGANIZATIONS)
+    say_if_not_yet(who.on)
     if rows and who.on is None:
         note("members: as of the day each membership list was last checked")
