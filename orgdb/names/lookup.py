@@ -6,6 +6,7 @@ in any language, case and accents ignored. `org:CAN`, `state:CAN` and `person:â€
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NoReturn
 
@@ -34,6 +35,7 @@ __all__ = [
     "ORGANIZATION",
     "PERSON",
     "STATE",
+    "TWO_LETTERS",
     "Found",
     "Name",
     "find",
@@ -47,6 +49,7 @@ __all__ = [
     "suggestions_for",
 ]
 
+TWO_LETTERS = re.compile("[A-Z]{2}")
 MEMBERS = (STATE, ORGANIZATION)
 Name = str | Found  # as it was written, or what it turned out to mean
 # What something is that is not of the kind asked for, and what can be asked of it.
@@ -87,7 +90,7 @@ def _member(names: NamesOnRequest, text: str, on: On | None) -> Found:
         if found.only:
             return found.only
         near += found.near
-    return _whole_of(reader, text, MEMBERS) or _refuse(reader, text, MEMBERS, near)
+    return _otherwise(reader, text, MEMBERS, on) or _refuse(reader, text, MEMBERS, near)
 
 
 def members_meant(reader: Reader, text: str, on: On | None = None) -> tuple[Found, ...]:
@@ -107,24 +110,30 @@ def find(reader: Reader, text: Name, kinds: Sequence[str] = ANY, on: On | None =
     if isinstance(text, Found):
         return text
     found = _look_up(NamesOnRequest(reader), text, kinds, on)
-    return found.only or _whole_of(reader, text, kinds) or _refuse(reader, text, kinds, found.near)
+    other = found.only or _otherwise(reader, text, kinds, on)
+    return other or _refuse(reader, text, kinds, found.near)
 
 
 def find_if_known(reader: Reader, text: str, kinds: Sequence[str] = ANY) -> Found | None:
     """The one thing with this name, or None. Raises `AmbiguousNameError` where several have it."""
-    return _look_up(NamesOnRequest(reader), text, kinds, None).only or _whole_of(
-        reader, text, kinds
-    )
+    found = _look_up(NamesOnRequest(reader), text, kinds, None).only
+    return found or _otherwise(reader, text, kinds, None)
 
 
-def _whole_of(reader: Reader, text: str, kinds: Sequence[str]) -> Found | None:
-    """The state that a text names a part of: questions about Scotland are about the whole."""
+def _otherwise(reader: Reader, text: str, kinds: Sequence[str], on: On | None) -> Found | None:
+    """The state that a text names a part of (Scotland), or has for its ISO code (DE): said so."""
     wanted, name = kinds_and_name(text, kinds)
-    key = PARTS.get(fold(name)) if STATE in wanted else None
-    whole = meaning(NamesOnRequest(reader), key, (STATE,)).only if key else None
-    if whole:
-        reader.remarks.append(f"{name} is a part of {_named_key(reader, whole)}")
-    return whole
+    if STATE not in wanted:
+        return None
+    names, key = NamesOnRequest(reader), PARTS.get(fold(name))
+    said = f"{name} is a part of"
+    if key is None and TWO_LETTERS.fullmatch(name):
+        key, said = f"iso2:{name}", f"{name} is the ISO code of"
+    state = meaning(names, key, (STATE,), on).only if key else None
+    if state:
+        remark = f"{said} {_named_key(reader, state)}"
+        reader.remarks.extend([remark] if remark not in reader.remarks else [])
+    return state
 
 
 def _look_up(names: NamesOnRequest, text: str, kinds: Sequence[str], on: On | None) -> Meaning:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from orgdb.db.reader import Reader
 from orgdb.errors import DateError, QuestionError
-from orgdb.names.lookup import ORGANIZATION, members_meant
+from orgdb.names.lookup import ORGANIZATION, STATE, TWO_LETTERS, members_meant
 from orgdb.names.resolve import meaning
 from orgdb.names.short_forms import PARTS
 from orgdb.names.stored_names import NamesOnRequest
@@ -92,6 +92,8 @@ def without_date(text: str) -> tuple[str, str | None]:
 
 
 def _means_something(reader: Reader, member: str, organization: str) -> bool:
-    known = members_meant(reader, member) or fold(member) in PARTS
     names = NamesOnRequest(reader)
+    known = members_meant(reader, member) or fold(member) in PARTS
+    if TWO_LETTERS.fullmatch(member) and not known:
+        known = meaning(names, f"iso2:{member}", (STATE,)).candidates
     return bool(known) and bool(meaning(names, organization, (ORGANIZATION,)).candidates)
