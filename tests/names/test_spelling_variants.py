@@ -24,6 +24,13 @@ Spelling = tuple[str, str, str, str]
 NOT_OURS = frozenset(("Virgin Islands", "Guiana"))
 
 
+ACRONYMS = (
+    "OIM:IOM BERD:EBRD BRI:BIS BPI:BIS OIAC:OPCW OPAQ:OPCW OTICE:CTBTO OTSC:CSTO PMA:WFP CCG:GCC"
+    " LEA:LAS CIJ:ICJ CECA:ECSC BEI:EIB ONUDI:UNIDO OMI:IMO OMM:WMO FIDA:IFAD AIEA:IAEA OIEA:IAEA"
+    " OCDE:OECD UEO:WEU AELE:EFTA OPEP:OPEC OUA:OAU CNUCED:UNCTAD OMD:WCO CEDEAO:ECOWAS"
+)
+
+
 @pytest.fixture(scope="module")
 def real(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
     """The seed of this release."""
@@ -87,6 +94,17 @@ def test_the_aliases_that_spellings_rest_on_are_in_the_seed(real: Reader) -> Non
     missing = sorted({row[3] for row in spellings() if waiting(row[3], names)})
     if missing:
         pytest.skip(f"the seed lacks {len(missing)} aliases, such as {missing[0]}")
+
+
+def test_acronyms_in_other_languages_mean_the_organization(real: Reader) -> None:
+    matcher = Matcher(real, ORGANIZATION)
+    wanted = dict(pair.split(":") for pair in ACRONYMS.split())
+    assert {text: matcher.match(text).orgdb_key for text in wanted} == wanted
+
+
+def test_a_key_in_other_letters_is_ambiguous_with_the_acronym_of_another(real: Reader) -> None:
+    assert Matcher(real).match("SdN").orgdb_candidates == ("org:LON", "state:SDN")
+    assert Matcher(real).match("SDN").orgdb_key == "SDN"
 
 
 def test_a_question_about_a_part_of_a_state_is_answered_for_the_state(real: Reader) -> None:
