@@ -11,7 +11,7 @@ import csv
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
-from orgdb.dates import NO_LATEST, OPEN, Bounds, Period, spreadsheet_date
+from orgdb.dates import NO_EARLIEST, NO_LATEST, OPEN, Bounds, Period, spreadsheet_date
 from orgdb.db.reader import Reader
 from orgdb.errors import DateError, QuestionError
 from orgdb.importers.source import ImportFileError, Source
@@ -189,7 +189,9 @@ class MembershipTable:
             end = ""
         elif not end or end[:4] == NO_LATEST[:4]:
             end = OPEN
-        return Period.parse(f"{'' if start == UNKNOWN_END else start}/{end}").in_edtf()
+        if start in (UNKNOWN_END, NO_EARLIEST):  # as orgdb itself writes that there is no limit
+            start = ""
+        return Period.parse(f"{start}/{end}").in_edtf()
 
     def _bounds(self, period: Period) -> Bounds:
         checked = f"after the list was last checked ({self.known_through})"

@@ -13,9 +13,11 @@ from orgdb.db.reader import Reader, rows_in
 from orgdb.errors import AmbiguousNameError, UnknownNameError
 from orgdb.names.resolve import (
     ANY,
+    KEY_SCHEME,
     KIND_PREFIXES,
     ORGANIZATION,
     PERSON,
+    SCHEMES,
     STATE,
     Found,
     Meaning,
@@ -27,6 +29,7 @@ from orgdb.names.stored_names import NamesOnRequest
 from orgdb.names.suggestions import LABELS, suggestions_for
 from orgdb.parameters import On
 from orgdb.text import fold
+from orgdb.vocabulary import StateCodeScheme
 
 __all__ = [
     "ANY",
@@ -48,6 +51,9 @@ __all__ = [
 ]
 
 MEMBERS = (STATE, ORGANIZATION)
+ALL_SCHEMES = frozenset(
+    (KEY_SCHEME, *StateCodeScheme, *SCHEMES, *KIND_PREFIXES, "cow-ionum", "factbook", "ror")
+)
 Name = str | Found  # as it was written, or what it turned out to mean
 # What something is that is not of the kind asked for, and what can be asked of it.
 A_KIND = {
@@ -199,6 +205,10 @@ def _where_to_look(text: str) -> str:
     if text.strip().isdecimal():
         number = text.strip()
         return f"Say of which list a number is: cow:{number}, gw:{number}, m49:{number}."
+    scheme, colon, _ = text.partition(":")
+    scheme = scheme.strip().lower()
+    if colon and scheme.isidentifier() and scheme not in ALL_SCHEMES:
+        return f"'{scheme}' is not a scheme of codes; cow, gw, iso2, iso3, m49 and wikidata are."
     return "List the keys with: orgdb orgs, orgdb states. Search all texts with: orgdb search TEXT"
 
 

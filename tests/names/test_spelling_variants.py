@@ -273,3 +273,23 @@ def test_bodies_are_found_in_both_spellings_of_english(real: Reader, one: str, o
     for row in real.rows(sql, {"like": f"%{one}%"}):
         name = row["name"]
         assert matcher.match(name.replace(one, other)).orgdb_key == matcher.match(name).orgdb_key
+
+
+@pytest.mark.parametrize(
+    ("scheme", "code", "year", "key"),
+    [
+        *(("m49", "280", year, key) for year, key in (("1985", "DEU"), ("1991", ""))),
+        *(("iso-numeric", "736", year, key) for year, key in (("2005", "SDN"), ("2012", ""))),
+        *(("m49", code, "1985", key) for code, key in (("230", "ETH"), ("590", "PAN"))),
+        *(("m49", code, "1985", key) for code, key in (("810", "SUN"), ("890", "YUG"))),
+        *(("numeric", code, "1985", key) for code, key in (("886", "YAR"), ("720", "YMD"))),
+        ("m49", "714", "1970", "RVN"),
+        ("m49", "891", "2004", "SCG"),
+        *(("m49", "276", year, "DEU") for year in ("1985", "2020")),
+        *(("cow", "347", year, key) for year, key in (("1995", ""), ("2012", "XKX"))),
+    ],
+)
+def test_a_withdrawn_code_means_its_state_in_its_years(
+    real: Reader, scheme: str, code: str, year: str, key: str
+) -> None:
+    assert Matcher(real, STATE, scheme).match(code, year).orgdb_key == key
