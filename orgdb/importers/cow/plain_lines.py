@@ -15,7 +15,7 @@ ENCODING = "mac_roman"
 MARK = BOM.encode().decode(ENCODING)
 _FLOAT = re.compile(r"-?\d+\.0+")
 # What a program that saved the file again has put around cells: blanks, and 1988.0 for 1988.
-_DRESSED = re.compile(r"(?:^|[,;\t|])(?: |-?\d+\.0+(?:[,;\t|\r\n]|$))| [,;\t|\r\n]")
+_DRESSED = r"(?:^|{0})(?: |-?\d+\.0+(?:{0}|[\r\n]|$))| (?:{0}|[\r\n])"
 
 
 def plain_lines(file: Limited, source: Source, separator: str = ",") -> Iterator[str]:
@@ -29,7 +29,8 @@ def plain_lines(file: Limited, source: Source, separator: str = ",") -> Iterator
     found = delimiter_of(sample) if sample else separator
     if "\t" in "".join(sample[:1]):
         found = "\t"
-    plain = found == separator and not any(map(_DRESSED.search, sample))
+    dressed = re.compile(_DRESSED.format(re.escape(found)))
+    plain = found == separator and not any(map(dressed.search, sample))
     for number, line in enumerate(chain(sample, lines), 1):
         if plain and '"' not in line:
             yield line.rstrip("\r\n")
