@@ -140,6 +140,7 @@ class Database(OpenDatabase):
         self,
         *,
         kind: str | None = None,
+        in_: str | None = None,
         on: Date = None,
         rule: str = Rule.LEGAL,
         status: Statuses = None,
@@ -147,10 +148,11 @@ class Database(OpenDatabase):
     ) -> Rows[OrganizationRow]:
         """All organizations and organs, those of one kind, or those that existed on a date.
 
-        `rule`, `status` and `dataset` say who is counted as a member.
+        `in_` is a state or a city: those with their seat there. `rule`, `status` and `dataset` say
+        who is counted as a member.
         """
         who = WhoCounts.of(on, rule, status, dataset)
-        return rows(organizations(self.reader, kind, who))
+        return rows(organizations(self.reader, kind, who, in_))
 
     def states(self, *, kind: str | None = None, on: Date = None) -> Rows[StateRow]:
         """All states and territories, those of one kind, or those that existed on a date."""
@@ -172,13 +174,16 @@ class Database(OpenDatabase):
         """The official and working languages of an organization."""
         return rows(languages(self.reader, organization, on))
 
-    def charters(self, organization: str | None = None, *, on: Date = None) -> Rows[CharterRow]:
-        """The founding instrument of an organization, its amendments, related instruments."""
-        return rows(charters(self.reader, organization, on))
+    def charters(self, name: str | None = None, *, on: Date = None) -> Rows[CharterRow]:
+        """The founding instrument of an organization, its amendments, related instruments.
 
-    def parties(self, organization: str | None = None, *, on: Date = None) -> Rows[PartyRow]:
-        """Who signed and consented to the treaties of an organization, and when."""
-        return rows(parties(self.reader, organization, on))
+        The name can also be that of one treaty.
+        """
+        return rows(charters(self.reader, name, on))
+
+    def parties(self, name: str | None = None, *, on: Date = None) -> Rows[PartyRow]:
+        """Who signed and consented to the treaties of an organization, or to one, and when."""
+        return rows(parties(self.reader, name, on))
 
     def events(
         self,

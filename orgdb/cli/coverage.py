@@ -13,6 +13,7 @@ from orgdb.cli.output_options import output_options
 from orgdb.cli.parameter_types import ORGANIZATION
 from orgdb.cli.session import Session
 
+A_YEAR = "a year"
 LEVELS = ("in depth", "members", "partial", "registered")
 
 
@@ -20,8 +21,10 @@ LEVELS = ("in depth", "members", "partial", "registered")
 @click.option(
     "--stale",
     "since",
-    metavar="DATE",
-    help="Only membership lists that were not checked since this date.",
+    metavar="[DATE]",
+    is_flag=False,
+    flag_value=A_YEAR,
+    help="Only membership lists that were not checked since this date, or for a year.",
 )
 @click.option(
     "--against",
@@ -48,7 +51,8 @@ def coverage(
     \b
     Examples:
       orgdb coverage
-      orgdb coverage --stale 2025-11-29
+      orgdb coverage --stale
+      orgdb coverage --stale 2025-06
       orgdb coverage --only registered
       orgdb coverage --against cow-igo-3
     """
@@ -62,7 +66,7 @@ def coverage(
 
         keys = [key.strip() for key in against.split(",") if key.strip()]
         agreement = agreement_by_organization(session.reader, keys)
-    rows = ask(session.reader, since, agreement)
+    rows = ask(session.reader, _a_year_ago() if since == A_YEAR else since, agreement)
     if org:
         key = find_organization(session.reader, org).key
         rows = tuple(row for row in rows if row.org == key)
@@ -71,3 +75,9 @@ def coverage(
     if rows:
         kinds = Counter(row.coverage for row in rows)
         note(", ".join(f"{number} {kind}" for kind, number in kinds.most_common()))
+
+
+def _a_year_ago() -> str:
+    from datetime import date, timedelta
+
+    return str(date.today() - timedelta(days=365))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from orgdb.cli.columns import EVENTS
-from orgdb.cli.options import name_argument, on_option
+from orgdb.cli.options import name_argument, on_option, say_if_not_yet
 from orgdb.cli.output import Output
 from orgdb.cli.output_options import output_options
 from orgdb.cli.parameter_types import ANYTHING
@@ -46,3 +46,4 @@ def events(
     from orgdb.organizations.events import events as ask
 
     out.answer(ask(session.reader, name, on, kind, from_, to), EventRow, EVENTS)
+    say_if_not_yet(on)

@@ -7,7 +7,7 @@ from collections import Counter
 import click
 
 from orgdb.cli.columns import EXITS
-from orgdb.cli.options import name_argument, on_option
+from orgdb.cli.options import name_argument, on_option, say_if_not_yet
 from orgdb.cli.output import Output, note
 from orgdb.cli.output_options import output_options
 from orgdb.cli.parameter_types import ANYTHING
@@ -44,6 +44,7 @@ def exits(
 
     rows = ask(session.reader, name, stage, on)
     out.answer(rows, ExitRow, EXITS)
+    say_if_not_yet(on)
     if rows:
         stages = Counter(row.stage for row in rows)
         note(", ".join(f"{stages[stage]} {stage}" for stage in STAGES if stages[stage]))

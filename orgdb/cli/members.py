@@ -10,7 +10,7 @@ from dataclasses import replace
 import click
 
 from orgdb.cli.columns import MEMBERS, MEMBERSHIPS
-from orgdb.cli.options import name_argument, who_counts
+from orgdb.cli.options import dated_name, who_counts
 from orgdb.cli.output import Output, counted, note
 from orgdb.cli.output_options import output_options
 from orgdb.cli.parameter_types import MEMBER, ORGANIZATION
@@ -27,7 +27,7 @@ SELECT state, "end" FROM states WHERE state_id = :id AND "end" NOT IN ('..', '')
 
 
 @click.command()
-@name_argument("org", "ORG", ORGANIZATION)
+@dated_name("org", "ORG", ORGANIZATION)
 @click.option("--all-time", is_flag=True, help="Every membership period there ever was.")
 @who_counts
 @output_options
@@ -67,7 +67,7 @@ def members(
 
 
 @click.command()
-@name_argument("member", "MEMBER", MEMBER)
+@dated_name("member", "MEMBER", MEMBER)
 @click.option("--all-time", is_flag=True, help="Every membership period there ever was.")
 @who_counts
 @output_options

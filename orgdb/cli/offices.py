@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from orgdb.cli.columns import OFFICES
-from orgdb.cli.options import after_check, name_argument, on_option
+from orgdb.cli.options import after_check, dated_name, on_option
 from orgdb.cli.output import Output
 from orgdb.cli.output_options import output_options
 from orgdb.cli.parameter_types import MEMBER, STATE
@@ -14,7 +14,7 @@ from orgdb.parameters import On
 
 
 @click.command()
-@name_argument("name", "[ORG|STATE|CITY]", MEMBER)
+@dated_name("name", "[ORG|STATE|CITY]", MEMBER)
 @click.option("--in", "where", metavar="PLACE", type=STATE, help="Only in this state or city.")
 @on_option
 @output_options

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from orgdb.cli.columns import OFFICIALS
-from orgdb.cli.options import after_check, name_argument, on_option
+from orgdb.cli.options import after_check, dated_name, on_option
 from orgdb.cli.output import Output
 from orgdb.cli.output_options import output_options
 from orgdb.cli.parameter_types import MEMBER
@@ -14,7 +14,7 @@ from orgdb.parameters import On
 
 
 @click.command()
-@name_argument("body", "BODY", MEMBER)
+@dated_name("body", "BODY", MEMBER)
 @click.option("--post", metavar="POST", help="Only this post, by its title or key.")
 @on_option
 @output_options

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import wraps
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import click
 
@@ -31,7 +31,9 @@ def several(*options: Callable[[Any], Any]) -> Callable[[Command], Command]:
 
 
 def _joined(_ctx: click.Context, _name: click.Parameter, words: tuple[str, ...]) -> str | None:
-    return " ".join(words) or None
+    # `members of the EU`: no name begins with "of".
+    said = words[1:] if len(words) > 1 and words[0].lower() == "of" else words
+    return " ".join(said) or None
 
 
 def name_argument(name: str, shown: str, kind: Any) -> Callable[[Command], Command]:
@@ -40,6 +42,28 @@ def name_argument(name: str, shown: str, kind: Any) -> Callable[[Command], Comma
     return click.argument(
         name, metavar=shown, type=kind, nargs=-1, required=required, callback=_joined
     )
+
+
+def dated_name(name: str, shown: str, kind: Any) -> Callable[[Command], Command]:
+    """Such a name, with the date of `--on` behind it or not: `members EU in 2004`."""
+
+    def added(command: Command) -> Command:
+        @wraps(command)
+        def asked(on: On | None, **others: Any) -> Any:
+            text = others[name]
+            if on is None and text and " " in text:
+                from orgdb.names.sentence import without_date
+                from orgdb.parameters import parse_on
+
+                others[name], when = without_date(text)
+                if when:
+                    on = parse_on(when)
+                    note(f"read as: {others[name]} --on {when}")
+            return command(on=on, **others)
+
+        return name_argument(name, shown, kind)(cast("Command", asked))
+
+    return added
 
 
 def _on(_ctx: click.Context, _option: click.Parameter, text: str | None) -> On | None:
@@ -89,13 +113,21 @@ def who_counts(command: Callable[..., Any]) -> Callable[..., Any]:
     return on_option(rule_option(status_option(dataset_option(with_who))))
 
 
+def say_if_not_yet(on: On | None) -> None:
+    """Say of a day that has not come what an answer without certainties can be."""
+    from datetime import date
+
+    if on is not None and on.latest > str(date.today()):
+        note(f"{on.text} has not passed yet: this is what was known when it was last checked")
+
+
 def after_check(rows: Sequence[Any], on: On | None) -> int:
     """Say that rows are only possible on the date; exit code 3 where none of them is certain."""
     doubtful = [row for row in rows if row.certainty == "possible"]
     if on is None or not doubtful:
         return EXIT_DONE
     note(
-        f"{len(doubtful)} only possible: {on.text} is after orgdb's last check, or a date is not"
-        " known to the day"
+        f"{len(doubtful)} only possible: the dates are not known so closely, or were last checked"
+        f" before {on.text}"
     )
     return EXIT_UNKNOWN if len(doubtful) == len(rows) else EXIT_DONE

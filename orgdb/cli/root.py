@@ -62,6 +62,18 @@ ANSWERED_BY = {
     "how": "orgdb members ORG, orgdb timeline NAME",
     "why": "orgdb why NAME, orgdb is-member STATE ORG",
 }
+# What people call a command. Only where no command is meant that is spelled alike.
+ALSO_CALLED = {
+    "orgdb officials BODY": "boss chief director head heads leader leaders president secretary",
+    "orgdb offices ORG": "headquarter headquarters hq seat seats",
+    "orgdb charter ORG|TREATY": "constitution parties statute treaties treaty",
+    "orgdb states, orgdb members ORG": "countries country",
+    "orgdb orgs": "igo igos organisations organizations",
+    "orgdb is-member STATE ORG": "belongs membership",
+    "orgdb timeline NAME, orgdb show NAME": "dates founded history",
+    "orgdb exits, orgdb changes": "joined leave left withdrawal withdrawals",
+}
+CALLED = {word: command for command, words in ALSO_CALLED.items() for word in words.split()}
 MORE_THAN_A_NAME = 2  # words
 EPILOG = (
     "Names are keys (OAS, PER), codes (iso2:PE, cow:135), acronyms, or names in any language."
@@ -144,6 +156,10 @@ class LazyGroup(click.Group):
                     raise click.UsageError(
                         f"orgdb takes commands. Ask: {ANSWERED_BY[words[0]]}", ctx
                     )
+            if args[0] in CALLED:
+                raise click.UsageError(
+                    f"There is no command '{args[0]}'. Ask: {CALLED[args[0]]}", ctx
+                )
             found = process.extract(
                 args[0], list(COMMANDS), scorer=fuzz.ratio, limit=2, score_cutoff=60
             )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from orgdb.cli.columns import STATES
-from orgdb.cli.options import on_option
+from orgdb.cli.options import on_option, say_if_not_yet
 from orgdb.cli.output import Output
 from orgdb.cli.output_options import output_options
 from orgdb.cli.session import Session
@@ -34,3 +34,4 @@ def states(session: Session, kind: str | None, on: On | None, out: Output) -> No
     from orgdb.organizations.lists import states as ask
 
     out.answer(ask(session.reader, kind, on), StateRow, STATES)
+    say_if_not_yet(on)

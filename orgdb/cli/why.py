@@ -31,7 +31,8 @@ def why(session: Session, name: str, about: str | None, out: Output) -> None:
     """The sources behind all that is said of NAME, with their titles and addresses.
 
     NAME is an organization, a state, a person; the key of a fact, treaty, event or post; or a
-    source (by its key or address): then every fact that rests on it, or that it disputes.
+    source (by its key or address): then every fact that rests on it, or that it disputes. A state
+    and an organization are its membership there.
 
     A table has a line for each source under the attribute that it supports; one that disputes the
     value, or knows it less precisely, is followed by what it says. The documents follow below. Fact
@@ -41,6 +42,7 @@ def why(session: Session, name: str, about: str | None, out: Output) -> None:
     Examples:
       orgdb why OAS --about charter
       orgdb why oas-charter
+      orgdb why Honduras OAS
       orgdb why https://www.oas.org/XXXIIGA/espanol/documentos/carta_oea.htm
     """
     from orgdb.sources.citations import WhyRow

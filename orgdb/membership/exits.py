@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from orgdb.db.reader import Reader
 from orgdb.errors import QuestionError
@@ -57,7 +58,8 @@ def exits(
 ) -> tuple[ExitRow, ...]:
     """Who has announced, notified, completed or taken back an exit: from ORG, of a state, or all.
 
-    With a date, as it stood on its last day; without one, as of today. Exits are listed where they
+    With a date, as it stood on its last day; without one, as of today. An effect that falls due
+    after the organization's list was last checked has not happened yet. Exits are listed where they
     were announced or notified; that a member has left long ago, `changes` tells. Raises
     `QuestionError` for an unknown stage.
     """
@@ -72,7 +74,7 @@ def exits(
     rows = [
         {**row, "stage": _stage(row, day)}
         for row in reader.rows(EXITS.format(where=where), wanted)
-        if min(row["announced_earliest"], row["notified_earliest"]) <= day
+        if _said_by(row, day)
     ]
     chosen = [row for row in rows if stage is None or row["stage"] == stage]
     sources = sources_of(reader, (row["fact_id"] for row in chosen))
@@ -90,9 +92,17 @@ def _stage(row: dict[str, str | None], day: str) -> str:
     """The last thing that had happened by the end of a day."""
     if _came(row, "reversed", day):
         return "reversed"
-    if _came(row, "effective", day):
+    # A day that was due after the last check may have brought a change of mind.
+    checked = row["known_through"] or str(date.today())
+    if _came(row, "effective", min(day, checked)):
         return "effective"
     return "notified" if _came(row, "notified", day) else "announced"
+
+
+def _said_by(row: dict[str, str | None], day: str) -> bool:
+    """Can it have been announced or notified by then?"""
+    said = [str(row[f"{name}_earliest"]) for name in STAGES[:2] if row[name] is not None]
+    return bool(said) and min(said) <= day
 
 
 def _came(row: dict[str, str | None], name: str, day: str) -> bool:

@@ -32,7 +32,9 @@ _LINK = re.compile(
     re.IGNORECASE,
 )
 _DATE = re.compile(
-    r" (?:in|on|by|as of) (?=[^ ]*\d|today\Z|\w+ \d)(.+?)\Z|(?: in)? (\d{4})\Z", re.IGNORECASE
+    r" (?:in|on|by|as of) (?=[^ ]*\d|today\Z|\w+ \d)(.+?)\Z"
+    r"|(?: in)? (\d{4}(?:-\d\d?){0,2})\Z",
+    re.IGNORECASE,
 )
 
 
@@ -51,7 +53,7 @@ def read_sentence(reader: Reader, words: Iterable[str]) -> Asked:
     if len(text.split()) > LONGEST:
         raise QuestionError("That is a long question.", "Ask: orgdb is-member STATE ORG --on DATE")
     text = _ASKED.sub("", text, count=1) if _ASKED.match(text) else text
-    text, on = _without_date(text)
+    text, on = without_date(text)
     linked = list(_cuts(text, _LINK))
     for cuts in (linked, list(_cuts(text, re.compile(" ")))):
         found = [cut for cut in cuts if _means_something(reader, *cut)]
@@ -62,9 +64,9 @@ def read_sentence(reader: Reader, words: Iterable[str]) -> Asked:
     if linked:
         return Asked(*linked[0], on)  # whoever answers says which of the two is not known
     raise QuestionError(
-        f"'{text}' is not a state and an organization.",
-        "Put a name of several words in quotes: orgdb is-member 'South Korea' UN. The dates of a"
-        " name: orgdb timeline NAME.",
+        f"'{text}' cannot be read as a state and an organization.",
+        "Put a name of several words in quotes: orgdb is-member 'South Korea' UN. When something"
+        " was founded, and where: orgdb show NAME.",
     )
 
 
@@ -77,7 +79,8 @@ def _cuts(text: str, at: re.Pattern[str]) -> Iterator[tuple[str, str]]:
             yield before, after
 
 
-def _without_date(text: str) -> tuple[str, str | None]:
+def without_date(text: str) -> tuple[str, str | None]:
+    """A text without the date at its end, and that date: `the EU in 2004`, `EU 2004`."""
     for found in reversed(list(_DATE.finditer(text))):
         on = found[1] or found[2]
         try:

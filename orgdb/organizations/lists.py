@@ -9,6 +9,7 @@ from orgdb.db.narrowing import narrowed, narrowed_rows
 from orgdb.db.reader import Reader, Row
 from orgdb.membership.roster import require_dataset
 from orgdb.membership.spell_rows import answer_of, with_suspensions
+from orgdb.organizations.places import place
 from orgdb.parameters import MEMBERS, DateLike, On, WhoCounts, parse_kind, parse_on, span
 from orgdb.vocabulary import Answer, OrganizationKind, Rule, Scope, StateKind, Status
 
@@ -56,9 +57,10 @@ FROM held h
 JOIN asked r ON r.roster_id = h.roster_id
 JOIN membership m ON m.roster_id = h.roster_id AND m.member_id = h.member_id AND NOT m.retired
 WHERE h.certain = 0 AND (h.spells > 1 OR h.suspended = 1) AND m.status IN (:statuses)"""
+# A seat whose beginning is not known is that of today, and is not put where another one was.
 SEATS = """
 SELECT organization_id, city, state FROM offices
-WHERE kind = 'headquarters' AND end_latest >= :day AND start_earliest <= :day
+WHERE kind = 'headquarters' AND end_latest >= :day AND start_latest <= :day
 ORDER BY organization_id, start_latest DESC, fact"""
 OFFICIAL = """
 SELECT organization_id, language FROM languages
@@ -116,9 +118,13 @@ class StateRow:
 
 
 def organizations(
-    reader: Reader, kind: str | None = None, who: WhoCounts = MEMBERS
+    reader: Reader, kind: str | None = None, who: WhoCounts = MEMBERS, where: str | None = None
 ) -> tuple[OrganizationRow, ...]:
-    """All organizations and organs, those of one kind, or those that can have existed on a date."""
+    """All organizations and organs, those of one kind, or those that can have existed on a date.
+
+    `where` is a state or a city: those that have their seat there, or had it on the date.
+    Raises `UnknownNameError` where no office is in such a place.
+    """
     require_dataset(reader, who.dataset)
     asked, of_dataset = who.on, {"dataset": who.dataset}
     narrow = {"kind": parse_kind(OrganizationKind, kind), **span(asked)}
@@ -129,7 +135,7 @@ def organizations(
         for row in narrowed_rows(reader, ROSTERS, of_dataset)
     }
     day = {"day": asked.latest if asked else "9999-12-31"}
-    seats = _first(reader.rows(SEATS, day))
+    seats = _first(_seats(reader, where, day))
     charters = _first(reader.rows(CHARTERS))
     languages: dict[int, list[str]] = defaultdict(list)
     for row in reader.rows(OFFICIAL, day):
@@ -137,6 +143,8 @@ def organizations(
     rows = []
     for row in found:
         number = row["organization_id"]
+        if where is not None and number not in seats:
+            continue
         seat, charter = seats.get(number, {}), charters.get(number, {})
         rows.append(
             OrganizationRow(
@@ -190,6 +198,16 @@ def _sizes(reader: Reader, who: WhoCounts) -> dict[int, int]:
         on = who.on or On.day(own[0]["known_through"])
         sizes[organization] += answer_of(own, on, who.rule) is Answer.YES
     return sizes
+
+
+def _seats(reader: Reader, where: str | None, day: dict[str, str]) -> list[Row]:
+    """The headquarters on a day, all of them or those in one state or city."""
+    rows = reader.rows(SEATS, day)
+    if where is None:
+        return rows
+    there = place(reader, where)
+    state = there.state.key if there.state else None
+    return [row for row in rows if row["city"] in there.cities or (state and row["state"] == state)]
 
 
 def _first(rows: list[Row]) -> dict[int, Row]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from orgdb.db.narrowing import narrowed_rows
 from orgdb.db.reader import Reader, Row, rows_in
+from orgdb.errors import UnknownNameError
 from orgdb.names.lookup import ORGANIZATION, STATE, Found, find
 from orgdb.parameters import DateLike, On, parse_on, span, with_certainty
 from orgdb.sources.citations import with_sources
@@ -55,8 +56,18 @@ class OfficialRow:
 def officials(
     reader: Reader, body: str, post: str | None = None, on: DateLike | None = None
 ) -> tuple[OfficialRow, ...]:
-    """Who leads or led an organization or a state, in every post or in one, on a date or ever."""
-    return officials_of(reader, find(reader, body, (ORGANIZATION, STATE)), post, on)
+    """Who leads or led an organization or a state, in every post or in one, on a date or ever.
+
+    The body can have its post before it: `Secretary-General of the UN`.
+    """
+    try:
+        found = find(reader, body, (ORGANIZATION, STATE))
+    except UnknownNameError:
+        title, of, rest = body.partition(" of ")
+        if post or not of:
+            raise
+        return officials(reader, rest, title, on)
+    return officials_of(reader, found, post, on)
 
 
 def officials_of(
@@ -105,8 +116,6 @@ def _post_key(reader: Reader, found: Found, post: str | None) -> str | None:
     """The post a person names: by its key, or by its title in any case."""
     if post is None:
         return None
-    from orgdb.errors import UnknownNameError
-
     known = reader.rows(POSTS, {"id": found.id})
     folded = fold(post)
     for row in known:

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import shlex
 from dataclasses import dataclass
 
 from orgdb.db.narrowing import narrowed_rows
 from orgdb.db.reader import Reader, Row
-from orgdb.names.lookup import Name, find_organization
+from orgdb.errors import UnknownNameError
+from orgdb.names.lookup import Found, Name, find_organization
 from orgdb.parameters import DateLike, On, parse_on
 from orgdb.sources.citations import with_sources
+from orgdb.sources.keyed import find_treaty, treaties_like
 
+MOST_OFFERED = 3
 CHARTERS = """
 SELECT org, treaty, title, kind, signed, signed_city, signed_state, in_force, amends, depositary,
     registration, adopted, fact, fact_id
 FROM charters
-WHERE TRUE [AND organization_id = :organization]
+WHERE TRUE [AND organization_id = :organization] [AND treaty = :treaty]
     [AND (signed IS NULL OR signed_earliest <= :latest)]
 ORDER BY org, CASE kind WHEN 'charter' THEN 0 WHEN 'amendment' THEN 1 ELSE 2 END,
     COALESCE(signed, adopted, ''), treaty"""
@@ -76,30 +80,31 @@ class PartyRow:
 
 
 def charters(
-    reader: Reader, organization: str | None = None, on: DateLike | None = None
+    reader: Reader, name: str | None = None, on: DateLike | None = None
 ) -> tuple[CharterRow, ...]:
     """The founding instrument, amendments and related instruments of an organization, or of all.
 
-    With a date, those signed by then.
+    The name can also be the key or the title of one treaty. With a date, those signed by then.
+    Raises `UnknownNameError` or `AmbiguousNameError`.
     """
-    rows = charter_rows(reader, organization, parse_on(on))
+    rows = charter_rows(reader, name, parse_on(on))
     return tuple(CharterRow(**row) for row in with_sources(reader, rows))
 
 
-def charter_rows(reader: Reader, organization: Name | None, on: On | None) -> list[Row]:
+def charter_rows(reader: Reader, name: Name | None, on: On | None) -> list[Row]:
     """The same treaties, before their sources are looked up."""
-    return narrowed_rows(reader, CHARTERS, _parameters(reader, organization, on))
+    return narrowed_rows(reader, CHARTERS, _parameters(reader, name, on))
 
 
 def parties(
-    reader: Reader, organization: str | None = None, on: DateLike | None = None
+    reader: Reader, name: str | None = None, on: DateLike | None = None
 ) -> tuple[PartyRow, ...]:
-    """Who signed and consented to the treaties of an organization, or of all.
+    """Who signed and consented to the treaties of an organization, to one treaty, or to all.
 
-    With a date, parties that deposited by then, and those whose deposit is not known.
+    With a date, parties that deposited by then, and those whose deposit is not known. Raises
+    `UnknownNameError` or `AmbiguousNameError`.
     """
-    asked = {"treaty": None, **_parameters(reader, organization, parse_on(on))}
-    return _parties(reader, asked)
+    return _parties(reader, _parameters(reader, name, parse_on(on)))
 
 
 def parties_of(reader: Reader, treaty: str, on: DateLike | None = None) -> tuple[PartyRow, ...]:
@@ -114,8 +119,32 @@ def _parties(reader: Reader, asked: dict[str, object]) -> tuple[PartyRow, ...]:
     return tuple(PartyRow(**row) for row in with_sources(reader, rows))
 
 
-def _parameters(reader: Reader, organization: Name | None, on: On | None) -> dict[str, object]:
-    return {
-        "organization": find_organization(reader, organization).id if organization else None,
+def _parameters(reader: Reader, name: Name | None, on: On | None) -> dict[str, object]:
+    asked: dict[str, object] = {
+        "organization": None,
+        "treaty": None,
         "latest": on.latest if on else None,
     }
+    if name is None:
+        return asked
+    try:
+        return {**asked, "organization": find_organization(reader, name).id}
+    except UnknownNameError as error:
+        if isinstance(name, Found):
+            raise
+        if thing := find_treaty(reader, name):
+            return {**asked, "treaty": thing.key}
+        raise _no_treaty(reader, name, error) from None
+
+
+def _no_treaty(reader: Reader, name: str, error: UnknownNameError) -> UnknownNameError:
+    """Say which treaties have these words in their titles; else which organization is meant."""
+    message = f"No organization or treaty found for '{name}'."
+    like = treaties_like(reader, name)
+    if not like:
+        return UnknownNameError(message, error.hint, error.suggestions)
+    said = " or ".join(f"{row['key']} ({row['title']})" for row in like[:MOST_OFFERED])
+    hint = f"Did you mean {said}?"
+    if len(like) > MOST_OFFERED:
+        hint += f" {len(like)} treaties have these words: orgdb search {shlex.quote(name)}"
+    return UnknownNameError(message, hint, [row["key"] for row in like])

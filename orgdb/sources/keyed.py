@@ -18,6 +18,7 @@ from orgdb.names.resolve import KIND_PREFIXES, Found
 from orgdb.text import fold
 
 LIKE_ENOUGH = 75
+BEGINNING = 5
 
 
 class Keyed(StrEnum):
@@ -96,6 +97,26 @@ def find_any(reader: Reader, text: str) -> Found | Thing:
         raise _unknown(reader, text.strip(), tuple(Keyed), error.hint) from None
 
 
+def find_treaty(reader: Reader, text: str) -> Thing | None:
+    """The one treaty with this key or title, or None. Raises `AmbiguousNameError`."""
+    prefix, colon, rest = text.strip().partition(":")
+    named = rest.strip() if colon and prefix.strip().lower() == Keyed.TREATY else text.strip()
+    return _with_key(reader, named, (Keyed.TREATY,)) or _titled(reader, named, (Keyed.TREATY,))
+
+
+def treaties_like(reader: Reader, text: str) -> list[Row]:
+    """Treaties (`key`, `title`) that have every word of a text in their title: to be offered."""
+    wanted = fold(text).split()
+    rows = reader.rows("SELECT treaty AS key, title, folded FROM charters ORDER BY treaty")
+    return [row for row in rows if all(_stands_in(word, row["folded"]) for word in wanted)]
+
+
+def _stands_in(word: str, title: str) -> bool:
+    """Is it a word of the title, or the beginning of one? `nat` is no beginning of `nations`."""
+    whole = title.split()
+    return word in whole or (len(word) >= BEGINNING and any(w.startswith(word) for w in whole))
+
+
 def facts_of_thing(reader: Reader, thing: Thing) -> list[int]:
     """The numbers of the facts of a treaty, event, post; of those that cite a source; of a fact.
 
@@ -115,9 +136,9 @@ def _with_key(reader: Reader, text: str, kinds: Sequence[Keyed]) -> Thing | None
     return None
 
 
-def _titled(reader: Reader, text: str) -> Thing | None:
+def _titled(reader: Reader, text: str, kinds: Sequence[Keyed] = TITLED) -> Thing | None:
     """The one treaty or event with this title."""
-    for kind in TITLED:
+    for kind in kinds:
         view, column = TABLES[kind]
         sql = f"SELECT DISTINCT {column} AS key, title FROM {view} WHERE folded = :folded"
         rows = reader.rows(sql, {"folded": fold(text)})

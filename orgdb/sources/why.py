@@ -5,8 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from orgdb.db.reader import Reader
-from orgdb.errors import QuestionError
-from orgdb.names.lookup import ORGANIZATION, STATE, Found
+from orgdb.errors import QuestionError, UnknownNameError
+from orgdb.names.lookup import (
+    ORGANIZATION,
+    STATE,
+    Found,
+    find_member,
+    find_organization,
+)
+from orgdb.names.sentence import read_sentence
 from orgdb.sources.citations import WhyRow, citations_of, cited_from
 from orgdb.sources.keyed import Keyed, Thing, facts_of_thing, find_any
 
@@ -31,6 +38,13 @@ FACTS_OF_ORGANIZATION = {
     "language": "SELECT fact_id FROM languages WHERE organization_id = :id",
     "event": "SELECT fact_id FROM events WHERE organization_id = :id",
 }
+BETWEEN = """
+SELECT fact_id FROM memberships WHERE organization_id = :organization AND member_id = :member
+UNION ALL
+SELECT s.fact_id FROM suspensions s JOIN memberships m ON m.fact_id = s.membership_id
+WHERE m.organization_id = :organization AND m.member_id = :member
+UNION ALL
+SELECT fact_id FROM exits WHERE organization_id = :organization AND member_id = :member"""
 FACTS_OF_STATE = {
     "description": "SELECT fact_id FROM states WHERE state_id = :id",
     "name": "SELECT fact_id FROM names WHERE kind = 'state' AND id = :id",
@@ -59,10 +73,17 @@ def why(reader: Reader, name: str, about: str | None = None) -> tuple[WhyRow, ..
     `name` is that of an organization, a state or a person, or the key of a fact, a treaty, an
     event, a post; of a source it is every fact that cites it. `about` narrows a name to one subject
     (charter, membership, office, event …) or to the attribute that the citations are about (start,
-    in_force, signed_city …). Raises `QuestionError` where there are no such facts, and
+    in_force, signed_city …). A member and an organization are their memberships, suspensions and
+    exits: `Peru OAS`. Raises `QuestionError` where there are no such facts, and
     `UnknownNameError` where nothing has the name or key.
     """
-    found = find_any(reader, name)
+    try:
+        found = find_any(reader, name)
+    except UnknownNameError:
+        rows = _of_a_membership(reader, name)
+        if rows is None:
+            raise
+        return _only_about(rows, about, name)
     if isinstance(found, Thing):
         return _only_about(_of_thing(reader, found), about, name)
     subjects = _subjects(found)
@@ -71,6 +92,19 @@ def why(reader: Reader, name: str, about: str | None = None) -> tuple[WhyRow, ..
         if rows:
             return tuple(rows)
     return _only_about(_cited(reader, found, subjects.values()), about, name)
+
+
+def _of_a_membership(reader: Reader, text: str) -> list[WhyRow] | None:
+    """What is cited of a member in an organization: `Peru OAS`; None where it is not such two."""
+    try:
+        asked = read_sentence(reader, text.split())
+        member = find_member(reader, asked.member)
+        organization = find_organization(reader, asked.organization)
+    except QuestionError:
+        return None
+    both = {"member": member.id, "organization": organization.id}
+    cited = citations_of(reader, sorted(row["fact_id"] for row in reader.rows(BETWEEN, both)))
+    return [row for fact in sorted(cited) for row in cited[fact]]
 
 
 def _of_thing(reader: Reader, thing: Thing) -> list[WhyRow]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -66,6 +67,23 @@ def test_the_stage_is_the_last_thing_that_had_happened(
 
 def test_before_it_was_said_there_is_no_exit(leaving: Reader) -> None:
     assert exits(leaving, "XAA", on="2024-02") == ()
+
+
+@pytest.mark.parametrize(("member", "day"), [("XDD", "2025-12-31"), ("XBB", "1976-06-11")])
+def test_what_has_one_date_only_was_said_on_that_date(
+    leaving: Reader, member: str, day: str
+) -> None:
+    assert exits(leaving, member, on=day) == ()
+
+
+def test_an_effect_after_the_last_check_is_due_and_has_not_come(
+    sample: Path, tmp_path: Path
+) -> None:
+    due = "exits:\n- {member: XAA, notified: 2026-01, effective: 2090-01-01,"
+    url = str(tmp_path / "due.sqlite")
+    initialize(url, folder=with_exits(sample, f"{due} cite: 'notified, effective: article-b'}}\n"))
+    with closing(open_reader(url)) as reader:
+        assert [row.stage for row in exits(reader, on="2095")] == ["notified"]
 
 
 def test_an_announced_exit_is_not_an_exit(leaving: Reader) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from orgdb.db.reader import Reader
+from orgdb.errors import UnknownNameError
 from orgdb.organizations.events import events
 from orgdb.organizations.treaties import charters, parties
 
@@ -20,6 +21,27 @@ def test_a_charter_says_when_where_and_in_whose_care(asked: Reader) -> None:
     assert (row.in_force, row.adopted) == ("1951-12-13", "1951-06-01")
     assert (row.depositary, row.registration) == ("Government of Aland-Example", "TS 1, no. 1")
     assert row.sources == ("charter-1951", "article-b", "depositary-77")
+
+
+@pytest.mark.parametrize(
+    "name", ["exu-charter", "treaty:exu-charter", "Charter of the example  UNION"]
+)
+def test_a_treaty_is_found_by_its_key_and_by_its_title(asked: Reader, name: str) -> None:
+    assert [row.treaty for row in charters(asked, name)] == ["exu-charter"]
+    assert {row.treaty for row in parties(asked, name)} == {"exu-charter"}
+    assert parties(asked, name) == tuple(
+        row for row in parties(asked, "EXU") if row.treaty == "exu-charter"
+    )
+
+
+def test_a_title_that_is_not_whole_is_offered_and_not_taken(asked: Reader) -> None:
+    with pytest.raises(UnknownNameError) as caught:
+        charters(asked, "Example charter")
+    assert caught.value.suggestions == ("exu-charter",)
+    assert caught.value.hint == "Did you mean exu-charter (Charter of the Example Union)?"
+    with pytest.raises(UnknownNameError) as caught:
+        charters(asked, "cha")
+    assert caught.value.suggestions == ()
 
 
 def test_an_amendment_may_be_in_force_before_it_is_signed(asked: Reader) -> None:

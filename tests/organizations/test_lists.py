@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from orgdb.db.reader import Reader
-from orgdb.errors import QuestionError
+from orgdb.errors import QuestionError, UnknownNameError
 from orgdb.organizations.lists import organizations, states
 from orgdb.parameters import WhoCounts
 
@@ -78,6 +78,22 @@ def test_languages_and_seats_are_those_of_the_date(asked: Reader) -> None:
     who = WhoCounts.of("1951-12")
     (row,) = (row for row in organizations(asked, who=who) if row.org == "EXU")
     assert (row.hq_city, row.official_languages) == ("Sampletown", ("en",))
+
+
+@pytest.mark.parametrize("place", ["Sampletown", "sampletown", "XAA", "Aland-Example"])
+def test_organizations_in_a_place_have_their_seat_there(asked: Reader, place: str) -> None:
+    assert [row.org for row in organizations(asked, where=place)] == ["EXU"]
+    there = organizations(asked, who=WhoCounts.of("1960"), where=place)
+    assert [(row.org, row.hq_state) for row in there] == [("EXU", "XAA")]
+
+
+def test_a_seat_is_not_put_before_it_is_known(asked: Reader) -> None:
+    assert organizations(asked, who=WhoCounts.of("1951-06"), where="Sampletown") == ()
+
+
+def test_a_place_without_an_office_is_refused(asked: Reader) -> None:
+    with pytest.raises(UnknownNameError, match="No state or city with an office found"):
+        organizations(asked, where="Nowhere")
 
 
 def test_an_unknown_data_set_is_refused(asked: Reader) -> None:

@@ -54,6 +54,13 @@ def test_a_reference_is_shown_by_its_key(asked: Reader) -> None:
     assert [cited.value for cited in why(asked, row.fact, "member")] == ["XBB"]
 
 
+def test_a_member_and_an_organization_are_its_membership_there(asked: Reader) -> None:
+    found = {row.what for row in why(asked, "Bétonia EXU")}
+    assert "Bétonia in EXU" in found
+    assert all("Bétonia" in what and "EXU" in what for what in found)
+    assert why(asked, "Bétonia in the EXU") == why(asked, "XBB EXU")
+
+
 def test_true_and_false_are_said_in_words(asked: Reader) -> None:
     assert {row.value for row in why(asked, "EXU", "complete")} == {"true"}
     assert {row.value for row in why(asked, "ALT", "complete")} == {"false"}
