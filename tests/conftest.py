@@ -99,8 +99,14 @@ def postgres(worker_id: str) -> Iterator[Server]:
     folder = Path(tempfile.mkdtemp(prefix="orgdb-pg-"))
     os.environ["XDG_RUNTIME_DIR"] = str(folder)
     server = pgserver.get_server(folder / "data", cleanup_mode="stop")
+    started = Server(server.get_uri())
+    # It is thrown away, so nothing has to be on the disk before the next test begins. And a
+    # database that autovacuum looks at cannot be copied.
+    settings = ("fsync", "full_page_writes", "autovacuum")
+    off = [f"ALTER SYSTEM SET {name} = off" for name in settings]
+    started.execute(*off, "SELECT pg_reload_conf()")
     try:
-        yield Server(server.get_uri())
+        yield started
     finally:
         server.cleanup()
         shutil.rmtree(folder, ignore_errors=True)

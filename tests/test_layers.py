@@ -105,6 +105,13 @@ def test_a_library_has_one_doorway(library: str) -> None:
     assert not outside
 
 
+def test_nothing_opens_a_connection_of_its_own() -> None:
+    clients = frozenset("socket ssl http ftplib smtplib requests httpx urllib3 aiohttp".split())
+    for path in modules():
+        found = [n for n in imports(path) if n.split(".")[0] in clients or n == "urllib.request"]
+        assert not found, path.name
+
+
 def test_migrations_import_nothing_from_the_package() -> None:
     versions = PACKAGE.parent / "migrations" / "versions"
     found = [path for path in versions.glob("*.py") if "orgdb" in set(imports(path))]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
 import click
@@ -9,6 +10,8 @@ import click
 from orgdb.cli.output import counted, note
 from orgdb.cli.parameter_types import ORGANIZATION
 from orgdb.cli.session import Session, target
+
+SHOWN = 8
 
 
 @click.command("csv")
@@ -100,6 +103,11 @@ def csv(
         click.echo(f"{line} {spell.start}/{spell.end}")
     for fault in wrong:
         note(fault)
+    words = Counter(spell.status_word for spell in done.spells if spell.status_word)
+    if words:
+        listed = ", ".join(f"'{word}' ({number})" for word, number in words.most_common(SHOWN))
+        more = ", …" if len(words) > SHOWN else ""
+        note(f"Of status other, which is not counted as a member: {listed}{more}.")
     if not dry_run:
         left_out = f"; left out: {counted(len(wrong), 'row')}" if wrong else ""
         note(f"{key}: {what}{left_out}.")

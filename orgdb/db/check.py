@@ -75,6 +75,21 @@ RULES = {
     "an organization without a description": """
         SELECT o.key AS what FROM entity o WHERE o.kind = 'organization' AND NOT EXISTS (
             SELECT 1 FROM organization_description d WHERE d.organization_id = o.id)""",
+    "a person without a description": """
+        SELECT p.key AS what FROM entity p WHERE p.kind = 'person' AND NOT EXISTS (
+            SELECT 1 FROM person_description d WHERE d.person_id = p.id)""",
+    "a treaty that nothing describes": """
+        SELECT t.key AS what FROM treaty t WHERE NOT EXISTS (
+            SELECT 1 FROM treaty_description d WHERE d.treaty_id = t.id)""",
+    "a post that nothing describes": """
+        SELECT p.key AS what FROM post p WHERE NOT EXISTS (
+            SELECT 1 FROM post_description d WHERE d.post_id = p.id)""",
+    "an event that nothing describes": """
+        SELECT e.key AS what FROM event e WHERE NOT EXISTS (
+            SELECT 1 FROM event_description d WHERE d.event_id = e.id)""",
+    "a second revision of the schema": """
+        SELECT version_num AS what FROM alembic_version
+        WHERE (SELECT COUNT(*) FROM alembic_version) > 1""",
     "a state without a description": """
         SELECT s.key AS what FROM entity s WHERE s.kind = 'state' AND NOT EXISTS (
             SELECT 1 FROM state_description d WHERE d.state_id = s.id)""",

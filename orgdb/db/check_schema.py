@@ -8,6 +8,7 @@ after the migrations.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import cache
 
 from orgdb.db.reader import Reader, Row, SqliteReader
 from orgdb.db.schema_digests import DEFINITIONS, SERVER, STORED, Part, differing, digests_of
@@ -79,6 +80,7 @@ def _postgresql_faults(ask: Ask, ours: set[Part]) -> Iterator[Finding]:
             yield (CHANGED if part in ours else ADDED), " ".join(part)
 
 
+@cache
 def _made_by_migrations() -> dict[Part, str]:
     from orgdb.db import migrate
     from orgdb.db.engine import engine_for

@@ -66,6 +66,8 @@ def held(path: Path, shown: str) -> Iterator[sqlite3.Connection | None]:
     if nothing_at(path):
         yield None
         return
+    # Whoever may write to the folder could replace a file of others; SQLite begins all the same.
+    os.close(os.open(path, os.O_RDWR))
     try:
         with closing(sqlite3.connect(path, timeout=HOLD_SECONDS, isolation_level=None)) as holder:
             holder.execute("PRAGMA journal_mode = DELETE")

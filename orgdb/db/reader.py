@@ -244,7 +244,12 @@ def require_current(reader: Reader) -> None:
             f" {HEAD_REVISION}).",
             "Install the newer one: pip install --upgrade orgdb-igo",
         )
-    if revision != HEAD_REVISION or not release:
+    if revision == HEAD_REVISION and not release:
+        raise DatabaseError(
+            f"{reader.url} holds no curated data.",
+            f"Load it with: orgdb --db {reader.url} db upgrade",
+        )
+    if revision != HEAD_REVISION:
         raise DatabaseError(
             f"{reader.url} is at revision {revision or 'none'}, this orgdb needs {HEAD_REVISION}.",
             f"Bring it up to date with: orgdb --db {reader.url} db upgrade",

@@ -158,9 +158,13 @@ def lines(file: Limited, path: Source, encoding: str) -> Iterator[str]:
 def checked(line: bytes, name: str, number: int, encoding: str) -> str:
     """One line as text. Raises `ImportFileError` for NUL bytes and other encodings."""
     if b"\x00" in line:
-        raise ImportFileError(
-            f"{name}:{number}: contains a NUL byte.", "It is damaged, or not a text file."
+        wide = number == 1 and b"\x00" in line[:4]
+        hint = (
+            "It may be UTF-16 or UTF-32: save it as CSV UTF-8."
+            if wide
+            else "It is damaged, or not a text file."
         )
+        raise ImportFileError(f"{name}:{number}: contains a NUL byte.", hint)
     try:
         # Most lines are plain ASCII, which is read ten times as fast as a table of characters.
         return line.decode("ascii") if line.isascii() else line.decode(encoding)

@@ -7,10 +7,11 @@ wrote itself (`report members`) is recognized by its columns and comes back as i
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
-from orgdb.dates import NO_LATEST, OPEN, Bounds, Period, spreadsheet_date
+from orgdb.dates import NO_EARLIEST, NO_LATEST, OPEN, Bounds, Period, spreadsheet_date
 from orgdb.db.reader import Reader
 from orgdb.errors import DateError, QuestionError
 from orgdb.importers.source import ImportFileError, Source
@@ -61,6 +62,7 @@ class MembershipTable:
         self.empty_is_unknown = False
         self.places: dict[str, int] = {}
         self.keyed: list[str] = []
+        self.delimiter = ","
 
     def rows(self) -> Iterator[ImportedSpell | str]:
         """Each row as a spell, or as a line that says everything that is wrong with it."""
@@ -74,6 +76,7 @@ class MembershipTable:
                 ]
             self.empty_is_unknown = own or self._writes_open_ends()
             width = len(table.header.cells)
+            self.delimiter = table.delimiter
             for number, record in enumerate(table.records):
                 if number >= MAX_ROWS:
                     raise ImportFileError(
@@ -100,7 +103,8 @@ class MembershipTable:
         said = {name: record.cells[place].strip() for name, place in self.places.items()}
         said |= {name: f"{KEY_SCHEME}:{said[name]}" for name in self.keyed if said[name]}
         faults = [f"a line break in '{cell}'" for cell in said.values() if "\n" in cell]
-        period = bounds = organization = member = None
+        faults += self._swallowed(record, width)
+        period = bounds = organization = member = status = None
         try:
             period, bounds = self.dated(said.get("start", ""), said.get("end", ""))
         except DateError as error:
@@ -115,9 +119,15 @@ class MembershipTable:
             member = self._named(said["state"], _kinds(said.get("member_kind", "")), days)
         except QuestionError as error:
             faults.append(error.message)
-        status = status_of(said.get("status", ""))
-        if status is None:
-            faults.append(f"'{said['status']}' is not a membership; remove the row")
+        try:
+            status = status_of(said.get("status", ""))
+            if status is None:
+                faults.append(
+                    f"'{said['status']}' is not a membership; remove the row, or write what it was"
+                    " until its end"
+                )
+        except ValueError as error:
+            faults.append(f"unknown status '{said['status']}': {error}")
         words = {name: said.get(name) or None for name in WORDS}
         faults += [
             f"'{word}' is not a {name}"
@@ -145,6 +155,18 @@ class MembershipTable:
             "state" if member.kind == STATE else "organization",
         )
 
+    def _swallowed(self, record: Record, width: int) -> list[str]:
+        """A quoted cell that holds whole rows: a quote is missing on one line and on another."""
+        for cell in record.cells:
+            for line in cell.splitlines()[1:]:
+                cells = next(csv.reader([line], delimiter=self.delimiter), [])
+                if len(cells) == width and cells[self.places["state"]].strip():
+                    name = cells[self.places["state"]].strip()
+                    days = (self.known_through, self.known_through)
+                    if isinstance(self.names.find(name, _kinds(""), *days), Found):
+                        return [f"a quoted cell holds a row of {name}: a quote is missing"]
+        return []
+
     def _named(self, text: str, kinds: tuple[str, ...], days: tuple[str, str]) -> Found:
         if not text:
             raise QuestionError("an empty name")
@@ -167,7 +189,9 @@ class MembershipTable:
             end = ""
         elif not end or end[:4] == NO_LATEST[:4]:
             end = OPEN
-        return Period.parse(f"{'' if start == UNKNOWN_END else start}/{end}").in_edtf()
+        if start in (UNKNOWN_END, NO_EARLIEST):  # as orgdb itself writes that there is no limit
+            start = ""
+        return Period.parse(f"{start}/{end}").in_edtf()
 
     def _bounds(self, period: Period) -> Bounds:
         checked = f"after the list was last checked ({self.known_through})"

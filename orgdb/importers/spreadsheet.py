@@ -27,6 +27,8 @@ LONGEST_CELL = 2**24
 _QUOTED = re.compile(rb'"[^"]*"')
 _LINE_END = re.compile(rb"\r*\n|\r")
 _ENDS = re.compile(r"[\r\n]+\Z")
+# `sep=;` as the first line tells Excel the separator; it is no row.
+_SEPARATOR_LINE = re.compile(r'"?sep=(.)"?[\r\n]+', re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,15 +116,17 @@ def read_spreadsheet(source: Source) -> Iterator[Spreadsheet]:
         sample = list(islice(lines, SAMPLE))
         if not "".join(sample).removeprefix(BOM).strip():
             raise ImportFileError(f"{source} is empty.", "Give a CSV with a header.")
-        delimiter = delimiter_of(sample)
-        records = _records(chain(sample, lines), delimiter, str(source))
-        header = next(records)
+        told = _SEPARATOR_LINE.fullmatch(sample[0].removeprefix(BOM))
+        before = sample.pop(0) if told else ""
+        delimiter = told[1] if told else delimiter_of(sample)
+        records = _records(chain(sample, lines), delimiter, str(source), int(bool(told)))
+        header = next(records, Record("", "", [], 1))
         if not header.cells:
             raise ImportFileError(
                 f"{source} begins with a blank line.", "Remove it: the first line is the header."
             )
         cells = [cell.strip() for cell in header.cells]
-        header = Record(header.text, header.end, cells, header.line)
+        header = Record(before + header.text, header.end, cells, header.line)
         yield Spreadsheet(str(source), delimiter, header, records)
 
 
@@ -187,7 +191,7 @@ def delimiter_of(sample: Sequence[str]) -> str:
     return max(DELIMITERS, key=lambda delimiter: (*quality(delimiter), delimiter == ","))
 
 
-def _records(lines: Iterator[str], delimiter: str, name: str) -> Iterator[Record]:
+def _records(lines: Iterator[str], delimiter: str, name: str, before: int) -> Iterator[Record]:
     """Every record with the very text it was read from."""
     taken: list[str] = []
 
@@ -198,7 +202,7 @@ def _records(lines: Iterator[str], delimiter: str, name: str) -> Iterator[Record
 
     reader = csv.reader(noted(), delimiter=delimiter)
     cell = _cell(delimiter)
-    line = 0
+    line = before
     while True:
         try:
             cells = next(reader)

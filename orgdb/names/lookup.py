@@ -14,9 +14,11 @@ from orgdb.db.reader import Reader, rows_in
 from orgdb.errors import AmbiguousNameError, UnknownNameError
 from orgdb.names.resolve import (
     ANY,
+    KEY_SCHEME,
     KIND_PREFIXES,
     ORGANIZATION,
     PERSON,
+    SCHEMES,
     STATE,
     Found,
     Meaning,
@@ -28,6 +30,7 @@ from orgdb.names.stored_names import NamesOnRequest
 from orgdb.names.suggestions import LABELS, suggestions_for
 from orgdb.parameters import On
 from orgdb.text import fold
+from orgdb.vocabulary import StateCodeScheme
 
 __all__ = [
     "ANY",
@@ -51,6 +54,9 @@ __all__ = [
 
 TWO_LETTERS = re.compile("[A-Z]{2}")
 MEMBERS = (STATE, ORGANIZATION)
+ALL_SCHEMES = frozenset(
+    (KEY_SCHEME, *StateCodeScheme, *SCHEMES, *KIND_PREFIXES, "cow-ionum", "factbook", "ror")
+)
 Name = str | Found  # as it was written, or what it turned out to mean
 # What something is that is not of the kind asked for, and what can be asked of it.
 A_KIND = {
@@ -208,6 +214,10 @@ def _where_to_look(text: str) -> str:
     if text.strip().isdecimal():
         number = text.strip()
         return f"Say of which list a number is: cow:{number}, gw:{number}, m49:{number}."
+    scheme, colon, _ = text.partition(":")
+    scheme = scheme.strip().lower()
+    if colon and scheme.isidentifier() and scheme not in ALL_SCHEMES:
+        return f"'{scheme}' is not a scheme of codes; cow, gw, iso2, iso3, m49 and wikidata are."
     return "List the keys with: orgdb orgs, orgdb states. Search all texts with: orgdb search TEXT"
 
 

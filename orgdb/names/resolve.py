@@ -122,7 +122,11 @@ def meaning(
     near: tuple[Found, ...] = ()
     for found in _meanings(names, wanted, kinds, on):
         if found.candidates:
-            return found if keys_first or found.how != BY_KEY else _unshadowed(names, wanted, found)
+            return (
+                found
+                if keys_first or found.how != BY_KEY
+                else _unshadowed(names, wanted, found, kinds)
+            )
         near += found.near
     return Meaning(near=near)
 
@@ -157,10 +161,13 @@ def _as_one(names: Names, text: str, kinds: Sequence[str], on: On | None) -> Ite
     yield _by_name(names, text, kinds, on)
 
 
-def _unshadowed(names: Names, text: str, found: Meaning) -> Meaning:
-    """The one with the key, and others of its kind of which it is the acronym."""
+def _unshadowed(names: Names, text: str, found: Meaning, asked: Sequence[str]) -> Meaning:
+    """The one with the key, and others of which it is the acronym: of its kind, or of any kind
+    where the key is written otherwise (`SdN` is the League of Nations, SDN is Sudan).
+    """
     plain = fold(text)
-    kinds = [thing.kind for thing in found.candidates]
+    exact = any(thing.key == text for thing in found.candidates)
+    kinds = [thing.kind for thing in found.candidates] if exact else asked
     others = _of(names.with_name((plain,)).get(plain, ()), kinds) if plain else []
     current = (item for item in others if item.latest == NO_LATEST and item.name_kind == ACRONYM)
     return Meaning(tuple(dict.fromkeys((*found.candidates, *_distinct(current)))), BY_KEY)

@@ -87,7 +87,7 @@ LINKS = ("of", "of the", "the")
 # `Vietnam North`, `German DR`: what stands last in these lists, and first elsewhere.
 STANDS_LAST = frozenset(
     "north south east west republic rep ar dr pr dpr pdr ir fr sr ur fdr dsr sfr ssr fyr dem"
-    " democratic".split()
+    " democratic the".split()
 )
 MOST = 192
 _IN_BRACKETS = re.compile(r"^\s*([^()\[\]]+?)\s*[(\[]([^()\[\]]+)[)\]]\s*$")
@@ -98,11 +98,14 @@ _QUALIFIER = re.compile(
     r" council resolution[^)\]]*|unscr[^)\]]*)\s*[)\]]",
     re.IGNORECASE,
 )
-# `Kosovo¹`, `Cyprus [1]`, `Serbia[a]`, `Cyprus 1/`: marks of a footnote behind a name.
+# `Corée (la République de)`, as ISO 3166-1 in French moves a name behind what it begins with.
+_ARTICLE = re.compile(r"\s*(?:(?:la|le|les)\s+|l['’])", re.IGNORECASE)
+# `Kosovo¹`, `Cyprus [1]`, `Serbia[a]`, `Cyprus 1/`, `Cyprus a/`: marks of a footnote behind a name.
 _MARK = r"(?:\d{1,2}|[a-df-mo-rt-vx-z]|[*†‡])"  # not n, s, e, w, which are parts of the world
 _RAISED = r"[*†‡§¶#⁎∗\u00b2\u00b3\u00b9\u2070-\u209c\u1d43-\u1d6a]+"
 _MARKS = re.compile(
-    rf"(?<=[\w.)])(?:\s*(?:{_RAISED}|\[(?:note )?{_MARK}\]|\({_MARK}\)|\d{{1,2}}[/)]))+\s*$"
+    rf"(?<=[\w.)])(?:\s*(?:{_RAISED}|\[(?:note )?{_MARK}\]|\({_MARK}\)"
+    r"|\d{1,2}[/)]|(?<=\s)[a-z]/))+\s*$"
 )
 # `Cote d Ivoire`, `People s Republic`: an apostrophe that has become a blank.
 _LOST_BEFORE = re.compile(r"\b(d|l|n|qu|all|dell|nell|sull|д|л) (?=[aeiouyhsаеиоуэя])")
@@ -115,8 +118,8 @@ def forms(text: str) -> tuple[str, ...]:
     """Folded forms of a name, the plain one first; all of them mean what was written."""
     texts = dict.fromkeys((text, _MARKS.sub("", text)))
     found = [form for each in texts for form in islice(_forms(each), MOST)]
-    short = SHORT_FORMS.get(fold(text), "")
-    return tuple(form for form in dict.fromkeys((*found, short)) if form)
+    short = [SHORT_FORMS[form] for form in found if form in SHORT_FORMS]
+    return tuple(form for form in dict.fromkeys((*found, *short)) if form)
 
 
 def parts(text: str) -> tuple[str, ...]:
@@ -180,6 +183,9 @@ def _orders(text: str) -> Iterator[str]:
     if bracketed:
         yield f"{bracketed[2]} {bracketed[1]}"
         yield f"{bracketed[1]} {bracketed[2]}"
+        article = _ARTICLE.match(bracketed[2])
+        if article:
+            yield f"{bracketed[2][article.end() :]} {bracketed[1]}"
 
 
 def _with_articles(words: list[str]) -> Iterator[str]:

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from tests.conftest import Outcome
 
 Run = Callable[..., "Outcome"]
-AS_ROOT = pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
 NO_FULL_DEVICE = pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
 
 
@@ -70,15 +69,6 @@ def test_where_a_file_cannot_be_nothing_is_written(command: str, target: str, or
     assert "Error: " in answer.err
     assert "-o" in answer.err, "the message says what to do"
     assert files() == ["a.csv"]
-
-
-@AS_ROOT
-def test_a_file_that_may_not_be_written_stays(orgdb: Run) -> None:
-    path = Path("frozen.csv")
-    path.write_text("frozen\n")
-    path.chmod(0o444)
-    answer = orgdb("orgs", "-o", "frozen.csv")
-    assert (answer.code, path.read_text()) == (4, "frozen\n")
 
 
 def test_a_database_is_not_taken_for_an_old_answer(orgdb: Run, sqlite_database: Path) -> None:

@@ -8,6 +8,8 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from orgdb.db.reader import Reader
+from orgdb.errors import DatabaseError
 from tests.conftest import Outcome, Server
 
 README = Path(__file__).parents[2] / "README.md"
@@ -46,3 +48,10 @@ def test_a_role_that_can_only_read_is_told_so_when_it_tries_to_load(
     assert "permission denied" in outcome.err
     assert "Traceback" not in outcome.err
     assert orgdb("is-member", "XBB", "EXU", "--on", "1960", db=reader_url).code == 0
+
+
+def test_what_reads_cannot_write(asked: Reader) -> None:
+    for sql in ("DELETE FROM citation", "DROP VIEW purposes", "CREATE TABLE mine (a INTEGER)"):
+        with pytest.raises(DatabaseError):
+            asked.rows(sql)
+    assert asked.rows("SELECT COUNT(*) AS n FROM citation")[0]["n"] > 0

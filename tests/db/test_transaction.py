@@ -24,8 +24,6 @@ from orgdb.seed.load import initialize
 from tests.conftest import SAMPLE, Server
 from tests.dumps import dump
 
-NOT_ROOT = pytest.mark.skipif(os.geteuid() == 0, reason="permissions do not bind root")
-
 
 def delete_citations(url: str) -> None:
     """A small change to a database."""
@@ -318,21 +316,6 @@ def test_a_database_of_another_program_is_left_alone(postgres: Server) -> None:
         other.execute("CREATE TABLE alembic_version AS SELECT 'ae1027a6acf' AS version_num")
     with pytest.raises(DatabaseError, match="which orgdb never had"):
         initialize(url, folder=SAMPLE)
-
-
-@NOT_ROOT
-def test_a_file_that_may_not_be_written_is_left_alone(sqlite_database: Path) -> None:
-    sqlite_database.chmod(0o444)
-    assert "cannot be written" in refusal(str(sqlite_database)).message
-
-
-@NOT_ROOT
-def test_a_folder_that_may_not_be_written_to_is_named(sqlite_database: Path) -> None:
-    sqlite_database.parent.chmod(0o555)
-    try:
-        assert "cannot be written: Permission denied" in refusal(str(sqlite_database)).message
-    finally:
-        sqlite_database.parent.chmod(0o755)
 
 
 @pytest.fixture

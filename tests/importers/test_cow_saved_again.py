@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -48,8 +49,13 @@ def imported(master: Path, folder: Path, content: bytes) -> list[tuple[object, .
         lambda text: text.replace("alphaland", '"alphaland"').encode(),
         lambda text: text.replace("EXUN", "exun").encode(),
         lambda text: text.replace("ccode,year,state", "CCode,Year,State").encode(),
+        lambda text: text.replace(",", ", ").encode(),
+        lambda text: re.sub(r"(\d+)", r"\1.0", text).encode(),
+        lambda text: text.replace("1988,alphaland", "1988,Alphaland").encode(),
+        lambda text: text.replace("1988,alphaland", "1988,Republic of Alphaland").encode(),
     ],
-    ids="by_year bom utf_16 cr crlf semicolons quotes lower_case capitals".split(),
+    ids="by_year bom utf_16 cr crlf semicolons quotes lower_case capitals blanks floats state_in"
+    "_capitals state_renamed".split(),
 )
 def test_a_file_saved_again_gives_the_same_spells(
     saved: Callable[[str], bytes], sqlite_master: Path, tmp_path: Path
@@ -79,3 +85,18 @@ def test_the_file_by_organization_and_year_is_known_by_its_heading(
     cells = ["EXUN", "Example Union", "1987", "1", "0", "1986", ""]
     path.write_text(f"{separator.join(heading)}\n{separator.join(cells)}\n")
     assert kind_of(path) == IGO_YEAR
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        ('ccode,year,state,EXUN\n901,1988,a,1\n901,1989,"a,1\n901,1990,a,1\n', "again.csv:3: the"),
+        ("ccode,year,state,EXUN,exun\n901,1988,a,1,0\n", "each once"),
+        ("ccode,year,state,EXUN\n901,1988,a,1\n901,1988,a,1\n", "not as COW publishes it"),
+    ],
+)
+def test_what_would_say_two_things_is_refused(
+    content: str, message: str, sqlite_master: Path, tmp_path: Path
+) -> None:
+    with pytest.raises(ImportFileError, match=message):
+        imported(sqlite_master, tmp_path, content.encode())

@@ -75,6 +75,9 @@ def test_a_dry_run_says_what_would_be_added_and_changes_nothing(
         ("EXU,XAA,1952,1959,member", "overlaps"),
         ("EXU,XAA,1951-12,1960,member", "says the same"),
         ("EXU,,1951,,member", "empty name"),
+        ("EXU,XDD,1951,,✓", "unknown status '✓'"),
+        ("EXU,XDD,1951,,member until 1990", "dates belong into the columns"),
+        ("EXU,XDD,1951,1960,former member", "write what it was until its end"),
     ],
 )
 def test_a_wrong_row_is_named_and_nothing_is_imported(
@@ -242,3 +245,21 @@ def test_no_list_was_checked_in_the_future(
     done = orgdb(*arguments(file, *terms), db=str(sqlite_database))
     assert (done.code, message in done.err) == (2, True)
     assert "mine" not in orgdb("datasets", "list", db=str(sqlite_database)).out
+
+
+def test_a_row_swallowed_by_two_missing_quotes_is_found(
+    orgdb: Run, sqlite_database: Path, file: Path
+) -> None:
+    text = (
+        'body,country,since,until,kind,note\nEXU,XAA,1951,,,"see\nEXU,XBB,1953,,,\nEXU,XCC,1955,,,'
+    )
+    file.write_text(text + 'art. 2"\nEXU,XDD,1995,,,\n')
+    done = orgdb(*arguments(file), db=str(sqlite_database))
+    assert (done.code, "holds a row of XBB: a quote is missing" in done.err) == (4, True)
+
+
+def test_words_that_are_no_status_of_ours_are_told(
+    orgdb: Run, sqlite_database: Path, file: Path
+) -> None:
+    done = orgdb(*arguments(file), db=str(sqlite_database))
+    assert "Of status other, which is not counted as a member: 'special guest' (1)." in done.err

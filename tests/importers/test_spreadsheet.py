@@ -42,6 +42,8 @@ def read(content: bytes) -> tuple[list[str], Rows]:
         TEXT.replace("Perú", '"Perú"').encode(),
         TEXT.rstrip().encode(),
         gzip.compress(TEXT.encode(), mtime=0),
+        ("sep=;\n" + TEXT.replace(",", ";")).encode("utf-8-sig"),
+        ('"sep=|"\r\n' + TEXT.replace(",", "|")).encode(),
     ],
 )
 def test_however_it_was_saved_the_table_is_the_same(content: bytes) -> None:
@@ -61,6 +63,8 @@ def test_however_it_was_saved_the_table_is_the_same(content: bytes) -> None:
         (b"a,b\rx,1\ry,2\nz,3\r", "list.csv:3: a line end of another kind"),
         (b"\na,b\n", "begins with a blank line"),
         (b"", "is empty"),
+        (b"sep=;\nstate;start\nC\xf4te;1948\n", "list.csv:3: not UTF-8"),
+        (TEXT.encode("utf-16-le"), "list.csv:1: contains a NUL byte"),
         (b"a,b\nx," + b"y" * 2_000_000, "has a line of more than 1024 KB"),
     ],
 )

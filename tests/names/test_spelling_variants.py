@@ -24,6 +24,13 @@ Spelling = tuple[str, str, str, str]
 NOT_OURS = frozenset(("Virgin Islands", "Guiana"))
 
 
+ACRONYMS = (
+    "OIM:IOM BERD:EBRD BRI:BIS BPI:BIS OIAC:OPCW OPAQ:OPCW OTICE:CTBTO OTSC:CSTO PMA:WFP CCG:GCC"
+    " LEA:LAS CIJ:ICJ CECA:ECSC BEI:EIB ONUDI:UNIDO OMI:IMO OMM:WMO FIDA:IFAD AIEA:IAEA OIEA:IAEA"
+    " OCDE:OECD UEO:WEU AELE:EFTA OPEP:OPEC OUA:OAU CNUCED:UNCTAD OMD:WCO CEDEAO:ECOWAS"
+)
+
+
 @pytest.fixture(scope="module")
 def real(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
     """The seed of this release."""
@@ -87,6 +94,17 @@ def test_the_aliases_that_spellings_rest_on_are_in_the_seed(real: Reader) -> Non
     missing = sorted({row[3] for row in spellings() if waiting(row[3], names)})
     if missing:
         pytest.skip(f"the seed lacks {len(missing)} aliases, such as {missing[0]}")
+
+
+def test_acronyms_in_other_languages_mean_the_organization(real: Reader) -> None:
+    matcher = Matcher(real, ORGANIZATION)
+    wanted = dict(pair.split(":") for pair in ACRONYMS.split())
+    assert {text: matcher.match(text).orgdb_key for text in wanted} == wanted
+
+
+def test_a_key_in_other_letters_is_ambiguous_with_the_acronym_of_another(real: Reader) -> None:
+    assert Matcher(real).match("SdN").orgdb_candidates == ("org:LON", "state:SDN")
+    assert Matcher(real).match("SDN").orgdb_key == "SDN"
 
 
 def test_a_question_about_a_part_of_a_state_is_answered_for_the_state(real: Reader) -> None:
@@ -255,3 +273,23 @@ def test_bodies_are_found_in_both_spellings_of_english(real: Reader, one: str, o
     for row in real.rows(sql, {"like": f"%{one}%"}):
         name = row["name"]
         assert matcher.match(name.replace(one, other)).orgdb_key == matcher.match(name).orgdb_key
+
+
+@pytest.mark.parametrize(
+    ("scheme", "code", "year", "key"),
+    [
+        *(("m49", "280", year, key) for year, key in (("1985", "DEU"), ("1991", ""))),
+        *(("iso-numeric", "736", year, key) for year, key in (("2005", "SDN"), ("2012", ""))),
+        *(("m49", code, "1985", key) for code, key in (("230", "ETH"), ("590", "PAN"))),
+        *(("m49", code, "1985", key) for code, key in (("810", "SUN"), ("890", "YUG"))),
+        *(("numeric", code, "1985", key) for code, key in (("886", "YAR"), ("720", "YMD"))),
+        ("m49", "714", "1970", "RVN"),
+        ("m49", "891", "2004", "SCG"),
+        *(("m49", "276", year, "DEU") for year in ("1985", "2020")),
+        *(("cow", "347", year, key) for year, key in (("1995", ""), ("2012", "XKX"))),
+    ],
+)
+def test_a_withdrawn_code_means_its_state_in_its_years(
+    real: Reader, scheme: str, code: str, year: str, key: str
+) -> None:
+    assert Matcher(real, STATE, scheme).match(code, year).orgdb_key == key

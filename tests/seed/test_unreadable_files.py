@@ -174,14 +174,6 @@ def test_a_folder_in_place_of_a_file_is_named(sample: Path) -> None:
     assert faults_of(sample) == [f"{EXL}:1: error unreadable: is not a file (remove it)"]
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="permissions do not bind root")
-def test_a_file_without_permission_is_named(sample: Path) -> None:
-    (sample / EXL).chmod(0)
-    assert faults_of(sample) == [
-        f"{EXL}:1: error unreadable: cannot be read: Permission denied (check its permissions)"
-    ]
-
-
 @pytest.mark.parametrize("name", ["sources.yml", "people.yml", "states.yml", *LINKS[2:]])
 def test_a_missing_file_is_the_only_fault_it_causes(name: str, sample: Path) -> None:
     (sample / name).unlink()

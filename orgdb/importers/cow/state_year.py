@@ -108,7 +108,8 @@ class _StateYearReader:
         self.table = StateYears(heading[3:])
         self.width = len(self.table.columns)
         wrong = [name for name in self.table.columns if not _INONAME.fullmatch(name)]
-        sound = 0 < self.width <= MAX_COLUMNS and len(set(self.table.columns)) == self.width
+        different = {name.lower() for name in self.table.columns}  # as the codes of COW are
+        sound = 0 < self.width <= MAX_COLUMNS and len(different) == self.width
         if wrong or not sound:
             raise ImportFileError(
                 f"{path}:1: the headings after ccode,year,state are not organizations, each once.",
@@ -128,7 +129,7 @@ class _StateYearReader:
         # A plain loop, kept flat: it sees eight million cells, and most lines repeat the last.
         for number, parts in _by_state(self._lines()):
             its_year = int(parts[1])
-            if parts[0] == code and its_year == year + 1 and parts[2] == label:
+            if parts[0] == code and its_year == year + 1 and parts[2].lower() == label.lower():
                 year = its_year
                 if parts[3] == rest:
                     continue
@@ -227,7 +228,7 @@ class _StateYearReader:
             elif own[0].value is GONE:
                 self.gone[i][start] += 1
                 self.gone[i][end] -= 1
-            every = (*known[i], *own) if known else own
+            every = _joined(known[i], own) if known else own
             kept.append(self.shared.setdefault(every, every))
         self.states[series.first - FIRST_YEAR] += 1
         self.states[series.last + 1 - FIRST_YEAR] -= 1
@@ -263,6 +264,14 @@ def _by_state(lines: Iterable[tuple[int, list[str]]]) -> list[tuple[int, list[st
     ]
     keyed.sort(key=itemgetter(0, 1, 2))
     return [(number, parts) for _, _, number, parts in keyed]
+
+
+def _joined(before: tuple[Run, ...], after: tuple[Run, ...]) -> tuple[Run, ...]:
+    """Runs of one state whose lines call it otherwise from some year on: one where they adjoin."""
+    last, first = before[-1], after[0]
+    if last.value != first.value or last.last + 1 != first.first:
+        return (*before, *after)
+    return (*before[:-1], Run(last.first, first.last, last.value), *after[1:])
 
 
 def _summed(changes: list[int]) -> list[int]:

@@ -148,12 +148,13 @@ class Handover:
     ) -> None:
         self.table = table
         self.to = passed_on.get(code, [])
-        self.since = {
-            day_after(day): other
+        # Several states can go on as one on the same day: 678 and 680 as 679.
+        self.since = [
+            (day_after(day), other)
             for other, following in passed_on.items()
             for (one, day) in following
             if one == code
-        }
+        ]
 
     def cut(self, piece: Piece, place: int, value: str) -> Piece:
         """The piece with exact days where the next code goes on as this one ends, or before."""
@@ -162,7 +163,7 @@ class Handover:
             if piece.e2 == day and self._same(other, place, year, year, value):
                 s2 = min(piece.s2, day)
                 piece = piece._replace(s2=s2, e1=day, e2=day, end_reason="succession")
-        for day, other in self.since.items():
+        for day, other in self.since:
             # The line of the old code may be missing in the year in which it ended.
             year = int(day_before(day)[:4])
             if piece.s1 == day and self._same(other, place, year - 1, year, value):
