@@ -1,8 +1,8 @@
 """Many rows of one worksheet at once: as XML straight into the file that XlsxWriter keeps for them.
 
 XlsxWriter does all the rest of a workbook. Cell by cell, its checks of what a cell might be took
-four fifths of the time of an export; here a cell is a text, a number or a truth, and each is told by
-its column. Rows and cells are those of ECMA-376-1, 18.3.1.73 and 18.3.1.4.
+four fifths of the time of an export; here its column says whether a cell is a text, a number or a
+truth. Rows and cells are those of ECMA-376-1, 18.3.1.73 and 18.3.1.4.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _ESCAPED = re.compile("(_x[0-9a-fA-F]{4}_)")  # what readers take for a characte
 class RowWriter:
     """Writes rows below the header of a sheet in constant memory: one that has its first row only.
 
-    `numbers` and `truths` are the places of columns that hold them; all others are texts in `style`.
+    `numbers` and `truths` are the places of columns that hold them; others are texts in `style`.
     """
 
     def __init__(
@@ -49,7 +49,7 @@ class RowWriter:
         self._rows += 1
         number, cells = self._rows, []
         for at, value in enumerate(row):
-            if value is None or value == "" or value == ():
+            if value is None or value in ("", ()):
                 continue
             start = f"{self._starts[at]}{number}{self._middles[at]}"
             if at in self._texts:
