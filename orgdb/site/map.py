@@ -31,24 +31,24 @@ def map_view(members: Iterable[str]) -> dict[str, str] | None:
     return {"box": f"{part.x} {part.y} {part.width} {part.height}", "credit": CREDIT}
 
 
-def shared_view(contents: Contents, key: str) -> dict[str, Any] | None:
+def shared_view(contents: Contents, key: str, fewest: int = FEWEST_SHARED) -> dict[str, Any] | None:
     """With whom a state is in the same organizations now: the map, and those with the most.
 
-    `counts` has each state that is drawn with its number of organizations (`CAN74FRA73`); None for a state that is
-    a member of none now.
+    `counts` has each state that is drawn with its number of organizations (`CAN74FRA73`);
+    None for a state that is a member of less than `fewest` now.
     """
     by_org = _members_now(contents)
     counts = Counter(chain.from_iterable(found for found in by_org.values() if key in found))
     total = counts.pop(key, 0)
     drawn = set(outlines().keys())
-    if total < FEWEST_SHARED or len(counts) < FEWEST:
+    if total < fewest or not counts:
         return None
     ranked = sorted(counts.items(), key=lambda item: (-item[1], contents.label(STATE, item[0])))
     return {
         "counts": "".join(f"{state}{number}" for state, number in ranked if state in drawn),
         "key": key,
         "box": f"{WORLD.x} {WORLD.y} {WORLD.width} {WORLD.height}",
-        "most": ranked[:MOST],
+        "ranked": ranked,
         "highest": ranked[0][1],
         "total": total,
         "credit": CREDIT,

@@ -11,7 +11,7 @@ from orgdb.membership.members import MemberRow
 from orgdb.organizations.officials import OfficialRow
 from orgdb.site.contents import ORGANIZATION, PERSON, STATE, TREATY, Contents
 from orgdb.site.events_and_names import events_of, names_and_codes, successions
-from orgdb.site.map import shared_view
+from orgdb.site.map import MOST, shared_view
 from orgdb.site.membership_table import LONG, groups_of
 from orgdb.site.organization import exit_row
 from orgdb.site.page import Page, Writer, without_marks
@@ -145,7 +145,7 @@ def _shared(writer: Writer, key: str) -> dict[str, Any] | None:
     if view:
         view["most"] = [
             Markup("{} ({})").format(writer.link(STATE, state), number)
-            for state, number in view["most"]
+            for state, number in view["ranked"][:MOST]
         ]
     return view
 
