@@ -29,8 +29,8 @@ ASSETS = ("site.css", "site.js", "theme.js", "search.js")
 SECTIONS = ("organizations", "states", "people", "treaties", "events", "sources")
 
 
-_TAG = re.compile(r"<[a-z][^<>]*>")
-_VALUE = re.compile(r"""(\s[a-z-]+)="([^\s"'=<>`]+)"(?=[\s>])""")
+# Quotes of text are escaped on every page; the value before `/>` would take the slash for its own.
+_VALUE = re.compile(r"""(?<=[a-z])="([^\s"'=<>`]+)"(?=[\s>])""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,18 +132,8 @@ def shortened(html: str) -> str:
 
     <https://html.spec.whatwg.org/multipage/syntax.html#unquoted>
     """
-    return (
-        _TAG.sub(_unquoted, html)
-        .replace("</li>\n", "\n")
-        .replace("\n\n", "\n")
-        .replace("\n<li", "<li")
-        .replace("\n<tr", "<tr")
-    )
-
-
-def _unquoted(tag: re.Match[str]) -> str:
-    # An unquoted value would take the slash of `<path d=…/>` for its own.
-    return tag[0] if tag[0].endswith("/>") else _VALUE.sub(r"\1=\2", tag[0])
+    short = _VALUE.sub(r"=\1", html).replace("</li>\n", "\n").replace("\n\n", "\n")
+    return short.replace("\n<li", "<li").replace("\n<tr", "<tr")
 
 
 def _section(path: str) -> str:

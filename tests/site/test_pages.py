@@ -261,12 +261,12 @@ def test_pages_are_written_in_few_bytes() -> None:
     html = (
         '<ul class="two three">\n<li id="a-1"><a href="b.html#c" title="it\'s &quot;d&quot;">e</a>'
         "</li>\n"
-        '<li data-b="x/">f = "g"</li>\n</ul><path d="M0 0"/><i d="M0"/><img alt="">'
+        '<li data-b="x/">f = &#34;g&#34;</li>\n</ul><path d="M0 0"/><i d="M0"/><img alt="">'
     )
     short = shortened(html)
     assert short == (
         '<ul class="two three"><li id=a-1><a href=b.html#c title="it\'s &quot;d&quot;">e</a>'
-        '<li data-b=x/>f = "g"\n</ul><path d="M0 0"/><i d="M0"/><img alt="">'
+        '<li data-b=x/>f = &#34;g&#34;\n</ul><path d="M0 0"/><i d="M0"/><img alt="">'
     )
 
 
