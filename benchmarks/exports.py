@@ -1,4 +1,4 @@
-"""The whole database as CSV beside other tools: whole processes, seconds and megabytes of one run.
+"""The whole database as CSV beside other tools: whole processes, seconds of processor, megabytes.
 
     python -m benchmarks.exports DATABASE [--runs 5] [--every]
 
@@ -63,12 +63,12 @@ def shell(database: Path, folder: Path) -> list[str]:
 
 
 def timed(what: str, command: Callable[[Path], list[str]], runs: int, room: Path) -> float:
-    """Print and return the median seconds of some runs, each into a new folder."""
+    """Print and return the median seconds of processor of some runs, each into a new folder."""
     took, most = [], 0.0
     for number in range(runs):
         folder = room / f"{what.replace(' ', '-')}-{number}"
         folder.mkdir()
-        seconds, megabytes = measure(command(folder), room / "output")
+        seconds, megabytes = measure(command(folder), room / "output", processor=True)
         took.append(seconds)
         most = max(most, megabytes)
         shutil.rmtree(folder)

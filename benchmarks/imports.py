@@ -64,8 +64,8 @@ WHERE a.status = 'full' AND b.status = 'full'
 """
 
 
-def measure(command: list[str], output: Path) -> tuple[float, float]:
-    """Wall seconds and peak megabytes of one whole process."""
+def measure(command: list[str], output: Path, processor: bool = False) -> tuple[float, float]:
+    """Wall (or `processor`) seconds and peak megabytes of one whole process."""
     environment = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
     paths = (str(Path(__file__).parents[1]), os.environ.get("PYTHONPATH", ""))
     environment["PYTHONPATH"] = os.pathsep.join(path for path in paths if path)
@@ -76,7 +76,7 @@ def measure(command: list[str], output: Path) -> tuple[float, float]:
     took = time.perf_counter() - began
     if status:
         raise SystemExit(f"{command[:3]} failed: {process.stderr and process.stderr.read()!r}")
-    return took, usage.ru_maxrss / 1024
+    return usage.ru_utime + usage.ru_stime if processor else took, usage.ru_maxrss / 1024
 
 
 def commands(file: Path, empty: Path, full: Path, long: Path) -> dict[str, list[list[str]]]:

@@ -39,7 +39,7 @@ DOORWAYS = {
     "alembic": {"db/migrate.py"},
     "pyarrow": {"exporters/arrow.py", "exporters/parquet.py", "exporters/duckdb_file.py"},
     "duckdb": {"exporters/duckdb_file.py"},
-    "xlsxwriter": {"exporters/xlsx.py"},
+    "xlsxwriter": {"exporters/xlsx.py", "exporters/xlsx_rows.py"},
     "pandas": {"exporters/stata.py"},
     "openpyxl": {"importers/workbook.py"},
     "pycountry": {"seed/generate.py"},

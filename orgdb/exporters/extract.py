@@ -6,22 +6,28 @@ that no key dangles, in any selection.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import Any
 
-from orgdb.dates import Bounds
 from orgdb.db.datasets import Terms
 from orgdb.db.reader import Reader
 from orgdb.exporters.columns import Kind
-from orgdb.exporters.extract_columns import ANCHORS, BOUNDS, BY_KIND, asked, ordered, referring
+from orgdb.exporters.extract_columns import (
+    ANCHORS,
+    BOUNDS,
+    BY_KIND,
+    asked,
+    certainty,
+    ordered,
+    preferred_among,
+    referring,
+)
+from orgdb.exporters.row_sources import RowSources
 from orgdb.exporters.selection import Selection
 from orgdb.exporters.table import Table
 from orgdb.exporters.tables import OBSERVED, TABLES
-from orgdb.vocabulary import Answer, Certainty
 
-_SOURCES = "SELECT fact, source, stance FROM citations ORDER BY fact_id, position"
 _RELEASES = "SELECT version, date FROM releases ORDER BY release_id DESC LIMIT 1"
 REPORTED = 500  # rows between two words to whoever watches
 Rows = Iterator[tuple[Any, ...]]
@@ -52,8 +58,7 @@ class Extract:
         self._facts: set[str] = set()
         self._sources: set[str] = set()
         self._datasets = {terms.dataset for terms in selection.datasets}
-        self._row_sources: dict[str, list[str]] | None = None
-        self._disputed: set[str] = set()
+        self._row_sources = RowSources(reader)
         self._keep()
 
     @property
@@ -71,8 +76,19 @@ class Extract:
         """The rows of a table, one after the other."""
         table = self.by_name[table] if isinstance(table, str) else table
         found = self._query(table, table.names)
-        typed = self._typed(table, self._filtered(table, found, table.names))
-        while portion := list(islice(typed, REPORTED)):
+        return self._told(self._typed(table, self._filtered(table, found, table.names)))
+
+    def as_stored(self, table: Table) -> bool:
+        """Whether the rows of a table are the database's as they are: none is cut, no value set."""
+        truths = any(column.kind is Kind.BOOLEAN for column in table.columns)
+        return not (truths or table.sourced or "certainty" in table.names or self._cuts(table))
+
+    def texts(self, table: Table, text: str) -> Iterator[str]:
+        """Each row of a table that is `as_stored` as the text that an SQL expression makes."""
+        return (row[0] for row in self._told(self._select(table, text, False, False, True)))
+
+    def _told(self, rows: Rows) -> Rows:
+        while portion := list(islice(rows, REPORTED)):
             yield from portion
             if self.progress:
                 self.progress(len(portion))
@@ -99,37 +115,46 @@ class Extract:
     def _query(
         self, table: Table, names: tuple[str, ...], everything: bool = False, distinct: bool = False
     ) -> Rows:
-        """The columns of the rows that were asked for; anchors whole, they are cut by key."""
+        """The columns of the rows that were asked for."""
+        listed = ", ".join(self._expression(table, name) for name in names)
+        joined = any(table.column(name).sql for name in names)
+        return self._select(table, listed, everything, distinct, joined)
+
+    def _select(
+        self, table: Table, listed: str, everything: bool, distinct: bool, joined: bool
+    ) -> Rows:
+        """SQL expressions of the rows that were asked for; anchors whole, they are cut by key."""
         whole = everything or table.name in (*ANCHORS, "sources", "datasets")
         if table.name in ("facts", "citations"):  # cut by fact, where that cuts anything
             whole = self.selection.narrowed or len(self._datasets) > len(self.terms)
         where, values = ("1 = 1", {}) if whole else self.selection.condition(table)
-        listed = ", ".join(self._expression(table, name) for name in names)
         order = "" if distinct else f" ORDER BY {ordered(table)}"
         start = "SELECT DISTINCT" if distinct else "SELECT"
         return self.reader.tuples(
-            f"{start} {listed} FROM {table.source} WHERE {where}{order}", values
+            f"{start} {listed} FROM {table.source}{table.joined if joined else ''}"
+            f" WHERE {where}{order}",
+            values,
         )
 
     def _expression(self, table: Table, name: str) -> str:
         if name in ("sources", "disputed", "certainty"):
             return "NULL"
         if name == "preferred":
-            return self._preferred()
+            return "1" if len(self.terms) == 1 else preferred_among(self._datasets)
         return table.column(name).sql or f'v."{name}"'
 
-    def _preferred(self) -> str:
-        """Which of the exported data sets answers for an organization."""
-        if len(self.terms) == 1:
-            return "1"
-        keys = ", ".join("'" + key.replace("'", "''") + "'" for key in sorted(self._datasets))
-        return (
-            "CASE WHEN EXISTS (SELECT 1 FROM rosters o WHERE o.org = v.org"
-            f" AND o.dataset IN ({keys}) AND o.preference < v.preference) THEN 0 ELSE 1 END"
-        )
+    def _cuts(self, table: Table) -> bool:
+        """Whether not every row of a query may be kept."""
+        if table.name in ("facts", "citations"):
+            return self.selection.narrowed or len(self._datasets) != len(self.terms)
+        if table.name in self._kept or table.name in ("sources", "datasets"):
+            return True
+        return bool(table.follows) and (self.selection.narrowed or not table.by_dataset)
 
     def _filtered(self, table: Table, rows: Rows, names: tuple[str, ...]) -> Rows:
         """The rows (of the columns `names`) whose key, fact or parent is among those kept."""
+        if not self._cuts(table):
+            return rows
         if table.name in self._kept:
             at, kept = names.index(table.key[0]), self._kept[table.name]
             return (row for row in rows if row[at] in kept)
@@ -140,14 +165,11 @@ class Extract:
         if table.name == "datasets":
             return (row for row in rows if row[0] in self._datasets)
         if table.name in ("facts", "citations"):
-            if not self.selection.narrowed and len(self._datasets) == len(self.terms):
-                return rows
             at, mine = names.index("fact"), names.index("dataset")
             whole = set() if self.selection.narrowed else {t.dataset for t in self.terms}
             return (row for row in rows if row[mine] in whole or row[at] in self._facts)
-        if table.follows and (self.selection.narrowed or not table.by_dataset):
-            return self._following(table.follows, rows, names)
-        return rows
+        assert table.follows  # noqa: S101 (that is why it is cut)
+        return self._following(table.follows, rows, names)
 
     def _following(self, follows: tuple[str, str], rows: Rows, names: tuple[str, ...]) -> Rows:
         column, parent = follows
@@ -166,45 +188,23 @@ class Extract:
             if column.kind is Kind.BOOLEAN and column.name != "disputed"
         ]
         certain = "certainty" in table.names
-        if not truths and not table.sourced and not certain:
-            return rows
-        return self._changed(table, rows, truths, certain)
+        if truths or table.sourced or certain:
+            return self._changed(table, rows, truths, certain)
+        return rows
 
     def _changed(self, table: Table, rows: Rows, truths: list[int], certain: bool) -> Rows:
         fact = table.names.index("fact") if table.sourced else 0
         said = table.names.index("sources") if table.sourced else 0
         bounds = [table.names.index(name) for name in BOUNDS] if certain else []
-        sources = self._all_sources() if table.sourced else {}
         for found in rows:
             row = list(found)
             for place in truths:
                 row[place] = bool(row[place])
             if table.sourced:
-                row[said] = tuple(sources.get(row[fact], ()))
-                row[said + 1] = row[fact] in self._disputed
+                row[said], row[said + 1] = self._row_sources.of(row[fact])
             if certain:
-                row[-1] = self._certainty(*(row[place] for place in bounds))
+                row[-1] = certainty(self.selection.on, *(row[place] for place in bounds))
             yield tuple(row)
-
-    def _certainty(self, *bounds: str) -> str:
-        on = self.selection.on
-        assert on  # noqa: S101 (the column is there only then)
-        sure = Bounds(*bounds).on(on.earliest, on.latest) is Answer.YES
-        return (Certainty.CERTAIN if sure else Certainty.POSSIBLE).value
-
-    def _all_sources(self) -> dict[str, list[str]]:
-        """The sources of each fact, in its order; one text for each source in memory."""
-        if self._row_sources is None:
-            known: dict[str, str] = {}
-            found: dict[str, list[str]] = defaultdict(list)
-            for fact, source, stance in self.reader.tuples(_SOURCES):
-                keys = found[fact]
-                if source not in keys:
-                    keys.append(known.setdefault(source, source))
-                if stance == "disputes":
-                    self._disputed.add(fact)
-            self._row_sources = found
-        return self._row_sources
 
     def _keep(self) -> None:
         """Find out what is kept: what was asked for, and all that it refers to."""

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
-from orgdb.exporters.columns import GLOSSARY
+from orgdb.dates import Bounds
+from orgdb.exporters.columns import GLOSSARY, Column
 from orgdb.exporters.selection import Selection
 from orgdb.exporters.table import Table
+from orgdb.parameters import On
+from orgdb.vocabulary import Answer, Certainty
 
 # What other rows refer to. Only these are ever added to what was asked for; in this order, an
 # anchor refers to those before it and to itself.
@@ -20,6 +24,22 @@ def asked(table: Table, selection: Selection) -> Table:
     if selection.on is None or not set(BOUNDS) <= set(table.names):
         return table
     return replace(table, columns=(*table.columns, GLOSSARY["certainty"]))
+
+
+def preferred_among(datasets: Iterable[str]) -> str:
+    """Which of the exported data sets answers for an organization, in SQL."""
+    keys = ", ".join("'" + key.replace("'", "''") + "'" for key in sorted(datasets))
+    return (
+        "CASE WHEN EXISTS (SELECT 1 FROM rosters o WHERE o.org = v.org"
+        f" AND o.dataset IN ({keys}) AND o.preference < v.preference) THEN 0 ELSE 1 END"
+    )
+
+
+def certainty(on: On | None, *bounds: str) -> str:
+    """Whether what has these bounds held on the date asked for surely, or possibly."""
+    assert on  # noqa: S101 (the column is there only then)
+    sure = Bounds(*bounds).on(on.earliest, on.latest) is Answer.YES
+    return (Certainty.CERTAIN if sure else Certainty.POSSIBLE).value
 
 
 def referring(table: Table) -> tuple[str, ...]:
@@ -39,4 +59,10 @@ def referring(table: Table) -> tuple[str, ...]:
 
 def ordered(table: Table) -> str:
     """The order of the rows of a table, in SQL."""
-    return ", ".join(table.column(name).sql or f'v."{name}"' for name in table.order)
+    return ", ".join(map(_ordering, map(table.column, table.order)))
+
+
+def _ordering(column: Column) -> str:
+    value = column.sql or f'v."{column.name}"'
+    # Sorting is quicker than following the index of keys, which jumps all over the file.
+    return f"{value} || ''" if column.name == "fact" else value

@@ -19,12 +19,27 @@ ROSTERS = Table(
     about=THIS,
     life=("known_from", "known_through"),
 )
+# Names and codes are looked up once for each party: the view does it again for each membership.
+_PARTIES = """
+JOIN (WITH named AS MATERIALIZED (SELECT org AS party, name FROM organizations)
+    SELECT party, name FROM named) body ON body.party = v.org
+JOIN (WITH named AS MATERIALIZED (
+    SELECT 'state' AS kind, state AS party, name, iso3, m49, cow FROM states
+    UNION ALL SELECT 'organization', org, name, NULL, NULL, NULL FROM organizations)
+    SELECT kind, party, name, iso3, m49, cow FROM named) party
+    ON party.kind = v.member_kind AND party.party = v.member"""
 MEMBERSHIPS = Table(
     "memberships",
     "Memberships",
     "one period of one member in one membership list",
     (
-        *columns("org org_name member member_name member_kind iso3 m49 cow status status_word"),
+        *columns("org"),
+        column("org_name", sql="body.name"),
+        *columns("member"),
+        column("member_name", sql="party.name"),
+        *columns("member_kind"),
+        *(column(scheme, sql=f"party.{scheme}") for scheme in ("iso3", "m49", "cow")),
+        *columns("status status_word"),
         *columns(PERIOD),
         *columns("joined_by start_basis end_reason notice effective"),
         *columns("effective_earliest effective_latest life_exception"),
@@ -34,6 +49,7 @@ MEMBERSHIPS = Table(
     ),
     ("fact",),
     ("org", "dataset", "member_kind", "member", "start_earliest", "end_latest", "fact"),
+    joined=_PARTIES,
     about="(v.org IN (:orgs) OR (v.member_kind = 'organization' AND v.member IN (:orgs)))",
 )
 SUSPENSIONS = Table(

@@ -33,6 +33,7 @@ class Table:
     condition that keeps the rows of the organizations `:orgs` (`REFERRED`: only what others refer
     to); `follows` is used in its place where a row stays when the row it belongs to stays: its
     column and the table that it names ('' where the column `kind` says which).
+    `joined` adds to it what columns with `sql` read besides.
     `life` names the columns with the first and the last day on which the row can hold ('': no end).
     """
 
@@ -43,6 +44,7 @@ class Table:
     key: tuple[str, ...]
     order: tuple[str, ...]
     relation: str = ""
+    joined: str = ""
     about: str = ""
     follows: tuple[str, str] | None = None
     life: tuple[str, str] | None = ("start_earliest", "end_latest")

@@ -16,15 +16,13 @@ from orgdb.exporters.extract import Extract
 from orgdb.exporters.readme import READING, about
 from orgdb.exporters.registry import Format, Loss, needing
 from orgdb.exporters.table import Table
+from orgdb.exporters.xlsx_rows import LONGEST, RowWriter, plain
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
-    from xlsxwriter.worksheet import Worksheet
 
 EXTRA = "excel"
-LONGEST = 32_767  # characters of a cell
 ROWS = 1_048_576  # of a sheet, with the header
-CUT = " […]"
 FORMAT = Format(
     "xlsx",
     "a workbook with a sheet a table: Excel, LibreOffice",
@@ -98,7 +96,7 @@ def _explain(book: Workbook, said: Mapping[str, str]) -> None:
     lines = [line.replace("`", "") for line in READING.replace("\n  ", " ").splitlines()]
     for place, (name, value) in enumerate(said.items()):
         sheet.write_string(place, 0, name, head)
-        sheet.write_string(place, 1, _plain(value), body)
+        sheet.write_string(place, 1, plain(value), body)
     for place, line in enumerate(lines, len(said) + 1):
         sheet.write_string(place, 1, line.removeprefix("* "), body)
 
@@ -131,38 +129,21 @@ def _sheet(book: Workbook, table: Table, rows: Iterable[tuple[Any, ...]]) -> Non
     sheet = book.add_worksheet(table.name)
     text, head = book.add_format({"num_format": "@"}), book.add_format({"bold": True})
     sheet.freeze_panes(1, 1)
+    kinds = [column.kind for column in table.columns]
     for at, column in enumerate(table.columns):
         sheet.set_column(at, at, _width(column), None if _typed(column) else text)
         sheet.write_string(0, at, column.name, head)
-    place = 0
+    numbers = [at for at, kind in enumerate(kinds) if kind in (Kind.YEAR, Kind.INTEGER)]
+    truths = {at for at, kind in enumerate(kinds) if kind is Kind.BOOLEAN}
+    writer = RowWriter(sheet, text, len(kinds), numbers, truths)
     for place, row in enumerate(rows, 1):
         if place >= ROWS:
             raise OutputError(
                 f"A sheet holds {ROWS - 1:,} rows, and {table.name} has more.",
                 "Narrow it (--org, --from, --through), or choose csv or parquet.",
             )
-        _row(sheet, place, row, text)
-    sheet.autofilter(0, 0, place, len(table.columns) - 1)
-
-
-def _row(sheet: Worksheet, place: int, row: tuple[Any, ...], text: Any) -> None:
-    for at, value in enumerate(row):
-        if value is None or value in ("", ()):
-            continue
-        if isinstance(value, bool):
-            sheet.write_boolean(place, at, value)
-        elif isinstance(value, int):
-            sheet.write_number(place, at, value)
-        else:
-            shown = ";".join(value) if isinstance(value, tuple) else value
-            sheet.write_string(place, at, _plain(shown), text)
-
-
-def _plain(text: str) -> str:
-    """A text that a cell holds."""
-    if not text.isprintable():
-        text = "".join(c if c in "\t\n" or c >= " " else "�" for c in text)
-    return text if len(text) <= LONGEST else text[: LONGEST - len(CUT)] + CUT
+        writer.write(row)
+    sheet.autofilter(0, 0, writer.close() - 1, len(kinds) - 1)
 
 
 def _typed(column: Column) -> bool:

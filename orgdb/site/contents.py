@@ -147,7 +147,7 @@ class Contents:
 
 def read_contents(reader: Reader) -> Contents:
     """Read all that pages need; about a dozen seconds of work at most, whatever is asked later."""
-    members = all_members(reader)
+    members = tuple(all_members(reader))  # which are read anew each time one goes through them
     tenures = all_officials(reader)
     found_events = events(reader)
     instruments = charters(reader)

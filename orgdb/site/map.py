@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import asdict
+from functools import lru_cache
+from itertools import chain
+from typing import Any
 
-from orgdb.dates import NO_EARLIEST
-from orgdb.plot.map_part import part_around
+from orgdb.dates import NO_EARLIEST, OPEN
+from orgdb.plot.map_part import WORLD, part_around
 from orgdb.plot.outlines import CREDIT, outlines
 from orgdb.site.contents import STATE, Contents
+from orgdb.vocabulary import COUNTED_AS_MEMBERS
 
 SAME_LAND = ("dissolution", "continuation", "secession", "merger")
+FEWEST_SHARED = 3  # organizations of a state that share anything worth a map
+MOST = 5  # states named beside the map
 FEWEST = 3  # members that can be drawn; a map of fewer shows nothing
 
 
@@ -24,15 +31,59 @@ def map_view(members: Iterable[str]) -> dict[str, str] | None:
     return {"box": f"{part.x} {part.y} {part.width} {part.height}", "credit": CREDIT}
 
 
+def shared_view(contents: Contents, key: str, fewest: int = FEWEST_SHARED) -> dict[str, Any] | None:
+    """With whom a state is in the same organizations now: the map, and those with the most.
+
+    `counts` has each state that is drawn with its number of organizations (`CAN74FRA73`);
+    None for a state that is a member of less than `fewest` now.
+    """
+    by_org = _members_now(contents)
+    counts = Counter(chain.from_iterable(found for found in by_org.values() if key in found))
+    total = counts.pop(key, 0)
+    drawn = set(outlines().keys())
+    if total < fewest or not counts:
+        return None
+    ranked = sorted(counts.items(), key=lambda item: (-item[1], contents.label(STATE, item[0])))
+    return {
+        "counts": "".join(f"{state}{number}" for state, number in ranked if state in drawn),
+        "key": key,
+        "box": f"{WORLD.x} {WORLD.y} {WORLD.width} {WORLD.height}",
+        "ranked": ranked,
+        "highest": ranked[0][1],
+        "total": total,
+        "credit": CREDIT,
+    }
+
+
+@lru_cache(maxsize=1)
+def _members_now(contents: Contents) -> dict[str, frozenset[str]]:
+    """The states that each organization counts as members now."""
+    return {
+        org: frozenset(
+            row.member
+            for row in rows
+            if row.member in contents.states
+            and row.end == OPEN
+            and row.status in COUNTED_AS_MEMBERS
+        )
+        for org, rows in contents.members.items()
+    }
+
+
 def world_script(contents: Contents) -> str:
-    """`orgdbWorld({paths, dots, before, …})`: the outlines for the browser.
+    """`orgdbWorld({paths, dots, names, before, …})`: the outlines for the browser.
 
     `before` has, for a state that came out of others, the day it began and those whose land it was
     part of until then: the outline of Ukraine in 1960 shows what the Soviet Union was. A colony was
     not the territory of the member that held it, so independence does not count.
     """
     before = {key: _before(contents, key) for key in outlines().keys()}  # noqa: SIM118
-    data = {**asdict(outlines()), "before": {key: found for key, found in before.items() if found}}
+    names = {key: contents.label(STATE, key) for key in outlines().keys()}  # noqa: SIM118
+    data = {
+        **asdict(outlines()),
+        "names": names,
+        "before": {key: found for key, found in before.items() if found},
+    }
     return f"orgdbWorld({json.dumps(data, separators=(',', ':'))});\n"
 
 

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from orgdb.dates import NO_EARLIEST, NO_LATEST, Bounds
 from orgdb.membership.members import MemberRow
 from orgdb.membership.spell_rows import bounds_of
-from orgdb.site.page import Writer
+from orgdb.site.page import Writer, noted
+from orgdb.site.references import FEW
 from orgdb.site.words import STATUSES, date_in_words, on_date
 from orgdb.vocabulary import COUNTED_AS_MEMBERS, Status
 
+LONG = 180  # rows of a table: above it, a row has one number beside it and a name one link
 BEGINNINGS = {
     "founder": "founding member",
     "succession": "by succession",
@@ -78,9 +80,13 @@ def groups_of(
     }
     found: dict[str, list[Line]] = {name: [] for name in heads}
     order = {"member": 0, "former": 1, "other": 2, "gone": 3, "unknown": 4}
+    most = FEW if len(rows) <= LONG else 1
+    linked: set[str] = set()  # a name is a link where it is told first
     placed = sorted(((_place(row, through(row)), row) for row in rows), key=lambda p: order[p[0]])
     for place, row in placed:
-        found[place].append(_line(writer, row, who(row), key(row), through(row)))
+        shown = row.member_name or row.member if key(row) in linked and most == 1 else who(row)
+        linked.add(key(row))
+        found[place].append(_line(writer, row, escape(shown), key(row), through(row), most))
     return [Group(*heads[name], lines) for name, lines in found.items() if lines]
 
 
@@ -97,13 +103,14 @@ def _bounds(row: MemberRow) -> Bounds:
     return Bounds(row.start_earliest, row.start_latest, row.end_earliest, row.end_latest)
 
 
-def _line(writer: Writer, row: MemberRow, who: Markup, key: str, through: str) -> Line:
+def _line(writer: Writer, row: MemberRow, who: Markup, key: str, through: str, most: int) -> Line:
     suspensions = [
         s for s in writer.contents.suspensions.get(row.org, ()) if s["membership"] == row.fact
     ]
     disputed = writer.dispute(
         f"{row.member_name or row.member}, {_status(row)} of {row.org}", row.fact, row
     )
+    note = writer.refs.cite([row.fact, *(s["fact"] for s in suspensions)], most)
     status = _status(row) if row.status not in COUNTED_AS_MEMBERS or row.status_word else ""
     notes = [note for note in (status, BEGINNINGS.get(row.joined_by or ""), _ending(row)) if note]
     notes += [f"suspended {_span(text)}" for text in row.suspensions]
@@ -114,7 +121,7 @@ def _line(writer: Writer, row: MemberRow, who: Markup, key: str, through: str) -
         since=date_in_words(row.start) or "not known",
         until="" if row.end == ".." else date_in_words(row.end) or "not known",
         notes=Markup("{}{}").format("; ".join(notes), disputed),
-        cite=writer.cite([row.fact, *(s["fact"] for s in suspensions)]),
+        cite=noted(replace(note, more=0) if most == 1 else note),
         bounds=written(_bounds(row)),
         suspended=";".join(
             written(bounds_of(s)) for s in suspensions if s["scope"] == "participation"

@@ -12,7 +12,7 @@ from orgdb.site.chart import members_over_time
 from orgdb.site.contents import ORGANIZATION, PERSON, STATE, TREATY, Contents
 from orgdb.site.events_and_names import events_of, names_and_codes, successions
 from orgdb.site.map import map_view
-from orgdb.site.membership_table import Group, groups_of
+from orgdb.site.membership_table import LONG, Group, groups_of
 from orgdb.site.organization_summary import HEADS, glance, kicker, lead, other_names
 from orgdb.site.page import Page, Writer, sentence_of, without_marks
 from orgdb.site.timeline import of_organization
@@ -101,6 +101,7 @@ def _members(writer: Writer, key: str) -> dict[str, Any] | None:
         "first": max(min(starts, default=roster["known_from"]), "1800-01-01"),
         "complete": bool(roster["complete"]),
         "dataset": imported if roster["dataset"] != "curated" else None,
+        "long": len(rows) > LONG,
         "map": map_view(row.member for row in rows if row.status in COUNTED_AS_MEMBERS),
         "certain": (writer.contents.figures[key].members or 0),
         "cite": writer.cite([roster["fact"]], 3),

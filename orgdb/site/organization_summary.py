@@ -117,7 +117,21 @@ def _in_office(contents: Contents, key: str) -> OfficialRow | None:
     return rows[0] if rows else None
 
 
+def _vacancy(contents: Contents, key: str) -> OfficialRow | None:
+    """The first post where it is known to be vacant, and nobody acts in it."""
+    rows = [r for r in contents.officials.get((ORGANIZATION, key), ()) if r.end == OPEN]
+    vacant = [r for r in rows if r.vacant and r.post.lower() in HEADS]
+    taken = {r.post for r in rows if not r.vacant}
+    return next((r for r in vacant if r.post not in taken), None)
+
+
 def _head(writer: Writer, key: str) -> Markup | None:
+    vacancy = _vacancy(writer.contents, key)
+    if vacancy and not writer.contents.organizations[key]["dissolved"]:
+        since = f" since {date_in_words(vacancy.start)}" if vacancy.start else ""
+        return Markup(" The post of {} has been vacant{}.{}").format(
+            vacancy.post, since, writer.cite([vacancy.fact])
+        )
     row = _in_office(writer.contents, key)
     if row is None or writer.contents.organizations[key]["dissolved"]:
         return None
@@ -157,8 +171,10 @@ def glance(writer: Writer, key: str) -> list[tuple[str, Markup]]:
     seat = next((r for r in contents.offices.get(key, ()) if r["kind"] == "headquarters"), None)
     if seat:
         found.append(("Seat", seat["city"] or contents.label(STATE, seat["state"])))
-    head = _in_office(contents, key)
-    if head and not row["dissolved"]:
+    head, vacancy = _in_office(contents, key), _vacancy(contents, key)
+    if vacancy and not row["dissolved"]:
+        found.append((vacancy.post, "vacant"))
+    elif head and not row["dissolved"]:
         found.append((head.post, writer.link(PERSON, head.person, head.person_name)))
     official = [r["language_name"] for r in contents.languages.get(key, ()) if r["end"] == OPEN]
     if official:

@@ -8,15 +8,18 @@ from markupsafe import Markup
 
 from orgdb.dates import OPEN
 from orgdb.membership.members import MemberRow
+from orgdb.organizations.officials import OfficialRow
 from orgdb.site.contents import ORGANIZATION, PERSON, STATE, TREATY, Contents
 from orgdb.site.events_and_names import events_of, names_and_codes, successions
-from orgdb.site.membership_table import groups_of
+from orgdb.site.map import MOST, shared_view
+from orgdb.site.membership_table import LONG, groups_of
 from orgdb.site.organization import exit_row
 from orgdb.site.page import Page, Writer, without_marks
 from orgdb.site.timeline import of_state
 from orgdb.site.words import article, counted, date_in_words, on_date, period, sortable
 from orgdb.vocabulary import COUNTED_AS_MEMBERS
 
+NATIONALS = 12  # shown at once, with sources; the pages of the others have theirs
 STATE_KINDS = {"state": "state", "territory": "territory", "entity": "political entity"}
 
 
@@ -34,6 +37,7 @@ def state_page(contents: Contents, key: str) -> Page:
         "kicker": _kicker(writer, row),
         "lead": _lead(writer, key),
         "memberships": _memberships(writer, key),
+        "shared": _shared(writer, key),
         "exits": _exits(writer, key),
         "posts": _posts(writer, key),
         "nationals": _nationals(writer, key),
@@ -131,8 +135,19 @@ def _memberships(writer: Writer, key: str) -> dict[str, Any] | None:
         "earliest_check": min(through.values()),
         "first": max(min(starts, default="1945-01-01"), "1800-01-01"),
         "map": None,
+        "long": len(rows) > LONG,
         "certain": len({row.org for row in rows if _now(row)}),
     }
+
+
+def _shared(writer: Writer, key: str) -> dict[str, Any] | None:
+    view = shared_view(writer.contents, key)
+    if view:
+        view["most"] = [
+            Markup("{} ({})").format(writer.link(STATE, state), number)
+            for state, number in view["ranked"][:MOST]
+        ]
+    return view
 
 
 def _organization(writer: Writer, row: MemberRow) -> Markup:
@@ -182,13 +197,22 @@ def _nationals(writer: Writer, key: str) -> list[dict[str, Any]]:
     return [
         {
             "who": writer.link(PERSON, t.person, t.person_name),
-            "post": t.post,
-            "body": writer.whoever(t.body, t.body_kind),
+            "post": _post_of(writer, t),
             "when": period(t.start, t.end),
-            "cite": writer.cite([t.fact], 1),
+            "cite": writer.cite([t.fact], 1) if place < NATIONALS else "",
         }
-        for t in tenures
+        for place, t in enumerate(tenures)
     ]
+
+
+def _post_of(writer: Writer, tenure: OfficialRow) -> Markup:
+    """`Secretary General of the ...`, with a link; the name once where the post has it too."""
+    name = writer.contents.label(tenure.body_kind, tenure.body)
+    if name in tenure.post:
+        before, _, after = tenure.post.partition(name)
+        body = writer.link(tenure.body_kind, tenure.body)
+        return Markup("{}{}{}").format(before, body, after)
+    return Markup("{} of {}").format(tenure.post, writer.whoever(tenure.body, tenure.body_kind))
 
 
 def _treaties(writer: Writer, key: str) -> list[dict[str, Any]]:

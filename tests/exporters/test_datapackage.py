@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from orgdb.db.reader import open_reader
+from orgdb.db.reader import Reader, open_reader
+from orgdb.exporters import csv_files
 from orgdb.exporters.export import export
+from orgdb.exporters.extract import Extract
+from orgdb.exporters.selection import select
 from orgdb.importers.cow.facts import import_cow
 from orgdb.importers.datapackage.load import import_package
 from orgdb.importers.source import ImportFileError
@@ -78,6 +84,46 @@ def test_schemas_say_what_the_standards_ask_for(package: Path) -> None:
         for field in schema["fields"]:
             if "categories" in field:
                 assert field["constraints"]["enum"] == field["categories"]
+
+
+HOSTILE = (
+    "a,b",
+    'say "so"',
+    "line\nbreak",
+    "lone\rreturn",
+    "",
+    "  blank ",
+    "\u00e9\u4e2d",
+    "'=1+1",
+)
+
+
+def test_what_the_database_joins_is_what_cells_give(extract: Extract) -> None:
+    joined = [table for table in extract.tables if extract.as_stored(table)]
+    assert {"citations", "facts", "names"} <= {table.name for table in joined}
+    for table in joined:
+        texts = extract.texts(table, csv_files._row_in_sql(table))
+        assert list(csv_files._joined(table, texts)) == list(
+            csv_files._cells(table, extract.rows(table))
+        )
+
+
+def test_any_text_is_one_cell(extract: Extract) -> None:
+    table = replace(extract.by_name["citations"], columns=extract.by_name["citations"].columns[:2])
+    rows = [(one, other) for one in HOSTILE for other in HOSTILE]
+    joined = "".join(csv_files._joined(table, (csv_files.APART.join(row) for row in rows)))
+    assert joined == "".join(csv_files._cells(table, iter(rows)))
+    assert [tuple(row) for row in csv.reader(io.StringIO(joined, newline=""))] == rows
+
+
+def test_a_text_that_holds_the_separator_is_not_cut(
+    sample_reader: Reader, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    extract = Extract(sample_reader, select(sample_reader))
+    table = extract.by_name["facts"]
+    expected = csv_files.write_csv(extract, table, tmp_path / "one.csv")
+    monkeypatch.setattr(csv_files, "APART", "-")  # which keys and places are full of
+    assert csv_files.write_csv(extract, table, tmp_path / "two.csv") == expected
 
 
 def test_namibia_is_not_a_missing_value(package: Path) -> None:

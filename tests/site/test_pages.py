@@ -7,6 +7,7 @@ import io
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -17,7 +18,8 @@ from orgdb.membership.members import MemberRow, members
 from orgdb.output.formats import lines_of
 from orgdb.parameters import WhoCounts
 from orgdb.site.contents import Contents, read_contents
-from orgdb.site.render import Settings, Site
+from orgdb.site.map import shared_view
+from orgdb.site.render import Settings, Site, shortened
 
 VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
 # HTML closes these by itself; the tables leave `</td>` and `</tr>` out to stay small.
@@ -162,17 +164,18 @@ def test_a_dispute_is_told_with_both_values_and_marked_where_it_bears(site: Site
     page = site.page("org/EXU")
     assert page is not None
     html = site.html(page)
-    disputes = html.split('id="disputes"', 1)[1].split("</section>")[0]
+    disputes = html.split("id=disputes", 1)[1].split("</section>")[0]
     assert "orgdb has December 1951; another source has <em>1949</em>" in disputes
     assert "orgdb has 30 June 1977; another source has <em>1 January 1978</em>" in disputes
-    assert html.count('class="d" href="#disputes"') >= 3
+    assert html.count("class=d href=#disputes") >= 3
 
 
 def test_each_number_of_a_source_is_at_the_foot(folder: Path) -> None:
     for name, text in pages(folder):
-        cited = set(re.findall(r'href="#(s\d+)"', text))
-        foot = set(re.findall(r'<li id="(s\d+)"', text))
+        cited = set(re.findall(r"href=#(s\d+)", text))
+        foot = set(re.findall(r"<li id=(s\d+)", text))
         assert cited == foot, name
+    assert "href=#s1" in (folder / "org" / "EXU.html").read_text(encoding="utf-8")
 
 
 def test_a_source_lists_what_it_supports_and_what_it_disputes(site: Site) -> None:
@@ -208,7 +211,7 @@ def test_no_page_that_is_not_there(site: Site) -> None:
 def test_lists_lead_to_everything(folder: Path, contents: Contents) -> None:
     def linked(pattern: str) -> set[str]:
         text = "".join(path.read_text(encoding="utf-8") for path in folder.glob(pattern))
-        return set(re.findall(r'href="\w+/([^"]+)\.html"', text))
+        return set(re.findall(r"href=\w+/([^\s>]+)\.html[\s>]", text))
 
     assert linked("states.html") >= set(contents.states)
     assert linked("people-*.html") >= set(contents.people)
@@ -227,7 +230,7 @@ def test_names_in_every_language_are_in_the_list_for_search(folder: Path) -> Non
 
 def test_an_address_makes_canonical_links_and_a_map_of_the_site(folder: Path) -> None:
     html = (folder / "org" / "EXU.html").read_text(encoding="utf-8")
-    assert '<link rel="canonical" href="https://example.org/orgdb/org/EXU.html">' in html
+    assert "<link rel=canonical href=https://example.org/orgdb/org/EXU.html>" in html
     assert "https://example.org/orgdb/org/EXU.html\n" in (folder / "sitemap.txt").read_text()
 
 
@@ -252,3 +255,32 @@ def test_a_post_that_is_vacant_has_nobodys_name(vacant_master: Path) -> None:
     said = {path: site.html(page) for path in site.paths() if (page := site.page(path))}
     assert not [path for path, html in said.items() if re.search(r"\bNone\b", html)]
     assert "vacant" in said["org/EXU"]
+
+
+def test_pages_are_written_in_few_bytes() -> None:
+    html = (
+        '<ul class="two three">\n<li id="a-1"><a href="b.html#c" title="it\'s &quot;d&quot;">e</a>'
+        "</li>\n"
+        '<li data-b="x/">f = &#34;g&#34;</li>\n</ul><path d="M0 0"/><i d="M0"/><img alt="">'
+    )
+    short = shortened(html)
+    assert short == (
+        '<ul class="two three"><li id=a-1><a href=b.html#c title="it\'s &quot;d&quot;">e</a>'
+        '<li data-b=x/>f = &#34;g&#34;\n</ul><path d="M0 0"/><i d="M0"/><img alt="">'
+    )
+
+
+def test_a_state_shows_with_whom_it_shares_organizations(contents: Contents) -> None:
+    row = next(row for rows in contents.members.values() for row in rows if row.status == "full")
+
+    def members(*states: str) -> list[MemberRow]:
+        return [replace(row, member=state, end="..") for state in states]
+
+    lists = {"A": members("XAA", "XBB", "XCC"), "B": members("XAA", "XCC"), "C": members("XBB")}
+    lists["D"] = [replace(row, member=state, end="1990") for state in ("XAA", "XDD")]
+    now = replace(contents, members=lists)
+    view = shared_view(now, "XAA", fewest=2)
+    assert view is not None
+    assert (view["total"], view["ranked"]) == (2, [("XCC", 2), ("XBB", 1)])
+    assert shared_view(now, "XAA", fewest=3) is None
+    assert shared_view(now, "XDD", fewest=1) is None

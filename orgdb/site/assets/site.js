@@ -188,6 +188,22 @@ for (const form of document.querySelectorAll("form[data-when]")) {
   if (linked) { go(linked[1]); form.scrollIntoView(); }
 }
 
+// The map of a state: the more organizations it shares with another, the darker that is.
+function shade(figure, shapes, names) {
+  const counts = Object.fromEntries([...figure.dataset.shared.matchAll(/(\D+)(\d+)/g)].map((found) => [found[1], +found[2]]));
+  const most = Math.max(...Object.values(counts)), least = Math.min(...Object.values(counts));
+  for (const [key, own] of Object.entries(shapes)) {
+    const count = counts[key] || 0;
+    const percent = Math.round(15 + 85 * (count - least) / Math.max(most - least, 1));
+    for (const shape of own) {
+      shape.setAttribute("class", key === figure.dataset.own ? "own" : count ? "with" : "");
+      if (count) shape.style.setProperty("--share", `${percent}%`);
+      shape.firstChild.textContent = key === figure.dataset.own ? names[key] : `${names[key]}: ${count}`;
+    }
+  }
+  figure.hidden = false;
+}
+
 // The map of members: world.js calls this with the outlines; the table colours it.
 globalThis.orgdbWorld = (world) => {
   const SVG = "http://www.w3.org/2000/svg";
@@ -215,6 +231,10 @@ globalThis.orgdbWorld = (world) => {
     };
     for (const [key, path] of Object.entries(world.paths)) add(key, make("path", { d: path }));
     for (const [key, [cx, cy]] of Object.entries(world.dots)) add(key, make("circle", { cx, cy, r: 5 * width / 1000 }));
+    if (figure.dataset.shared) {
+      shade(figure, shapes, world.names);
+      continue;
+    }
     const rows = [...figure.parentElement.querySelectorAll("tr[data-k]")];
     const names = Object.fromEntries(rows.map((row) => [row.dataset.k, row.cells[0].textContent.trim()]));
     const form = figure.parentElement.querySelector("form[data-when]");
