@@ -117,9 +117,7 @@ def _denied(case: Case, counted: list[Row], on: On) -> Verdict:
     spell = _instead(case, counted, on)
     if spell:
         return Verdict(Answer.NO, _what_instead(case, spell, counted, on), spell)
-    members = [row for row in counted if row["status"] != Status.UNKNOWN]
-    before = max((r for r in members if r["end_latest"] < on.earliest), key=_end, default=None)
-    after = next((r for r in members if r["start_earliest"] > on.latest), None)
+    before, after = _nearest(counted, on)
     if before or after:
         return Verdict(Answer.NO, explanation.of_nearest(before, after), before or after)
     roster = case.roster
@@ -158,7 +156,18 @@ def _undeniable(case: Case, counted: list[Row], on: On) -> Verdict:
         reason = explanation.of_incomplete(roster.org, case.statuses)
     if spell:
         reason = f"{_what_instead(case, spell, counted, on)}; {reason}"
+    before, after = _nearest(counted, on)
+    if not spell and (before or after):
+        # That somebody left is known, even where nothing says that nobody came back unnoticed.
+        reason = f"{explanation.of_nearest(before, after)}; {reason}"
     return Verdict(Answer.UNKNOWN, reason, spell)
+
+
+def _nearest(counted: list[Row], on: On) -> tuple[Row | None, Row | None]:
+    """The last membership that ended before a date, and the first that began after it."""
+    members = [row for row in counted if row["status"] != Status.UNKNOWN]
+    before = max((r for r in members if r["end_latest"] < on.earliest), key=_end, default=None)
+    return before, next((r for r in members if r["start_earliest"] > on.latest), None)
 
 
 def _instead(case: Case, counted: list[Row], on: On) -> Row | None:

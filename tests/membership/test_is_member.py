@@ -78,7 +78,7 @@ UNKNOWN = {
     "XAA EXU 1964-11 participating": (
         "its suspension from participation 1962-03-02/1964-11 leaves it open"
     ),
-    "XBB EXU 1951": "the membership list of EXU begins on 1951-12-13",
+    "XBB EXU 1951": "full member only since 1953; the membership list of EXU begins on 1951-12-13",
     "XBB EXU 2030": "the membership list was last checked on 2026-10-31; the answer then was no",
     "XAA EXU 2030": "the membership list was last checked on 2026-10-31; the answer then was yes",
     "XTT EXU 2026": "the membership list was last checked on 2026-10-31; the answer then was no",
