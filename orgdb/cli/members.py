@@ -17,9 +17,10 @@ from orgdb.cli.parameter_types import MEMBER, ORGANIZATION
 from orgdb.cli.session import Session
 from orgdb.errors import EXIT_DONE, EXIT_UNKNOWN
 from orgdb.membership import members as queries
-from orgdb.membership.explanation import of_dataset
+from orgdb.membership.explanation import of_dataset, of_incomplete
 from orgdb.membership.members import MemberRow, MembersAnswer
-from orgdb.parameters import ALL_STATUSES, WhoCounts
+from orgdb.membership.roster import Roster
+from orgdb.parameters import ALL_STATUSES, On, WhoCounts
 from orgdb.vocabulary import CURATED, Status
 
 ENDED = """
@@ -162,6 +163,14 @@ def _say_as_of(found: MembersAnswer, who: WhoCounts, all_time: bool) -> None:
         note(f"{count} on {on.text}; the membership list begins on {roster.known_from}")
     else:
         note(f"{count} on {on.text}")
+    if _leaves_out(roster, roster.question(on), who):
+        note(of_incomplete(roster.org, who.statuses))
+
+
+def _leaves_out(roster: Roster, on: On, who: WhoCounts) -> bool:
+    """May the list leave somebody out on a date that lies within its days?"""
+    within = roster.known_from <= on.earliest and on.latest <= roster.known_through
+    return within and not roster.covers(on, who.statuses)
 
 
 def _counted(rows: Sequence[MemberRow], field: str, noun: str, status: str) -> str:

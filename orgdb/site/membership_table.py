@@ -15,7 +15,7 @@ from orgdb.site.references import FEW
 from orgdb.site.words import STATUSES, date_in_words, on_date
 from orgdb.vocabulary import COUNTED_AS_MEMBERS, Status
 
-LONG = 180  # rows of a table: above it, a row has one number beside it and a name one link
+LONG = 90  # rows of a table: above it, a row has one number beside it and a name one link
 BEGINNINGS = {
     "founder": "founding member",
     "succession": "by succession",

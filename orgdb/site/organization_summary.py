@@ -89,8 +89,9 @@ def _lead_members(contents: Contents, key: str, number: int) -> Markup:
     checked = date_in_words(roster["known_through"])
     what = "had" if row["dissolved"] else "has"
     when = f" on {checked}" if row["dissolved"] else f", as of {checked}, the last check"
-    return Markup(' It {} <a href="#members">{}</a>{}{}.').format(
-        what, counted(number, "member"), when, more
+    least = "" if roster["complete"] else "at least "
+    return Markup(' It {} {}<a href="#members">{}</a>{}{}.').format(
+        what, least, counted(number, "member"), when, more
     )
 
 
@@ -158,7 +159,8 @@ def glance(writer: Writer, key: str) -> list[tuple[str, Markup]]:
             if m.status not in (*COUNTED_AS_MEMBERS, Status.UNKNOWN) and m.end == OPEN
         }
         more = f" and {counted(len(others), 'other')}" if others else ""
-        found.append(("Members", f"{figures.members}{more}"))
+        least = "" if contents.rosters[key]["complete"] else "at least "
+        found.append(("Members", f"{least}{figures.members}{more}"))
     found.append(("Founded", date_in_words(row["founded"])))
     charter = next(
         (t for t in contents.treaties.values() if t.org == key and t.kind == "charter"), None

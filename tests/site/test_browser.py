@@ -172,7 +172,8 @@ def test_a_reader_searches_changes_the_date_follows_a_source_and_downloads(
     title = source.inner_text()
     source.click()
     page.wait_for_url("**/source/*.html")
-    assert page.locator("h1").inner_text() == title
+    # A page with very many sources shortens their titles.
+    assert page.locator("h1").inner_text().startswith(title.removesuffix("…"))
     assert page.get_by_role("heading", name="What it supports").is_visible()
 
 

@@ -254,7 +254,16 @@ def test_a_post_that_is_vacant_has_nobodys_name(vacant_master: Path) -> None:
     reader.close()
     said = {path: site.html(page) for path in site.paths() if (page := site.page(path))}
     assert not [path for path, html in said.items() if re.search(r"\bNone\b", html)]
-    assert "vacant" in said["org/EXU"]
+    assert "has been vacant since 1 January 2011" in said["org/EXU"]
+
+
+def test_a_list_that_leaves_members_out_has_at_least_so_many(site: Site) -> None:
+    def lead(key: str) -> str:
+        html = site.html(site.page(f"org/{key}"))  # type: ignore[arg-type]
+        return re.sub("<[^>]+>", "", html)
+
+    assert re.search(r"It has at least \d+ members?, as of", lead("ALT"))
+    assert re.search(r"It has \d+ members?, as of", lead("EXU"))
 
 
 def test_pages_are_written_in_few_bytes() -> None:

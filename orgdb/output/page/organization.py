@@ -90,7 +90,8 @@ def members(writer: Writer) -> None:
     past = [item for item in writer.items("former") if item["status"] != Status.UNKNOWN]
     certain = len({item["member"] for item in full if item["certainty"] == "certain"})
     ever = {item["member"] for item in (*full, *past)}
-    what = f"{certain} on {page.on.text}"
+    least = "" if roster.complete else "at least "
+    what = f"{least}{certain} on {page.on.text}"
     if page.on.text == roster.known_through:
         what += ", when the list was last checked"
     writer.heading("Members", f"{what}; {len(ever)} ever")
