@@ -118,6 +118,12 @@ EVERY = pytest.mark.parametrize(
 )
 
 
+# Each size and each scheme once: axe takes its time, and looks at colours and at names.
+EACH = pytest.mark.parametrize(
+    "page", [("desk", "light"), ("phone", "dark")], ids="-".join, indirect=True
+)
+
+
 @pytest.fixture
 def page(browser: Any, request: pytest.FixtureRequest) -> Iterator[Any]:
     """A page of a certain size and scheme, on which nothing may be written to the console."""
@@ -206,7 +212,7 @@ def test_the_map_follows_the_date(real: Real, page: Any) -> None:
     assert titles == ["Cuba: suspended"]
 
 
-@EVERY
+@EACH
 def test_no_page_is_wider_than_its_window_and_axe_finds_nothing_serious(
     real: Real, page: Any
 ) -> None:
@@ -225,7 +231,7 @@ def test_no_page_is_wider_than_its_window_and_axe_finds_nothing_serious(
     assert not faults
 
 
-@EVERY
+@EACH
 def test_axe_finds_nothing_serious_in_pictures(real: Real, page: Any, tmp_path: Path) -> None:
     axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="needs axe").Axe()
     reader = real.reader
