@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from orgdb.dates import NO_EARLIEST
 from orgdb.db.reader import Reader
 from orgdb.errors import QuestionError
 from orgdb.names.lookup import ORGANIZATION, STATE, find
@@ -100,8 +101,12 @@ def _stage(row: dict[str, str | None], day: str) -> str:
 
 
 def _said_by(row: dict[str, str | None], day: str) -> bool:
-    """Can it have been announced or notified by then?"""
-    said = [str(row[f"{name}_earliest"]) for name in STAGES[:2] if row[name] is not None]
+    """Can it have been announced or notified by then? Of `[..2025]` all that is known is 2025."""
+    said = []
+    for name in STAGES[:2]:
+        earliest, latest = str(row[f"{name}_earliest"]), str(row[f"{name}_latest"])
+        if row[name] is not None:
+            said.append(latest if earliest == NO_EARLIEST else earliest)
     return bool(said) and min(said) <= day
 
 

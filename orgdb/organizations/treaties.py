@@ -141,6 +141,8 @@ def _no_treaty(reader: Reader, name: str, error: UnknownNameError) -> UnknownNam
     """Say which treaties have these words in their titles; else which organization is meant."""
     message = f"No organization or treaty found for '{name}'."
     like = treaties_like(reader, name)
+    if not like and name.lower().startswith("treaty:"):
+        return UnknownNameError(message, "Search titles with: orgdb search TEXT")
     if not like:
         return UnknownNameError(message, error.hint, error.suggestions)
     said = " or ".join(f"{row['key']} ({row['title']})" for row in like[:MOST_OFFERED])

@@ -69,6 +69,15 @@ def test_before_it_was_said_there_is_no_exit(leaving: Reader) -> None:
     assert exits(leaving, "XAA", on="2024-02") == ()
 
 
+def test_notified_by_some_day_is_not_notified_long_before(sample: Path, tmp_path: Path) -> None:
+    row = "exits:\n- {member: XAA, announced: 2025-12-12, notified: '[..2025-12-12]',"
+    url = str(tmp_path / "by.sqlite")
+    initialize(url, folder=with_exits(sample, f"{row} cite: 'announced, notified: article-b'}}\n"))
+    with closing(open_reader(url)) as reader:
+        assert exits(reader, on="2020") == ()
+        assert [row.stage for row in exits(reader, on="2025-12-12")] == ["notified"]
+
+
 @pytest.mark.parametrize(("member", "day"), [("XDD", "2025-12-31"), ("XBB", "1976-06-11")])
 def test_what_has_one_date_only_was_said_on_that_date(
     leaving: Reader, member: str, day: str

@@ -39,6 +39,9 @@ def test_a_title_that_is_not_whole_is_offered_and_not_taken(asked: Reader) -> No
         charters(asked, "Example charter")
     assert caught.value.suggestions == ("exu-charter",)
     assert caught.value.hint == "Did you mean exu-charter (Charter of the Example Union)?"
+    with pytest.raises(UnknownNameError, match="treaty found for 'treaty:nothing'") as caught:
+        charters(asked, "treaty:nothing")
+    assert caught.value.hint == "Search titles with: orgdb search TEXT"
     with pytest.raises(UnknownNameError) as caught:
         charters(asked, "cha")
     assert caught.value.suggestions == ()
