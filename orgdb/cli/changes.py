@@ -97,6 +97,11 @@ def _say_how_far(session: Session, name: str | None, to: str | None, dataset: st
     last = Window.parse(None, to).latest if to else ""
     early = lists.ending_before(last)
     note(f"{said}, {len(early)} of which end before {last}" if early else said)
+    if lists.partial:
+        longest = ", ".join(lists.partial[:MOST_NAMED])
+        among = "" if len(lists.partial) <= MOST_NAMED else ", among them"
+        leave = "leaves" if len(lists.partial) == 1 else "leave"
+        note(f"{len(lists.partial)} of them {leave} members out{among or ':'} {longest}")
     if len(lists.missing) > MOST_NAMED:
         without = counted(len(lists.missing), "organization")
         note(f"{without} of today have no list in orgdb: orgdb coverage --only registered")
