@@ -21,7 +21,7 @@ TABLES = [
     *("officials OAS", "officials Peru", "offices", "languages OAS", "orgs", "states"),
     *("charter OAS", "charter OAS --parties", "events OAS", "why OAS", "why PER"),
     *(
-        f"report {name} -f table"
+        f"report {name} -f table --limit 4000"
         for name in "members officials sources citations events parties offices charters".split()
     ),
 ]
