@@ -143,9 +143,10 @@ def _require_terms(mapping: Mapping[str, str], terms: Terms) -> None:
             else f"--map does not say which column is the {missing[0]}.",
             "Write --map org=COLUMN,state=COLUMN,start=COLUMN,end=COLUMN,status=COLUMN.",
         )
-    for day in (terms.known_through, terms.known_from):
+    days = {"--known-through": terms.known_through, "--known-from": terms.known_from}
+    for option, day in days.items():
         if day is not None and date_bounds(day) != (day, day):
-            raise DateError(f"'{day}' is not a full date.", "Write a day: 2026-10-31.")
+            raise DateError(f"{option}: '{day}' is not a full date.", "Write a day: 2026-10-31.")
     if terms.known_through > datetime.date.today().isoformat():
         raise DateError(
             f"--known-through {terms.known_through} lies in the future.",

@@ -236,6 +236,7 @@ def test_import_tells_what_a_workbook_holds(orgdb: Run, tmp_path: Path) -> None:
     ("terms", "message"),
     [
         (("--known-through", "2990-01-01"), "--known-through 2990-01-01 lies in the future"),
+        (("--known-through", "2020"), "--known-through: '2020' is not a full date"),
         (("--known-from", "2026-11-01"), "lies after --known-through 2026-10-31"),
     ],
 )
