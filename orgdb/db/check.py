@@ -20,6 +20,16 @@ from orgdb.vocabulary import SHARED_TABLES, EntityKind
 
 SHOWN = 5
 UNCHECKED = "what keeps the rest from being checked"
+
+
+def _undescribed(kind: str, table: str = "") -> str:
+    """Finds what has a key and no description: in a table of its own, or among the entities."""
+    only = f"t.kind = '{kind}' AND " if table else ""
+    return f"""
+        SELECT t.key AS what FROM {table or kind} t WHERE {only}NOT EXISTS (
+            SELECT 1 FROM {kind}_description d WHERE d.{kind}_id = t.id)"""
+
+
 RULES = {
     "a fact without a source": """
         SELECT f.key AS what FROM fact f JOIN dataset d ON d.id = f.dataset_id
@@ -72,27 +82,15 @@ RULES = {
     "an organization that is above itself": """
         SELECT o.org AS what FROM organizations o
         JOIN organizations p ON p.org = o.parent WHERE o.parent = o.org OR p.parent = o.org""",
-    "an organization without a description": """
-        SELECT o.key AS what FROM entity o WHERE o.kind = 'organization' AND NOT EXISTS (
-            SELECT 1 FROM organization_description d WHERE d.organization_id = o.id)""",
-    "a person without a description": """
-        SELECT p.key AS what FROM entity p WHERE p.kind = 'person' AND NOT EXISTS (
-            SELECT 1 FROM person_description d WHERE d.person_id = p.id)""",
-    "a treaty that nothing describes": """
-        SELECT t.key AS what FROM treaty t WHERE NOT EXISTS (
-            SELECT 1 FROM treaty_description d WHERE d.treaty_id = t.id)""",
-    "a post that nothing describes": """
-        SELECT p.key AS what FROM post p WHERE NOT EXISTS (
-            SELECT 1 FROM post_description d WHERE d.post_id = p.id)""",
-    "an event that nothing describes": """
-        SELECT e.key AS what FROM event e WHERE NOT EXISTS (
-            SELECT 1 FROM event_description d WHERE d.event_id = e.id)""",
+    "an organization without a description": _undescribed("organization", "entity"),
+    "a person without a description": _undescribed("person", "entity"),
+    "a treaty that nothing describes": _undescribed("treaty"),
+    "a post that nothing describes": _undescribed("post"),
+    "an event that nothing describes": _undescribed("event"),
     "a second revision of the schema": """
         SELECT version_num AS what FROM alembic_version
         WHERE (SELECT COUNT(*) FROM alembic_version) > 1""",
-    "a state without a description": """
-        SELECT s.key AS what FROM entity s WHERE s.kind = 'state' AND NOT EXISTS (
-            SELECT 1 FROM state_description d WHERE d.state_id = s.id)""",
+    "a state without a description": _undescribed("state", "entity"),
 }
 
 

@@ -38,31 +38,11 @@ MEMBERSHIPS = {word: status for status, words in _WORDS.items() for word in word
 NO_VALUE = frozenset(("?", "??", "-", "--", "–", "—", ".", "..", "...", "…", "-9"))
 NOT_MEMBERSHIPS = frozenset(
     (
-        *(
-            "no",
-            "n",
-            "0",
-            "-1",
-            "false",
-            "none",
-            "nonmember",
-            "former",
-            "past",
-            "out",
-            "left",
-            "ex",
-        ),
-        *(
-            "past member",
-            "previous member",
-            "no longer a member",
-            "no longer member",
-            "non",
-            "nein",
-        ),
-        *("nao", "exmember", "ancien membre", "antiguo miembro", "antigo membro", "retired"),
-        *("ehemaliges mitglied", "kein mitglied", "terminated", "ended", "lapsed", "resigned"),
-    )
+        "no, n, 0, -1, false, none, nonmember, former, past, out, left, ex, past member,"
+        " previous member, no longer a member, no longer member, non, nein, nao, exmember,"
+        " ancien membre, antiguo miembro, antigo membro, retired, ehemaliges mitglied,"
+        " kein mitglied, terminated, ended, lapsed, resigned"
+    ).split(", ")
 )
 # `former observer`, `non-member`, `withdrew in protest`
 _NOT_AS_BEGINNING = re.compile(

@@ -38,7 +38,6 @@ __all__ = [
     "ORGANIZATION",
     "PERSON",
     "STATE",
-    "TWO_LETTERS",
     "Found",
     "Name",
     "find",
@@ -48,11 +47,12 @@ __all__ = [
     "find_organization",
     "find_state",
     "labels_of",
+    "meant_otherwise",
     "members_meant",
     "suggestions_for",
 ]
 
-TWO_LETTERS = re.compile("[A-Z]{2}")
+_TWO_LETTERS = re.compile("[A-Z]{2}")
 MEMBERS = (STATE, ORGANIZATION)
 ALL_SCHEMES = frozenset(
     (KEY_SCHEME, *StateCodeScheme, *SCHEMES, *KIND_PREFIXES, "cow-ionum", "factbook", "ror")
@@ -126,19 +126,29 @@ def find_if_known(reader: Reader, text: str, kinds: Sequence[str] = ANY) -> Foun
     return found or _otherwise(reader, text, kinds, None)
 
 
-def _otherwise(reader: Reader, text: str, kinds: Sequence[str], on: On | None) -> Found | None:
-    """The state that a text names a part of (Scotland), or has for its ISO code (DE): said so."""
+def meant_otherwise(
+    reader: Reader, text: str, kinds: Sequence[str] = MEMBERS, on: On | None = None
+) -> tuple[Found, str] | None:
+    """The state that a text names a part of (Scotland) or the ISO code of (DE), and which it is."""
     wanted, name = kinds_and_name(text, kinds)
     if STATE not in wanted:
         return None
-    names, key = NamesOnRequest(reader), PARTS.get(fold(name))
-    said = f"{name} is a part of"
-    if key is None and TWO_LETTERS.fullmatch(name):
+    key, said = PARTS.get(fold(name)), f"{name} is a part of"
+    if key is None and _TWO_LETTERS.fullmatch(name):
         key, said = f"iso2:{name}", f"{name} is the ISO code of"
-    state = meaning(names, key, (STATE,), on).only if key else None
-    if state:
-        remark = f"{said} {_named_key(reader, state)}"
-        reader.remarks.extend([remark] if remark not in reader.remarks else [])
+    state = meaning(NamesOnRequest(reader), key, (STATE,), on).only if key else None
+    return (state, said) if state else None
+
+
+def _otherwise(reader: Reader, text: str, kinds: Sequence[str], on: On | None) -> Found | None:
+    """Such a state, with a remark that says so."""
+    found = meant_otherwise(reader, text, kinds, on)
+    if found is None:
+        return None
+    state, said = found
+    remark = f"{said} {_named_key(reader, state)}"
+    if remark not in reader.remarks:
+        reader.remarks.append(remark)
     return state
 
 

@@ -12,12 +12,10 @@ from dataclasses import dataclass
 
 from orgdb.db.reader import Reader
 from orgdb.errors import DateError, QuestionError
-from orgdb.names.lookup import ORGANIZATION, STATE, TWO_LETTERS, members_meant
+from orgdb.names.lookup import ORGANIZATION, meant_otherwise, members_meant
 from orgdb.names.resolve import meaning
-from orgdb.names.short_forms import PARTS
 from orgdb.names.stored_names import NamesOnRequest
 from orgdb.parameters import parse_on
-from orgdb.text import fold
 
 LONGEST = 40  # words
 ASKING = frozenset("is was are were did does has when since".split())
@@ -93,7 +91,5 @@ def without_date(text: str) -> tuple[str, str | None]:
 
 def _means_something(reader: Reader, member: str, organization: str) -> bool:
     names = NamesOnRequest(reader)
-    known = members_meant(reader, member) or fold(member) in PARTS
-    if TWO_LETTERS.fullmatch(member) and not known:
-        known = meaning(names, f"iso2:{member}", (STATE,)).candidates
+    known = members_meant(reader, member) or meant_otherwise(reader, member)
     return bool(known) and bool(meaning(names, organization, (ORGANIZATION,)).candidates)

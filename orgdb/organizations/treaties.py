@@ -109,9 +109,7 @@ def parties(
 
 def parties_of(reader: Reader, treaty: str, on: DateLike | None = None) -> tuple[PartyRow, ...]:
     """Who signed and consented to one treaty, by its key."""
-    when = parse_on(on)
-    latest = when.latest if when else None
-    return _parties(reader, {"organization": None, "treaty": treaty, "latest": latest})
+    return _parties(reader, {**_parameters(reader, None, parse_on(on)), "treaty": treaty})
 
 
 def _parties(reader: Reader, asked: dict[str, object]) -> tuple[PartyRow, ...]:

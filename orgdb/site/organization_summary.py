@@ -108,11 +108,16 @@ def _seat(writer: Writer, key: str) -> Markup | None:
     return Markup(" Its seat {} in {}.{}").format(was, place, writer.cite([row["fact"]]))
 
 
+def _now(contents: Contents, key: str) -> list[OfficialRow]:
+    """Tenures and vacancies that have no end yet; none of an organization that has one."""
+    if contents.organizations[key]["dissolved"]:
+        return []
+    return [r for r in contents.officials.get((ORGANIZATION, key), ()) if r.end == OPEN]
+
+
 def _in_office(contents: Contents, key: str) -> OfficialRow | None:
     """Who holds the first post now, as far as is known."""
-    rows = [
-        r for r in contents.officials.get((ORGANIZATION, key), ()) if r.end == OPEN and not r.vacant
-    ]
+    rows = [r for r in _now(contents, key) if not r.vacant]
     rank = {name: number for number, name in enumerate(HEADS)}
     rows.sort(key=lambda r: (rank.get(r.post.lower(), len(rank)), r.acting))
     return rows[0] if rows else None
@@ -120,7 +125,7 @@ def _in_office(contents: Contents, key: str) -> OfficialRow | None:
 
 def _vacancy(contents: Contents, key: str) -> OfficialRow | None:
     """The first post where it is known to be vacant, and nobody acts in it."""
-    rows = [r for r in contents.officials.get((ORGANIZATION, key), ()) if r.end == OPEN]
+    rows = _now(contents, key)
     vacant = [r for r in rows if r.vacant and r.post.lower() in HEADS]
     taken = {r.post for r in rows if not r.vacant}
     return next((r for r in vacant if r.post not in taken), None)
@@ -128,13 +133,13 @@ def _vacancy(contents: Contents, key: str) -> OfficialRow | None:
 
 def _head(writer: Writer, key: str) -> Markup | None:
     vacancy = _vacancy(writer.contents, key)
-    if vacancy and not writer.contents.organizations[key]["dissolved"]:
+    if vacancy:
         since = f" since {date_in_words(vacancy.start)}" if vacancy.start else ""
         return Markup(" The post of {} has been vacant{}.{}").format(
             vacancy.post, since, writer.cite([vacancy.fact])
         )
     row = _in_office(writer.contents, key)
-    if row is None or writer.contents.organizations[key]["dissolved"]:
+    if row is None:
         return None
     of = sentence_of([writer.state(state) for state in row.nationality])
     return Markup(" {}{} has been {}{}{}.{}").format(
@@ -174,9 +179,9 @@ def glance(writer: Writer, key: str) -> list[tuple[str, Markup]]:
     if seat:
         found.append(("Seat", seat["city"] or contents.label(STATE, seat["state"])))
     head, vacancy = _in_office(contents, key), _vacancy(contents, key)
-    if vacancy and not row["dissolved"]:
+    if vacancy:
         found.append((vacancy.post, "vacant"))
-    elif head and not row["dissolved"]:
+    elif head:
         found.append((head.post, writer.link(PERSON, head.person, head.person_name)))
     official = [r["language_name"] for r in contents.languages.get(key, ()) if r["end"] == OPEN]
     if official:

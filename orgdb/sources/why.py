@@ -41,8 +41,8 @@ FACTS_OF_ORGANIZATION = {
 BETWEEN = """
 SELECT fact_id FROM memberships WHERE organization_id = :organization AND member_id = :member
 UNION ALL
-SELECT s.fact_id FROM suspensions s JOIN memberships m ON m.fact_id = s.membership_id
-WHERE m.organization_id = :organization AND m.member_id = :member
+SELECT s.fact_id FROM suspensions s JOIN roster r ON r.id = s.roster_id
+WHERE r.organization_id = :organization AND s.member_id = :member
 UNION ALL
 SELECT fact_id FROM exits WHERE organization_id = :organization AND member_id = :member"""
 FACTS_OF_STATE = {
@@ -103,8 +103,7 @@ def _of_a_membership(reader: Reader, text: str) -> list[WhyRow] | None:
     except QuestionError:
         return None
     both = {"member": member.id, "organization": organization.id}
-    cited = citations_of(reader, sorted(row["fact_id"] for row in reader.rows(BETWEEN, both)))
-    return [row for fact in sorted(cited) for row in cited[fact]]
+    return _citations(reader, (row["fact_id"] for row in reader.rows(BETWEEN, both)))
 
 
 def _of_thing(reader: Reader, thing: Thing) -> list[WhyRow]:
@@ -115,8 +114,7 @@ def _of_thing(reader: Reader, thing: Thing) -> list[WhyRow]:
             f"{thing.key} is a data set: every fact of it says so.",
             f"See it with: orgdb show {thing.key}",
         )
-    cited = citations_of(reader, sorted(facts_of_thing(reader, thing)))
-    rows = [row for fact in sorted(cited) for row in cited[fact]]
+    rows = _citations(reader, facts_of_thing(reader, thing))
     if not rows and thing.kind is Keyed.FACT:
         # Facts of an imported data set are cited by their place in its file.
         (fact,) = reader.rows(FACT, {"key": thing.key})
@@ -127,6 +125,11 @@ def _of_thing(reader: Reader, thing: Thing) -> list[WhyRow]:
 
 def _cited(reader: Reader, thing: Found, queries: Iterable[str]) -> list[WhyRow]:
     facts = {row["fact_id"] for sql in queries for row in reader.rows(sql, {"id": thing.id})}
+    return _citations(reader, facts)
+
+
+def _citations(reader: Reader, facts: Iterable[int]) -> list[WhyRow]:
+    """All that is cited of some facts, in the order of the facts."""
     cited = citations_of(reader, sorted(facts))
     return [row for fact in sorted(cited) for row in cited[fact]]
 
