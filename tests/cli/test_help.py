@@ -63,7 +63,7 @@ EXAMPLES = sorted({line for path in COMMANDS for line in examples(path)})
 
 @pytest.fixture(scope="module")
 def desk(sqlite_master: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with what the examples name: a small seed, a team's database, a workbook of votes."""
+    """A folder with what the examples name: a seed, a team's database, a workbook of votes."""
     from openpyxl import Workbook
 
     folder = tmp_path_factory.mktemp("desk")
