@@ -131,6 +131,13 @@ def test_the_list_of_commands_is_readable(orgdb: Run, monkeypatch: pytest.Monkey
     assert orgdb("-h").out == text
 
 
+def test_python_dash_m_is_the_same_command() -> None:
+    command = [sys.executable, "-m", "orgdb", "--help"]
+    found = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    assert found.returncode == 0
+    assert found.stdout.startswith("Usage: orgdb ")
+
+
 @pytest.mark.parametrize("group", ["db", "seed"])
 def test_a_group_without_a_command_lists_its_commands(
     group: str, orgdb: Run, monkeypatch: pytest.MonkeyPatch
