@@ -99,6 +99,10 @@ class EndReason(StrEnum):
     STATUS_CHANGE = "status_change"
 
 
+# Acts that end a membership, of which a return would be another.
+LEAVING = frozenset((EndReason.WITHDRAWAL, EndReason.EXPULSION))
+
+
 class Scope(StrEnum):
     """What a suspended member cannot do."""
 

@@ -15,6 +15,7 @@ from orgdb.membership.spell_rows import (
     bounding,
     counts_as,
     excluding,
+    has_left,
     inside_lives,
     spell_of,
     strongest_first,
@@ -96,12 +97,14 @@ def _not_alive(case: Case, missing: Life, on: On) -> Verdict:
 
 
 def _can_deny(case: Case, counted: list[Row], on: On) -> bool:
-    """Is a *no* sure: by a complete roster, or by a suspension on every day of the date?"""
+    """Is a *no* sure: by a complete roster, an exit on record, or a suspension on every day?"""
     days = while_alive(case.lives, on)
     if case.roster.covers(days, case.statuses) and observes(case.observed, days):
         return True
-    known = days.latest <= case.roster.known_through
-    return known and member_throughout(map(spell_of, counted), days.earliest, days.latest)
+    if days.latest > case.roster.known_through:
+        return False
+    suspended = member_throughout(map(spell_of, counted), days.earliest, days.latest)
+    return suspended or has_left(counted, days)
 
 
 def _granted(case: Case, counted: list[Row], on: On) -> Verdict:

@@ -95,9 +95,10 @@ def is_member(
 ) -> BelongingRow:
     """Is (or was) this state or organization a member of that organization on that date?
 
-    *no* needs a complete roster that covers the whole date, or a member or organization that did
-    not exist then; whatever cannot be decided is *unknown*. A suspended member is a member, unless
-    the rule is `participating`. Without a date, as of the day the membership list was last checked.
+    *no* needs a complete roster that covers the whole date, a recorded exit before it and no
+    return, or a member or organization that did not exist then; whatever cannot be decided is
+    *unknown*. A suspended member is a member, unless the rule is `participating`. Without a date,
+    as of the day the membership list was last checked.
     """
     asked = who.on
     before = len(reader.remarks)

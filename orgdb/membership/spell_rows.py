@@ -14,7 +14,7 @@ from orgdb.db.reader import Reader, Row, rows_in
 from orgdb.membership.lifetimes import Life
 from orgdb.membership.spell import Spell, member_on, participating_on
 from orgdb.parameters import EVER, On
-from orgdb.vocabulary import CURATED, Answer, EndReason, JoinedBy, Rule, Scope, Status
+from orgdb.vocabulary import CURATED, LEAVING, Answer, EndReason, JoinedBy, Rule, Scope, Status
 
 # Of the view `memberships` as m, what a row of a spell consists of.
 COLUMNS = """m.org, m.org_name, m.member, m.member_name, m.member_kind, m.iso3, m.m49, m.cow,
@@ -53,6 +53,20 @@ def answer_of(spells: Sequence[Row], on: On, rule: Rule) -> Answer:
     if answer is Answer.YES and any(_too_late(row, on) for row in spells):
         return Answer.UNKNOWN
     return answer
+
+
+def has_left(spells: Iterable[Row], on: On) -> bool:
+    """Is it on record that one of these memberships was given up, or taken away, before a date?
+
+    Whoever records that a member left records that it came back: while none of its spells can hold,
+    a recorded exit says *no* where a list that leaves members out, or begins later, could not.
+    """
+    return any(
+        row["end_reason"] in LEAVING
+        and row["status"] != Status.UNKNOWN
+        and row["end_latest"] < on.earliest
+        for row in spells
+    )
 
 
 def _alone(row: Row, on: On) -> Answer:

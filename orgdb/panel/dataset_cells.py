@@ -22,7 +22,7 @@ class DatasetCells:
     """One data set: its rosters, and its cells by organization and member or code.
 
     `years` are those in which it observes a state, `existed` those in which it has an organization;
-    both are empty where a data set makes no such difference.
+    both are empty where a data set makes no such difference. `left` are the years of first exits.
     """
 
     key: str
@@ -31,6 +31,7 @@ class DatasetCells:
     years: dict[str, list[tuple[int, int]]]
     existed: dict[str, list[tuple[int, int]]]
     every_status: bool
+    left: dict[tuple[str, str], int]
 
     def value(self, org: str, member: str, year: int) -> str:
         """What it says of one cell."""
@@ -38,7 +39,8 @@ class DatasetCells:
             return UNKNOWN  # a state that its file has no line for in that year
         run = self.cells[org, member].get(year)
         if run is None:
-            return NO if self.rosters[org]["complete"] else UNKNOWN
+            left = year > self.left.get((org, member), year)
+            return NO if left or self.rosters[org]["complete"] else UNKNOWN
         if run.certainty != Certainty.CERTAIN or run.status == Status.UNKNOWN:
             return UNKNOWN
         if run.status in COUNTED_AS_MEMBERS:
@@ -75,10 +77,14 @@ def dataset_cells(
             certain = run.certainty == Certainty.CERTAIN
             if known is None or certain or known.certainty != Certainty.CERTAIN:
                 cells[run.org, key][year] = run
+    left = {
+        (org, found.code(member, year) or member): year
+        for (org, member), year in found.left.items()
+    }
     rosters = {row["org"]: row for row in reader.rows(ROSTERS, {"dataset": dataset})}
     if org:
         rosters = {key: row for key, row in rosters.items() if key == org}
     columns = reader.rows(COLUMNS, {"dataset": dataset})
     lives = lives_of(reader, dataset)
     existed = {row["org"]: lives[row["org"]] for row in columns}
-    return DatasetCells(dataset, rosters, cells, found.years, existed, every_status)
+    return DatasetCells(dataset, rosters, cells, found.years, existed, every_status, left)

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from orgdb.dates import day_after
 from orgdb.db.narrowing import narrowed_rows
 from orgdb.db.reader import Reader
 from orgdb.names.lookup import find_organization
@@ -32,6 +33,7 @@ YEARS = range(1815, 2101)
 CODES = {"full": 1, "unspecified": 1, "associate": 2, "observer": 3, "partner": 4, "other": 5}
 ABSENT, GONE, NOT_KNOWN = 0, -1, -9
 NONE = "none"
+UNLISTED, LEFT = "not on the list", "it had left"
 
 
 class Cell(NamedTuple):
@@ -96,6 +98,10 @@ class Grid:
                 if year in found and self.found.holder(code, year) == series.holder(year):
                     found[year] = self._nobody(org, int(value))
         for holder in series.holders:
+            for year in self._after_an_exit(org, holder.state):
+                inside = year in found and holder.first <= year <= holder.last
+                if inside and found[year].code != GONE:
+                    found[year] = self._nobody(org, ABSENT, LEFT)
             for run in self.runs.get((org, holder.state), ()):
                 cell = self._of_run(run)
                 first, last = max(run.first, holder.first), min(run.last, holder.last)
@@ -103,6 +109,13 @@ class Grid:
                     if year in found and _rank(cell) >= _rank(found[year]):
                         found[year] = cell
         return found
+
+    def _after_an_exit(self, org: str, state: str) -> range:
+        """The years from a recorded exit to the last check, in which only a run makes a member."""
+        if (org, state) not in self.found.left:
+            return range(0)
+        through = day_after(self.rosters[org]["known_through"])
+        return range(self.found.left[org, state] + 1, int(through[:4]))
 
     def _is_observed(self, series: Series, year: int) -> bool:
         """Has the file a line for the state: in the year of a handover, for the later one?"""
@@ -157,8 +170,8 @@ class Grid:
     def _unknown(self, org: str, reason: str) -> Cell:
         return self._cell(org, (NOT_KNOWN, "", Status.UNKNOWN, "", Certainty.POSSIBLE, reason))
 
-    def _nobody(self, org: str, code: int) -> Cell:
-        reason = "no such organization" if code == GONE else "not on the list"
+    def _nobody(self, org: str, code: int, reason: str = UNLISTED) -> Cell:
+        reason = "no such organization" if code == GONE else reason
         return self._cell(org, (code, "0", NONE, "no", Certainty.CERTAIN, reason))
 
     def _cell(self, org: str, said: tuple[int, str, str, str, str, str]) -> Cell:

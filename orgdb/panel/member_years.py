@@ -21,11 +21,11 @@ from orgdb.membership.spell import Spell
 from orgdb.names.lookup import find_organization
 from orgdb.panel.observed_series import Code, observed_series, observed_years
 from orgdb.panel.runs import MemberYears, joined, year_by_year
-from orgdb.vocabulary import Answer, Certainty, Scope, Status
+from orgdb.vocabulary import COUNTED_AS_MEMBERS, LEAVING, Answer, Certainty, Scope, Status
 
 EARLIEST_YEAR = 1815
 SPELLS = """
-SELECT m.id, o.key AS org, e.key AS member, m.status,
+SELECT m.id, o.key AS org, e.key AS member, m.status, m.end_reason,
     m.start_latest AS s2, m.end_earliest AS e1, m.start_earliest AS s1, m.end_latest AS e2,
     c.known_from, c.known_through, r.dataset_id, d.key AS dataset
 FROM membership m
@@ -56,12 +56,14 @@ WHERE kind = 'state' AND scheme = 'cow' ORDER BY key, start_earliest"""
 class AllMemberYears:
     """All runs of a data set; `years` are those of each code where it came as a file of years.
 
-    `codes` are the codes of each state.
+    `codes` are the codes of each state, `left` the years in which a membership first ended with an
+    exit: in later ones a member is one only by a run.
     """
 
     runs: list[MemberYears]
     years: dict[str, list[tuple[int, int]]]
     codes: dict[str, list[Code]]
+    left: dict[tuple[str, str], int]
 
     def holder(self, code: str, year: int) -> str:
         """Which state a code meant in a year: in the year of a handover, the later one."""
@@ -113,7 +115,7 @@ def member_years_of(
     """
     require_dataset(reader, dataset)
     found = SpellsInYears(reader, dataset, organizations, unsure=True, at=None, through=through)
-    return AllMemberYears(list(found.runs()), found.years, found.codes)
+    return AllMemberYears(list(found.runs()), found.years, found.codes, found.left)
 
 
 class SpellsInYears:
@@ -137,6 +139,7 @@ class SpellsInYears:
         self.organizations = {find_organization(reader, name).id for name in organizations}
         self.dataset = dataset
         self.unsure = unsure
+        self.left: dict[tuple[str, str], int] = {}
         self.series = observed_series(reader)
         numbers = {row["key"]: row["id"] for row in reader.rows("SELECT key, id FROM dataset")}
         self.years = self.series.get(numbers[dataset], {}) if dataset else {}
@@ -202,6 +205,8 @@ class SpellsInYears:
             suspended[row["membership_id"]].append(Bounds(*bounds))
         spells: dict[tuple[str, str], list[list[MemberYears]]] = defaultdict(list)
         for row in sorted(rows, key=lambda row: (row["s1"], row["s2"], row["id"])):
+            if row["end_reason"] in LEAVING and row["status"] in COUNTED_AS_MEMBERS:
+                self.left.setdefault((row["org"], row["member"]), int(row["e2"][:4]))
             spells[row["org"], row["member"]].append(list(self._years(row, suspended[row["id"]])))
         for pair in sorted(spells):
             own = spells[pair]

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from orgdb.dates import day_after
 from orgdb.db.reader import Reader
 from orgdb.membership.lifetimes import Life, lives_of
+from orgdb.membership.spell_rows import counts_as, has_left
 from orgdb.parameters import On
 from orgdb.plot.history import History, Member, Standing, Step, standing_on, turning_days
 from orgdb.plot.outlines import outlines
@@ -99,7 +100,10 @@ def standing_of(
         return Standing.UNKNOWN if Standing.UNKNOWN in stood else Standing.ABSENT
     if place.kind == "territory":
         return Standing.ABSENT
-    if history.roster.covers(on, COUNTED_AS_MEMBERS):
+    left = on.latest <= history.roster.known_through and has_left(
+        (row for row in (member.spells if member else ()) if counts_as(row, COUNTED_AS_MEMBERS)), on
+    )
+    if left or history.roster.covers(on, COUNTED_AS_MEMBERS):
         return Standing.NO
     return Standing.UNKNOWN
 

@@ -36,6 +36,7 @@ class RandomSpell:
     period: str
     suspensions: tuple[tuple[str, str], ...]
     brute: oracle.Spell
+    left: bool = False  # ended with a withdrawal
 
 
 @dataclass(frozen=True)
@@ -120,7 +121,8 @@ def overlap(one: RandomSpell, other: RandomSpell) -> bool:
 def random_spell(chance: Random, known_through: date) -> RandomSpell | None:
     start = written_date(chance) if chance.random() < 0.9 else ""
     end = chance.choice((written_date(chance), written_date(chance), "..", ""))
-    return spell(chance, chance.choice(STATUSES), f"{start}/{end}", known_through)
+    found = spell(chance, chance.choice(STATUSES), f"{start}/{end}", known_through)
+    return replace(found, left=chance.random() < 0.4) if found and end not in ("", "..") else found
 
 
 def change_of_status(chance: Random, known_through: date) -> tuple[RandomSpell, ...]:
@@ -216,7 +218,11 @@ def membership_draft(
         "member_id": state,
         "status": one.status.value,
         "joined_by": "status_change" if one.brute.begins_by_change else None,
-        "end_reason": "status_change" if one.brute.ends_by_change else None,
+        "end_reason": "withdrawal"
+        if one.left
+        else "status_change"
+        if one.brute.ends_by_change
+        else None,
         **_written(one.period),
     }
     derived = {

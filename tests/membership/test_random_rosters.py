@@ -80,10 +80,17 @@ def expected(
     complete = roster.complete and (status is None or roster.complete_others)
     if complete and roster.known_from <= days[0] and days[-1] <= roster.known_through:
         return "no"
-    # Who was a member throughout, and suspended, took no part whatever the roster leaves out.
+    # Who was a member throughout, and suspended, took no part whatever the roster leaves out; and
+    # who had left was none, until a return that a list with the exit in it would have.
     brutes = oracle.joined(spell.brute for spell in spells)
     throughout = all(any(brute.certain(day) for brute in brutes) for day in days)
-    return "no" if throughout and days[-1] <= roster.known_through else "unknown"
+    gone = any(one.left and one.brute.dates.ends[-1] < days[0] for one in surely(spells))
+    return "no" if (throughout or gone) and days[-1] <= roster.known_through else "unknown"
+
+
+def surely(spells: Sequence[RandomSpell]) -> list[RandomSpell]:
+    """Those whose status is known."""
+    return [spell for spell in spells if spell.status is not Status.UNKNOWN]
 
 
 @pytest.mark.parametrize("rule", Rule)

@@ -27,6 +27,9 @@ def spell(period: str, *suspensions: str, status: Status = Status.FULL) -> Rando
 
 
 MEMBERS = {
+    # Left, and came back; left, and the list says nothing more.
+    "XEE": (replace(spell("1951-12-03/1951-12-05"), left=True), spell("1951-12-20/..")),
+    "XFF": (replace(spell("1951-12-05/1951-12-10"), left=True),),
     # Announced, as of the last check, to end some weeks later; suspended until then.
     "XAA": (spell("1951-12-05/1952-02-05", "1951-12-20/1952-02-05"),),
     "XBB": (spell("1951-12-05/1951-12-10"), spell("1952-01-05/..")),
@@ -111,3 +114,15 @@ def test_a_suspension_denies_without_a_complete_list_only_what_it_covers(lists: 
         "suspended from participation 1951-12-15/1951-12-31;"
         " the membership list of PART-LIST does not claim to list every full member"
     )
+
+
+def test_a_recorded_exit_denies_until_a_recorded_return(lists: Reader) -> None:
+    """Whoever records that a member left records that it came back, even in a list with gaps."""
+    assert answers(lists, "XEE", "1951-12-04") == ("yes", "yes")
+    assert answers(lists, "XEE", "1951-12-10") == ("no", "no")
+    assert answers(lists, "XEE", "1951-12-24") == ("yes", "yes")
+    assert answers(lists, "XFF", "1951-12-20") == ("no", "no")
+    assert answers(lists, "XFF", "1951-12-02") == ("no", "unknown")  # it may have been one before
+    assert answers(lists, "XFF", "1952-01-20") == ("unknown", "unknown")  # nothing is known then
+    row = is_member(lists, "XFF", "PART-LIST", WhoCounts.of("1951-12-20"))
+    assert own_words(row.reason) == "full member until 1951-12-10 (withdrawal)"

@@ -14,6 +14,7 @@ from orgdb.db.reader import Reader, open_reader
 from orgdb.importers.cow.facts import import_cow
 from orgdb.panel.ordered import Order, OrderedPanel
 from orgdb.panel.runs import Years
+from orgdb.seed.load import initialize
 from tests.conftest import Outcome
 from tests.importers.files import cow_database, state_years
 
@@ -38,7 +39,7 @@ def test_a_balanced_panel_has_a_row_for_every_state_and_says_why(asked: Reader) 
     found = table(asked, states="all", balanced=True, years=(1989, 1991))
     said = {(r["member"], r["year"]): (r["is_member"], r["status"], r["reason"]) for r in found}
     assert said["XAA", "1990"] == ("1", "full", "")
-    assert said["XBB", "1989"] == ("0", "none", "not on the list")
+    assert said["XBB", "1989"] == ("0", "none", "it had left")
     assert said["XBB", "1990"] == ("0", "observer", "")
     assert said["XDD", "1991"] == ("", "full", "its dates leave it open")
     assert ("XCC", "1991") not in said  # it had ceased to exist
@@ -61,6 +62,28 @@ def test_a_cell_without_a_membership_says_what_is_known(
     found = table(asked, organizations=(org,), states="all", balanced=True, years=(year, year))
     (row,) = (r for r in found if r["member"] == "XCC")
     assert (row["is_member"], row["reason"]) == cell
+
+
+def test_a_recorded_exit_is_a_no_in_a_list_with_gaps_too(sample: Path, tmp_path: Path) -> None:
+    file = sample / "organizations" / "ALT.yml"
+    left = """  - {member: XAA, status: full, period: 2005/2012-06, end_reason: withdrawal,
+     cite: "start, end, end_reason: register-2026 p. 21"}
+"""
+    file.write_text(file.read_text() + left)
+    url = str(tmp_path / "left.sqlite")
+    initialize(url, folder=sample)
+    reader = open_reader(url)
+    asked = {"organizations": ("ALT",), "states": "all", "balanced": True, "years": (2004, 2021)}
+    found = {
+        r["year"]: (r["is_member"], r["reason"])
+        for r in table(reader, **asked)
+        if r["member"] == "XAA"
+    }
+    assert found["2004"] == ("", "the list is not complete")
+    assert found["2012"] == ("1", "")
+    assert found["2013"] == found["2020"] == ("0", "it had left")
+    assert found["2021"] == ("", "the list is not complete")
+    reader.close()
 
 
 def test_a_code_that_was_handed_over_is_one_line(asked: Reader) -> None:
