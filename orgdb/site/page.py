@@ -13,7 +13,7 @@ from orgdb.db.reader import Row
 from orgdb.output.formats import as_dict
 from orgdb.site.contents import EVENT, ORGANIZATION, PERSON, SOURCE, STATE, TREATY, Contents
 from orgdb.site.references import FEW, Note, References
-from orgdb.site.words import listed, with_the
+from orgdb.site.words import listed, organization_with_the, with_the
 
 FOLDERS = {
     ORGANIZATION: "org",
@@ -92,6 +92,12 @@ class Writer:
         """The numbers of the sources behind some facts, as links to the foot."""
         return noted(self.refs.cite(facts, most))
 
+    def organization(self, key: str) -> Markup:
+        """A link to an organization, with its article: for a sentence."""
+        return self.link(
+            ORGANIZATION, key, organization_with_the(self.contents.label(ORGANIZATION, key))
+        )
+
     def dispute(self, what: str, fact: str, row: object) -> Markup:
         """A mark where a source says otherwise, with a link to the section that tells what."""
         if not self.refs.dispute(what, fact, row):
@@ -125,14 +131,17 @@ class Writer:
         return {"disputes": disputes, "references": self.refs.foot()}
 
 
-def noted(note: Note) -> Markup:
-    """`<sup>` with links to the numbered sources, and how many more the data of the page name."""
-    if not note.numbers:
-        return Markup("")
+def numbers_of(note: Note) -> Markup:
+    """Links to the numbered sources, and how many more the data of the page name."""
     links = [f'<a href="#s{number}">{number}</a>' for number in note.numbers]
     if note.more:
         links.append(f"+{note.more}")
-    return Markup(f"<sup>{','.join(links)}</sup>")  # noqa: S704 (numbers only)
+    return Markup(",".join(links))  # noqa: S704 (numbers only)
+
+
+def noted(note: Note) -> Markup:
+    """The numbers of sources as they stand in a sentence."""
+    return Markup("<sup>{}</sup>").format(numbers_of(note)) if note.numbers else Markup("")
 
 
 def plain(row: Any) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from orgdb.db.reader import Row
 from orgdb.site.contents import Contents
-from orgdb.site.words import attribute, date_in_words
+from orgdb.site.words import attribute, date_in_words, unbroken
 from orgdb.sources.citations import SourceRow
 
 FEW = 2  # numbers beside a row of a table; the data of the page name all of them
@@ -89,8 +89,8 @@ class References:
             if (number, about, value) not in self._said:
                 self._said.add((number, about, value))
                 note = Note(tuple(self.number(key) for key in keys))
-                ours = _shown(_value(row, about))
-                self.disputes.append(Dispute(what, attribute(about), ours, _shown(value), note))
+                ours = shown(_value(row, about))
+                self.disputes.append(Dispute(what, attribute(about), ours, shown(value), note))
         return bool(stated)
 
     def foot(self) -> list[Reference]:
@@ -99,7 +99,7 @@ class References:
             Reference(
                 number,
                 self._contents.sources[key],
-                tuple(self._places.get(key, ()))[:PLACES],
+                tuple(map(unbroken, self._places.get(key, ())))[:PLACES],
             )
             for key, number in self._numbers.items()
         ]
@@ -113,7 +113,8 @@ def _value(row: object, about: str) -> str:
     return "" if found is None or isinstance(found, (tuple, list)) else str(found)
 
 
-def _shown(value: str) -> str:
+def shown(value: str) -> str:
+    """The value of an attribute as a person reads it: dates in words."""
     if value == "..":
         return "no end yet"
     dated = value.startswith("[") or value[:4].isdecimal()

@@ -21,7 +21,7 @@ from orgdb.site.person_treaty_event import event_page, person_page, treaty_page
 from orgdb.site.source import Statements, source_page
 from orgdb.site.state import state_page
 from orgdb.site.subjects import subjects_of
-from orgdb.site.words import counted, date_in_words
+from orgdb.site.words import capital, counted, date_in_words
 from orgdb.version import __version__
 
 INSTALL = "Run: pip install 'orgdb-igo[{extra}]'"
@@ -159,6 +159,6 @@ def _environment() -> Any:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    environment.filters |= {"day": date_in_words, "counted": counted}
+    environment.filters |= {"day": date_in_words, "counted": counted, "capital": capital}
     environment.globals |= {"sections": SECTIONS}
     return environment
