@@ -83,7 +83,14 @@ class Site:
 
     def html(self, page: Page) -> str:
         """A page as HTML."""
-        root = "../" * page.path.count("/")
+        return self._rendered(page, "../" * page.path.count("/"))
+
+    def failure(self, title: str, message: str) -> str:
+        """What a server shows where there is no page to show, whatever the path."""
+        view = {"message": message}
+        return self._rendered(Page("search", "failure.html", title, "page", view), "/")
+
+    def _rendered(self, page: Page, root: str) -> str:
         template = self._environment.get_template(page.template)
         return shortened(
             template.render(
