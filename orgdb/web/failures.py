@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from markupsafe import Markup
+
 NOT_FOUND = "There is no such page."
 BROKEN = "Something went wrong here. The log of the server says what."
 UNSORTED = 500  # Datasette's own status for a question that makes no sense to it
@@ -35,5 +37,7 @@ def told(exception: Exception) -> tuple[int, str]:
 
 
 def _words(exception: Any) -> str:
-    words = getattr(exception, "message", None) or (exception.args or ("",))[0]
-    return str(words).split("<", 1)[0].strip() or "The question cannot be answered."
+    words = str(getattr(exception, "message", None) or (exception.args or ("",))[0])
+    if words.lstrip().startswith("<"):  # of a page of its own the first sentence
+        words = f"{Markup(words).striptags().partition('.')[0]}."  # noqa: S704 (tags only go)
+    return words or "The question cannot be answered."

@@ -300,6 +300,11 @@ def test_with_sql_readers_may_ask(with_sql: Served) -> None:
     assert found[0]["n"] > 5
 
 
+def test_a_query_that_takes_too_long_is_told_so(with_sql: Served) -> None:
+    reply = with_sql.get("/orgdb.json", sql=HOSTILE[2], _shape="array")
+    assert (reply.status, reply.json["error"]) == (400, "SQL query took too long.")
+
+
 @pytest.mark.parametrize("sql", OUTSIDE)
 def test_sql_reaches_nothing_but_the_tables(with_sql: Served, sql: str) -> None:
     reply = with_sql.get("/orgdb.json", sql=sql, _shape="array")
