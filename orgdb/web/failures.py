@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
-
-from markupsafe import Markup
 
 NOT_FOUND = "There is no such page."
 BROKEN = "Something went wrong here. The log of the server says what."
@@ -39,5 +38,5 @@ def told(exception: Exception) -> tuple[int, str]:
 def _words(exception: Any) -> str:
     words = str(getattr(exception, "message", None) or (exception.args or ("",))[0])
     if words.lstrip().startswith("<"):  # of a page of its own the first sentence
-        words = f"{Markup(words).striptags().partition('.')[0]}."  # noqa: S704 (tags only go)
+        words = f"{re.sub('<[^>]*>', '', words).strip().partition('.')[0]}."
     return words or "The question cannot be answered."
