@@ -30,7 +30,7 @@ SECTIONS = ("organizations", "states", "people", "treaties", "events", "sources"
 
 
 # Quotes of text are escaped on every page; the value before `/>` would take the slash for its own.
-_VALUE = re.compile(r"""(?<=[a-z])="([^\s"'=<>`]+)"(?=[\s>])""")
+_VALUE = re.compile(r"""(?<=[a-z]=)"([^\s"'=<>`]+)"(?=[\s>])""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +139,8 @@ def shortened(html: str) -> str:
 
     <https://html.spec.whatwg.org/multipage/syntax.html#unquoted>
     """
-    short = _VALUE.sub(r"=\1", html).replace("</li>\n", "\n").replace("\n\n", "\n")
+    # Text and values by turns: quicker than a substitution, which asks for each of them.
+    short = "".join(_VALUE.split(html)).replace("</li>\n", "\n").replace("\n\n", "\n")
     return short.replace("\n<li", "<li").replace("\n<tr", "<tr")
 
 
