@@ -25,7 +25,7 @@ from orgdb.site.words import capital, counted, date_in_words
 from orgdb.version import __version__
 
 INSTALL = "Run: pip install 'orgdb-igo[{extra}]'"
-ASSETS = ("site.css", "site.js", "theme.js", "search.js")
+ASSETS = ("site.css", "tables.css", "site.js", "theme.js", "search.js")
 SECTIONS = ("organizations", "states", "people", "treaties", "events", "sources")
 
 

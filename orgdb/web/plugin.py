@@ -43,6 +43,10 @@ def register(datasette: Any, answers: Answers) -> None:
             if datasette is here and database not in INTERNAL:
                 restrict(conn)
 
+        @hookimpl  # type: ignore[untyped-decorator]
+        def extra_css_urls(self, datasette: Any) -> list[str]:
+            return ["/assets/tables.css"] if datasette is here else []
+
         @hookimpl(tryfirst=True)  # type: ignore[untyped-decorator]
         def handle_exception(self, datasette: Any, request: Any, exception: Exception) -> Any:
             return failed(answers, request.path, exception) if datasette is here else None

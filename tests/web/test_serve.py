@@ -127,6 +127,7 @@ def test_tables_have_titles_meanings_and_facets(served: Served) -> None:
     assert "One row is" in page
     assert "facet-results" in page
     assert "<dt>joined_by</dt>" in page
+    assert "/assets/tables.css" in page
     rows = served.ask("/orgdb/memberships.json", org="EXU", _shape="array")
     assert {row["member"] for row in rows} >= {"XAA", "XBB", "XCC"}
     assert served.get("/orgdb/memberships.csv").text.startswith("org,")
