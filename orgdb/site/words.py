@@ -63,6 +63,7 @@ TITLED = (
     *("Holy See", "Democratic Republic", "Dominican Republic", "Republic of", "United Arab"),
     *("Isle of", "Falkland", "Federation of", "Trust Territory", "Cocos"),
 )
+_FIRST_LETTER = re.compile(r"((?:<[^>]*>)*)(.?)(.*)", re.DOTALL)  # any text has the three
 # Names of organizations that take none.
 BARE = ("BRICS", "CAB International", "Petrocaribe", "Asia-Pacific Economic Cooperation")
 STATUSES = {
@@ -194,5 +195,5 @@ def unbroken(locator: str) -> str:
 
 def capital(text: str) -> str:
     """The same beginning with a capital letter, also inside a link."""
-    start = re.match(r"(?:<[^>]*>)*", text).end()  # type: ignore[union-attr] (matches nothing, too)
-    return text[:start] + text[start : start + 1].upper() + text[start + 1 :]
+    tags, letter, rest = _FIRST_LETTER.fullmatch(text).groups()  # type: ignore[union-attr]
+    return type(text)(f"{tags}{letter.upper()}{rest}")  # what was escaped stays so

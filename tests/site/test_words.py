@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from markupsafe import Markup
 
 from orgdb.dates import Bounds
 from orgdb.site import words
@@ -52,7 +53,9 @@ def test_names_of_states_with_their_article() -> None:
     assert said == ["the Netherlands", "Peru", "the United States", "the Holy See"]
     named = [words.organization_with_the(n) for n in ("United Nations", "BRICS", "The Alliance")]
     assert named == ["the United Nations", "BRICS", "The Alliance"]
-    assert words.capital('<a href="x">the Holy See</a>') == '<a href="x">The Holy See</a>'
+    linked = words.capital(Markup('<a href="x">the Holy See</a>'))
+    assert linked == Markup('<a href="x">The Holy See</a>')
+    assert isinstance(linked, Markup)
 
 
 @pytest.mark.parametrize(

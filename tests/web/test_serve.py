@@ -292,7 +292,11 @@ def test_a_question_that_does_not_arrive_is_given_up(monkeypatch: pytest.MonkeyP
         sent.append(message)
 
     scope = {"type": "http", "path": "/reconcile", "raw_path": b"/reconcile", "query_string": b""}
-    asyncio.run(headers.guarded(app)({**scope, "method": "POST"}, receive, send))
+
+    async def asked() -> None:
+        await headers.guarded(app)({**scope, "method": "POST"}, receive, send)
+
+    asyncio.run(asked())
     assert sent[0]["status"] == 408
 
 
