@@ -52,6 +52,7 @@ class Writer:
 
     contents: Contents
     root: str = "../"
+    few: int = FEW  # numbers of sources beside a fact, where a place does not ask for more
     refs: References = field(init=False)
     sections: dict[str, Sequence[Any]] = field(default_factory=dict)
 
@@ -88,9 +89,9 @@ class Writer:
         kind = kind or self.contents.kind_of(key)
         return self.link(kind, key) if kind else escape(key)
 
-    def cite(self, facts: Iterable[str], most: int = FEW) -> Markup:
+    def cite(self, facts: Iterable[str], most: int | None = None) -> Markup:
         """The numbers of the sources behind some facts, as links to the foot."""
-        return noted(self.refs.cite(facts, most))
+        return noted(self.refs.cite(facts, self.few if most is None else most))
 
     def organization(self, key: str) -> Markup:
         """A link to an organization, with its article: for a sentence."""

@@ -24,6 +24,7 @@ from orgdb.site.subjects import subjects_of
 from orgdb.site.words import capital, counted, date_in_words
 from orgdb.version import __version__
 
+LONG = 88_000  # characters of a page: above it, the sources at its foot are told in fewer
 INSTALL = "Run: pip install 'orgdb-igo[{extra}]'"
 ASSETS = ("site.css", "tables.css", "site.js", "theme.js", "search.js")
 SECTIONS = ("organizations", "states", "people", "treaties", "events", "sources")
@@ -83,19 +84,22 @@ class Site:
 
     def html(self, page: Page) -> str:
         """A page as HTML."""
-        return self._rendered(page, "../" * page.path.count("/"))
+        root = "../" * page.path.count("/")
+        html = self._rendered(page, root)
+        return self._rendered(page, root, tight=True) if len(html) > LONG else html
 
     def failure(self, title: str, message: str) -> str:
         """What a server shows where there is no page to show, whatever the path."""
         view = {"message": message}
         return self._rendered(Page("search", "failure.html", title, "page", view), "/")
 
-    def _rendered(self, page: Page, root: str) -> str:
+    def _rendered(self, page: Page, root: str, tight: bool = False) -> str:
         template = self._environment.get_template(page.template)
         return shortened(
             template.render(
                 page=page,
                 root=root,
+                tight=tight,
                 settings=self.settings,
                 release=self.contents.releases[0] if self.contents.releases else None,
                 version=__version__,

@@ -15,6 +15,7 @@ from orgdb.site.map import MOST, shared_view
 from orgdb.site.membership_table import LONG, Side, groups_of
 from orgdb.site.organization import exit_row
 from orgdb.site.page import Page, Writer, without_marks
+from orgdb.site.references import FEW
 from orgdb.site.timeline import of_state
 from orgdb.site.words import (
     article,
@@ -34,10 +35,10 @@ STATE_KINDS = {"state": "state", "territory": "territory", "entity": "political 
 
 def state_page(contents: Contents, key: str) -> Page:
     """Everything about one state: what it belongs to, its treaties, officials, names and codes."""
-    writer = Writer(contents)
     row = contents.states[key]
     name = row["name"] or key
     rows = contents.memberships.get((STATE, key), [])
+    writer = Writer(contents, few=FEW if len(rows) <= LONG else 1)
     writer.keep("state", [row])
     writer.keep("memberships", rows)
     view: dict[str, Any] = {
