@@ -12,6 +12,7 @@ from orgdb.sources.citations import SourceRow
 
 FEW = 2  # numbers beside a row of a table; the data of the page name all of them
 BEST_FIRST = {"primary": 0, "copy": 1, "secondary": 2, "dataset": 3, None: 3, "weak": 4}
+AS_GOOD = {"primary": 0, "copy": 0, "secondary": 1, "dataset": 1, None: 1, "weak": 2}
 PLACES = 3  # places in one source that the foot of a page names
 
 
@@ -61,13 +62,20 @@ class References:
         """The numbers behind some facts (by their keys): the best sources first, at most `most`.
 
         Of two that are equally good the one the page has cited already is taken: a reader looks up
-        fewer documents.
+        fewer documents. Where one has to do, a primary document and a copy of one are as good, and
+        so are a secondary source and a data set.
         """
         rows = [row for fact in facts for row in self._rows(fact) if row["stance"] == "supports"]
         sources = self._contents.sources
         keys = dict.fromkeys(row["source"] for row in rows if row["source"] in sources)
+        rank = AS_GOOD if most == 1 else BEST_FIRST
         best = sorted(
-            keys, key=lambda key: (BEST_FIRST[sources[key].quality], key not in self._numbers)
+            keys,
+            key=lambda key: (
+                rank[sources[key].quality],
+                key not in self._numbers,
+                BEST_FIRST[sources[key].quality],
+            ),
         )
         chosen = set(best[:most])
         for row in rows:

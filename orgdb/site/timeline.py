@@ -162,7 +162,8 @@ def _told(
     line: _Timeline, date: str, kind: str, verbs: tuple[str, str], name: str, of: str, alone: str
 ) -> None:
     if of:
-        line.add(date, kind, f"{alone} {of}{name}")
+        plain = verbs[0] in ("joins", "leaves")
+        line.add(date, kind, f"{verbs[0]} {name}" if plain else f"{alone} {of}{name}")
     else:
         line.share(date, kind, verbs, name)
 

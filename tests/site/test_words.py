@@ -126,5 +126,5 @@ def test_the_timeline_of_an_organization(contents: Contents) -> None:
 
 def test_the_timeline_of_a_state_names_the_organization(contents: Contents) -> None:
     told = [what for moment in of_state(contents, "XBB") for _, what in moment.told]
-    assert "Becomes a member of EXU" in told
-    assert "Is no longer a member of EXU" in told
+    assert "Joins EXU" in told
+    assert "Leaves EXU" in told
