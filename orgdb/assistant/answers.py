@@ -5,21 +5,31 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any, cast
 
+from orgdb.assistant.announced import announced_exit
 from orgdb.assistant.evidence import Answer, Verdict, row_sources, with_evidence
 from orgdb.db.reader import Reader
 from orgdb.errors import AmbiguousNameError, QuestionError, UnknownNameError
 from orgdb.membership.changes import changes as changes_of
 from orgdb.membership.is_member import is_member as ask_is_member
+from orgdb.membership.lifetimes import absent, lives_of
 from orgdb.membership.members import MemberRow, MembersAnswer
 from orgdb.membership.members import members as ask_members
 from orgdb.membership.members import memberships as ask_memberships
 from orgdb.membership.roster import Roster, roster_of
-from orgdb.names.lookup import ANY, ORGANIZATION, PERSON, STATE, find, find_organization, labels_of
-from orgdb.organizations.coverage import coverage as coverage_of
+from orgdb.names.lookup import (
+    ANY,
+    ORGANIZATION,
+    PERSON,
+    STATE,
+    find,
+    find_member,
+    find_organization,
+    labels_of,
+)
 from orgdb.organizations.officials import officials as officials_of
 from orgdb.parameters import On, WhoCounts, parse_on
-from orgdb.sources.why import why as why_of
-from orgdb.vocabulary import CURATED
+from orgdb.text import fold
+from orgdb.vocabulary import Certainty
 
 MOST_ROWS = 250
 KINDS = {"organization": (ORGANIZATION,), "state": (STATE,), "person": (PERSON,), "any": ANY}
@@ -30,7 +40,9 @@ NAME_FACTS = "SELECT fact FROM names WHERE kind = :kind AND id = :id ORDER BY fa
 LAST_CHECK = """
 SELECT MAX(end_earliest) AS day FROM officials
 WHERE COALESCE(organization_id, state_id) = :id AND body_kind = :kind AND "end" = '..'"""
-FACT = "SELECT key, kind, dataset, place FROM current_facts WHERE key = :key"
+NAMED = """
+SELECT name FROM states WHERE state = :key UNION ALL SELECT name FROM organizations WHERE org = :key
+"""
 
 
 def resolve(reader: Reader, name: str, kind: str = "any", on: str | None = None) -> Answer:
@@ -78,7 +90,16 @@ def is_member(
     )
     roster = roster_of(reader, find_organization(reader, organization, who.on), dataset)
     about = [r["fact"] for r in reader.rows(SUSPENSIONS, {"fact": row.fact or ""})]
-    return with_evidence(reader, answer, [row.fact, *about, roster.fact if roster else None])
+    leaving = announced_exit(reader, row.member, row.org, on)
+    answer.reason = f"{_renamed(reader, member, row.member)}{row.reason}{leaving.words}"
+    facts = [row.fact, *about, leaving.fact, roster.fact if roster else None]
+    return with_evidence(reader, answer, facts)
+
+
+def _renamed(reader: Reader, asked: str, key: str) -> str:
+    """Who is meant, where the name asked for was another: `Soviet Union (SUN): `."""
+    name = next((row["name"] for row in reader.rows(NAMED, {"key": key})), None) or key
+    return "" if fold(asked) in map(fold, (key, name)) else f"{name} ({key}): "
 
 
 def members(
@@ -146,9 +167,17 @@ def memberships(
         " ask is_member."
     )
     verdict: Verdict = "yes" if certain else "unknown"
+    life = lives_of(reader, [find_member(reader, member, asked).id])
+    gone = absent(tuple(life.values()), asked) if asked else None
+    if gone and asked and not found.rows:
+        verdict, reason = "no", f"{gone.missing(asked)}: it belonged to nothing."
     answer = Answer(verdict, reason, rule=rule, status=_statuses(who))
     answer.on = asked.text if asked else None
-    return _with_rows(reader, answer, found, None, limit)
+    answer = _with_rows(reader, answer, found, None, limit)
+    if gone and not found.rows:
+        answer.fact = gone.fact
+        with_evidence(reader, answer, [gone.fact])
+    return answer
 
 
 def _with_rows(
@@ -226,9 +255,11 @@ def changes(
     shown = rows[:MOST_ROWS]
     sources = row_sources(reader, [row.fact for row in shown])
     span = f"{from_ or 'the beginning'} to {to or 'the last check of each list'}"
-    reason = f"{len(rows)} changes known, {span}."
+    known = sum(row.certainty == Certainty.CERTAIN for row in rows)
+    perhaps = f"; {len(rows) - known} more may lie in this time or not" if known < len(rows) else ""
+    reason = f"{known} changes known, {span}{perhaps}."
     last, fact = None, None
-    verdict: Verdict = "yes" if rows else "unknown"
+    verdict: Verdict = "yes" if known else "unknown"
     if name is not None:
         found = find(reader, name, (ORGANIZATION, STATE))
         roster = roster_of(reader, found, None) if found.kind == ORGANIZATION else None
@@ -244,54 +275,6 @@ def changes(
     answer.rows = [{**asdict(row), "sources": sources.get(row.fact, [])} for row in shown]
     answer.rows_left_out = len(rows) - len(shown)
     return with_evidence(reader, answer, [fact, *(row.fact for row in shown[:20])])
-
-
-def why(reader: Reader, name: str, about: str | None = None) -> Answer:
-    """Every citation behind a fact (by its key) or behind the facts about a name."""
-    rows = why_of(reader, name, about)
-    disputing = sum(row.stance == "disputes" for row in rows)
-    verdict: Verdict = "yes" if rows else "unknown"
-    reason = f"{len(rows)} citations, {disputing} of them dispute." if rows else "Nothing is cited."
-    answer = Answer(verdict, reason)
-    answer.rows = [asdict(row) for row in rows[:MOST_ROWS]]
-    answer.rows_left_out = len(rows) - len(answer.rows)
-    facts = list(dict.fromkeys(row.fact for row in rows))
-    answer.fact = facts[0] if len(facts) == 1 else None
-    return with_evidence(reader, answer, facts[:20])
-
-
-def coverage(reader: Reader, organization: str | None = None) -> Answer:
-    """How much orgdb knows of an organization (or of all), checked through when."""
-    rows = coverage_of(reader)
-    last, fact = None, None
-    if organization is not None:
-        found = find_organization(reader, organization)
-        rows = tuple(row for row in rows if row.org == found.key)
-        roster = roster_of(reader, found, None)
-        last, fact = (roster.known_through, roster.fact) if roster else (None, None)
-    verdict: Verdict = "yes" if any(row.known_through for row in rows) else "unknown"
-    reason = (
-        f"{len(rows)} organizations; {sum(r.known_through is not None for r in rows)} with a list."
-    )
-    answer = Answer(verdict, reason, last_checked=last, dataset=CURATED, fact=fact)
-    answer.rows = [asdict(row) for row in rows[: 2 * MOST_ROWS]]
-    return with_evidence(reader, answer, [fact])
-
-
-def fact(reader: Reader, key: str) -> dict[str, Any]:
-    """One fact: its kind, its data set, what it is of, and every citation of it."""
-    found = reader.rows(FACT, {"key": key})
-    if not found:
-        raise UnknownNameError(f"There is no fact '{key}'.", "Answers name their facts.")
-    rows = why_of(reader, key)
-    return {
-        "fact": key,
-        "kind": found[0]["kind"],
-        "what": rows[0].what if rows else "",
-        "dataset": found[0]["dataset"],
-        "place": found[0]["place"],
-        "citations": [asdict(row) for row in rows],
-    }
 
 
 def _statuses(who: WhoCounts) -> str:

@@ -7,15 +7,18 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from orgdb.assistant import answers
+from orgdb.assistant.announced import Leaving, announced_exit
 from orgdb.assistant.evidence import Answer, Source, Verdict, with_evidence
 from orgdb.assistant.treaty_status import treaty_status
-from orgdb.dates import date_bounds
+from orgdb.dates import date_bounds, day_after
 from orgdb.db.reader import Reader
 from orgdb.errors import OrgdbError, QuestionError
 from orgdb.names.lookup import find_member, find_organization
 from orgdb.parameters import On
 
 MOST = 50
+# The attributes by which a source dates each of these otherwise.
+ABOUT = {"joined": ("start",), "left": ("end", "effective"), "suspended": ("start",)}
 Kind = Literal[
     "member", "not_member", "joined", "left", "suspended", "official", "members_count", "treaty"
 ]
@@ -70,8 +73,15 @@ def _checked(reader: Reader, claim: Claim) -> CheckedClaim:
         found = CHECKS[claim.kind](reader, claim)
     except OrgdbError as error:
         names = getattr(error, "candidates", ()) or getattr(error, "suggestions", ())
+        bare = with_evidence(reader, Answer("unknown", error.message, on=claim.on), ())
         return CheckedClaim(
-            claim, "unknown", error.message, on=claim.on, error=str(error), candidates=list(names)
+            claim,
+            "unknown",
+            error.message,
+            on=claim.on,
+            sources=bare.sources,
+            error=str(error),
+            candidates=list(names),
         )
     return CheckedClaim(
         claim,
@@ -121,7 +131,9 @@ def _change(reader: Reader, claim: Claim) -> Answer:
         elif earliest <= last and latest >= first:
             possible.append(row)
     dates = ", ".join(row["date"] or "an unknown day" for row in own) or "never, as far as is known"
-    said = f"{who.key} {claim.kind} in {body.key}: {dates}."
+    verb = f"{claim.kind} in" if claim.kind == "suspended" else claim.kind
+    leaving = announced_exit(reader, who.key, body.key, on) if claim.kind == "left" else Leaving()
+    said = f"{who.key} {verb} {body.key}: {dates}{leaving.words}."
     if within:
         found.answer = "yes"
     elif possible or (found.last_checked or "") < last:
@@ -130,8 +142,23 @@ def _change(reader: Reader, claim: Claim) -> Answer:
         found.answer = "no" if found.last_checked else "unknown"
     chosen = (within or possible or own or [{"fact": found.fact}])[0]["fact"]
     found.reason, found.fact = said, chosen
-    with_evidence(reader, found, facts or [chosen])
+    with_evidence(reader, found, [*(facts or [chosen]), leaving.fact])
+    against = [d for d in found.disputes if d.about in ABOUT[claim.kind] and _lies(d, first, last)]
+    if found.answer == "no" and against:
+        others = "; ".join(f"{d.source} has {d.says}" for d in against)
+        found.answer, found.reason = "unknown", f"{said} It is disputed: {others}."
     return found
+
+
+def _lies(dispute: Source, first: str, last: str) -> bool:
+    """Could it have happened in this time, if the source is right?"""
+    try:
+        earliest, latest = date_bounds(dispute.says)
+    except QuestionError:
+        return False
+    if dispute.about == "end":  # the last day of being a member
+        earliest, latest = day_after(earliest), day_after(latest)
+    return earliest <= last and latest >= first
 
 
 def _official(reader: Reader, claim: Claim) -> Answer:

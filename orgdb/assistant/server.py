@@ -18,7 +18,7 @@ from mcp.server.transport_security import TransportSecuritySettings
 from mcp_types import ToolAnnotations
 from pydantic import Field
 
-from orgdb.assistant import answers
+from orgdb.assistant import answers, provenance
 from orgdb.assistant.claims import CheckedClaim, Claim
 from orgdb.assistant.claims import check_claims as checked
 from orgdb.assistant.evidence import Answer
@@ -46,7 +46,13 @@ which, since when, on what paper, led by whom. Everything is dated and cited.
 READ_ONLY = ToolAnnotations(
     read_only_hint=True, destructive_hint=False, idempotent_hint=True, open_world_hint=False
 )
-Name = Annotated[str, Field(description="A key, acronym, code (iso2:PE) or name in any language.")]
+LONGEST = 300  # characters of a name
+Name = Annotated[
+    str,
+    Field(
+        max_length=LONGEST, description="A key, acronym, code (iso2:PE) or name in any language."
+    ),
+]
 On = Annotated[
     str | None, Field(description="A date: 1990, 1990-06 or 1990-06-30. Default: the last check.")
 ]
@@ -159,14 +165,14 @@ def server(url: str) -> MCPServer[Any]:
     ) -> Answer:
         """Every citation behind a fact or behind all facts about a name, disputes included."""
         with _asking(url) as reader:
-            return answers.why(reader, name, about)
+            return provenance.why(reader, name, about)
 
     def coverage(
         organization: Annotated[str | None, Field(description="Default: all.")] = None,
     ) -> Answer:
         """How much orgdb knows of an organization, checked through when, on what paper."""
         with _asking(url) as reader:
-            return answers.coverage(reader, organization)
+            return provenance.coverage(reader, organization)
 
     def check_claims(
         claims: Annotated[list[Claim], Field(min_length=1, max_length=50)],
@@ -199,7 +205,7 @@ def server(url: str) -> MCPServer[Any]:
         """A fact by its key: kind, data set, what it is of, and every citation of it."""
         try:
             with _open(url) as reader:
-                return json.dumps(answers.fact(reader, key), ensure_ascii=False)
+                return json.dumps(provenance.fact(reader, key), ensure_ascii=False)
         except UnknownNameError as error:
             raise ResourceNotFoundError(str(error)) from None
 
@@ -224,7 +230,14 @@ def _asking(url: str) -> Iterator[Reader]:
     except OrgdbError as error:
         names = getattr(error, "candidates", ()) or getattr(error, "suggestions", ())
         keys = f"\nCandidates: {', '.join(names)}" if names else ""
-        raise ToolError(f"{error}{keys}") from None
+        raise ToolError(f"{_for_assistants(error)}{keys}") from None
+
+
+def _for_assistants(error: OrgdbError) -> str:
+    """The message, and of its hint what does not speak of the command line."""
+    hints = [line for line in error.hint.splitlines() if "orgdb " not in line]
+    text = "\n".join((error.message, *hints))
+    return text.replace("--from", "from_date").replace("--to", "to_date")
 
 
 def run_stdio(url: str) -> None:

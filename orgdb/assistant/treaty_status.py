@@ -8,6 +8,7 @@ from typing import Any
 from orgdb.assistant.evidence import Answer, Verdict, with_evidence
 from orgdb.dates import date_bounds
 from orgdb.db.reader import Reader
+from orgdb.errors import UnknownNameError
 from orgdb.membership.roster import roster_of
 from orgdb.names.lookup import find_member, find_organization
 from orgdb.organizations.treaties import CharterRow, PartyRow, charters, parties
@@ -34,7 +35,15 @@ def treaty_status(
     body = find_organization(reader, organization, asked)
     roster = roster_of(reader, body, None)
     last = roster.known_through if roster else None
-    treaties = [c for c in charters(reader, f"org:{body.key}") if treaty in (None, c.treaty)]
+    recorded = charters(reader, f"org:{body.key}")
+    treaties = [c for c in recorded if treaty in (None, c.treaty)]
+    if treaty is not None and not treaties:
+        keys = [c.treaty for c in recorded]
+        raise UnknownNameError(
+            f"orgdb records no treaty '{treaty}' of {body.key}.",
+            f"Its treaties: {', '.join(keys) or 'none'}.",
+            keys,
+        )
     if party is None:
         return _of_treaties(reader, treaties, asked, body.key, last)
     who = find_member(reader, party, asked)

@@ -171,6 +171,9 @@ def tip(place: Place, known: History, standing: Standing, on: On, atlas: Atlas) 
     if standing is Standing.PREDECESSOR:
         names = " and ".join(p.name for p in atlas.then_part_of(place, on))
         words = f"then part of {names}, a member"
+    if standing is Standing.NO and place.life and place.life.missing(on):
+        names = " and ".join(p.name for p in atlas.then_part_of(place, on))
+        words = f"then part of {names}, not a member"
     if standing is Standing.ABSENT:
         words = "territory" if place.kind == "territory" else "no state then"
     return f"{place.name}: {words}"

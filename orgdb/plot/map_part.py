@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
 from orgdb.plot.outlines import outlines
 
@@ -45,6 +46,7 @@ def part_around(keys: Iterable[str]) -> Part:
     return Part(round(x), round(y), round(width), round(height))
 
 
+@cache
 def _box(key: str) -> list[tuple[int, int, int, int]]:
     """The largest ring of an outline, or its dot."""
     drawn = outlines()

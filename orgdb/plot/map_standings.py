@@ -93,12 +93,15 @@ def standing_of(
     if standing is not Standing.NO:
         return standing
     if place.life and place.life.missing(on):
-        earlier = [members[p.key] for p in atlas.then_part_of(place, on) if p.key in members]
-        stood = {standing_on(one.spells, on) for one in earlier}
+        earlier = atlas.then_part_of(place, on)
+        stood = {standing_on(members[p.key].spells, on) for p in earlier if p.key in members}
         if stood & {Standing.MEMBER, Standing.SUSPENDED}:
             return Standing.PREDECESSOR
-        return Standing.UNKNOWN if Standing.UNKNOWN in stood else Standing.ABSENT
-    if place.kind == "territory":
+        if Standing.UNKNOWN in stood:
+            return Standing.UNKNOWN
+        if not any(one.kind == "state" for one in earlier):
+            return Standing.ABSENT
+    elif place.kind == "territory":
         return Standing.ABSENT
     left = on.latest <= history.roster.known_through and has_left(
         (row for row in (member.spells if member else ()) if counts_as(row, COUNTED_AS_MEMBERS)), on

@@ -15,6 +15,7 @@ from orgdb.plot.svg import MARGIN, Picture, rect, shortened, text, width_of
 from orgdb.vocabulary import COUNTED_AS_MEMBERS, Status
 
 WIDTH, ROW, BAR, MOST_LABEL = 1000.0, 16.0, 10.0, 210.0
+DEPUTIES = ("assistant", "associate", "deputy", "under", "vice")  # below the heads they serve
 LEADERS = """
 SELECT post, person, person_name, acting, vacant, start, "end", start_earliest, start_latest,
     end_earliest, end_latest
@@ -155,12 +156,12 @@ def _period(row: Row) -> str:
 
 
 def _by_post(rows: Sequence[Row], known: History) -> dict[str, dict[str, list[Row]]]:
-    """The tenures that fall into the days drawn, by post and by person."""
+    """The tenures that fall into the days drawn, by post and by person; heads before deputies."""
     found: dict[str, dict[str, list[Row]]] = defaultdict(lambda: defaultdict(list))
     for row in rows:
         if row["start_earliest"] <= known.last and row["end_latest"] >= known.first:
             found[row["post"]][_holder(row)].append(row)
-    return found
+    return dict(sorted(found.items(), key=lambda item: item[0].lower().startswith(DEPUTIES)))
 
 
 def _description(

@@ -147,7 +147,8 @@ class Contents:
 
 def read_contents(reader: Reader) -> Contents:
     """Read all that pages need; about a dozen seconds of work at most, whatever is asked later."""
-    members = tuple(all_members(reader))  # which are read anew each time one goes through them
+    # Read anew each time one goes through them: a tuple of the bare sequence would ask its length.
+    members = tuple(row for row in all_members(reader))
     tenures = all_officials(reader)
     found_events = events(reader)
     instruments = charters(reader)

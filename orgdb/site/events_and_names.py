@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Any
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from orgdb.organizations.events import EventRow
 from orgdb.site.contents import EVENT, STATE
@@ -65,7 +65,7 @@ def successions(writer: Writer, kind: str, key: str) -> list[dict[str, Any]]:
         {
             "id": row["fact"],
             "what": Markup(LINKS[row["kind"]]).format(  # noqa: S704 (words of ours)
-                writer.link(kind, row["first"]), writer.link(kind, row["second"])
+                *(_either(writer, kind, row[end], key) for end in ("first", "second"))
             ),
             "when": on_date(row["date"]),
             "cite": writer.cite([row["fact"]])
@@ -77,6 +77,12 @@ def successions(writer: Writer, kind: str, key: str) -> list[dict[str, Any]]:
         }
         for row in rows
     ]
+
+
+def _either(writer: Writer, kind: str, key: str, own: str) -> Markup:
+    """One side of a succession with its article: a link, but on its own page."""
+    link = writer.state(key) if kind == STATE else writer.organization(key)
+    return escape(link.striptags()) if key == own else link
 
 
 def names_and_codes(writer: Writer, kind: str, key: str) -> dict[str, Any]:

@@ -10,13 +10,14 @@ from markupsafe import Markup
 from orgdb.site.contents import ORGANIZATION, Contents
 from orgdb.site.organization import exit_row
 from orgdb.site.page import Page, Writer, sentence_of
-from orgdb.site.words import date_in_words
+from orgdb.site.words import date_in_words, first_day, is_day
 from orgdb.vocabulary import COUNTED_AS_MEMBERS, JoinedBy
 
 RECENT = 12
 
 
 MOST_NAMED = 3
+MOST_EXITS = 6
 
 
 LEAVING = ("withdrawal", "expulsion")
@@ -52,7 +53,7 @@ def home(contents: Contents) -> Page:
             (len(contents.sources), "sources", "sources.html"),
         ],
         "changes": _changes(writer),
-        "exits": [exit_row(writer, row) for row in contents.exits if not row["reversed"]][:6],
+        "exits": [exit_row(writer, row) for row in _exits(contents)],
         "coverage": [(how, of_coverage[how], HOW[how]) for how in HOW if of_coverage[how]],
         "known": [
             (writer.href(ORGANIZATION, key), key, contents.label(ORGANIZATION, key))
@@ -72,6 +73,13 @@ def home(contents: Contents) -> Page:
     )
 
 
+def _exits(contents: Contents) -> list[dict[str, Any]]:
+    """The exits that were announced last and not taken back."""
+    rows = [row for row in contents.exits if not row["reversed"]]
+    rows.sort(key=lambda row: first_day(row["announced"] or row["notified"]), reverse=True)
+    return rows[:MOST_EXITS]
+
+
 def _latest(contents: Contents) -> str:
     return max((row["known_through"] for row in contents.rosters.values()), default="")
 
@@ -82,7 +90,7 @@ def _changes(writer: Writer) -> list[dict[str, Any]]:
     found: dict[tuple[str, str, str], list[Markup]] = defaultdict(list)
 
     def happened(date: str, verb: str, org: str, kind: str, member: str) -> None:
-        if len(date) == len("1948-04-30") and not date.startswith("["):
+        if is_day(date):
             found[date, verb, org].append(writer.link(kind, member))
 
     for rows in contents.members.values():

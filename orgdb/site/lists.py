@@ -13,9 +13,10 @@ from orgdb.dates import OPEN
 from orgdb.site.contents import EVENT, ORGANIZATION, PERSON, SOURCE, STATE, TREATY, Contents
 from orgdb.site.home import HOW, home
 from orgdb.site.page import Page, Writer
-from orgdb.site.words import QUALITIES, date_in_words, period, sortable, year_of
+from orgdb.site.words import QUALITIES, QUALITIES_COUNTED, date_in_words, period, sortable, year_of
 from orgdb.vocabulary import COUNTED_AS_MEMBERS
 
+MOST_LISTED = 500  # things on one page of a list by letter
 BODIES = ("organ", "agency", "court", "specialized")
 
 
@@ -107,7 +108,9 @@ def people(contents: Contents) -> Page:
             "who": writer.link(PERSON, row.person, row.person_name),
             "since": date_in_words(row.start),
         }
-        for rows in contents.officials.values()
+        for _, rows in sorted(
+            contents.officials.items(), key=lambda item: sortable(contents.label(*item[0]))
+        )
         for row in rows
         if row.end == OPEN and not row.vacant
     ]
@@ -136,23 +139,23 @@ def people_of_letter(contents: Contents, letter: str) -> Page:
 def treaties(contents: Contents) -> Page:
     """Every founding treaty, amendment and related instrument, by organization."""
     writer = Writer(contents, root="")
-    by_org: dict[str, list[dict[str, str]]] = defaultdict(list)
-    for key, row in contents.treaties.items():
-        by_org[row.org].append(
-            {
-                "title": writer.link(TREATY, key),
-                "signed": date_in_words(row.signed or row.adopted),
-                "in_force": date_in_words(row.in_force),
-                "parties": str(len(contents.parties.get(key, ())) or ""),
-            }
-        )
-    groups = [
-        (writer.link(ORGANIZATION, key), rows)
-        for key, rows in sorted(
-            by_org.items(), key=lambda i: sortable(contents.label(ORGANIZATION, i[0]))
+    rows = [
+        {
+            "title": writer.link(TREATY, row.treaty),
+            "org": writer.link(ORGANIZATION, row.org, row.org),
+            "signed": date_in_words(row.signed or row.adopted),
+            "in_force": date_in_words(row.in_force),
+            "parties": len(contents.parties.get(row.treaty, ())) or "",
+        }
+        for row in sorted(
+            contents.treaties.values(),
+            key=lambda row: (
+                sortable(contents.label(ORGANIZATION, row.org)),
+                row.kind != "charter",
+            ),
         )
     ]
-    return Page("treaties", "treaties.html", "Treaties", "page", {"groups": groups})
+    return Page("treaties", "treaties.html", "Treaties", "page", {"rows": rows})
 
 
 def events(contents: Contents) -> Page:
@@ -182,7 +185,11 @@ def sources(contents: Contents) -> Page:
     writer = Writer(contents, root="")
     most = sorted(used, key=lambda key: (-used[key], key))[:25]
     view = {
-        "quality": [(QUALITIES[name], quality[name]) for name in QUALITIES if quality[name]],
+        "quality": [
+            ((QUALITIES if quality[name] == 1 else QUALITIES_COUNTED)[name], quality[name])
+            for name in QUALITIES
+            if quality[name]
+        ],
         "most": [
             {
                 "title": writer.link(SOURCE, key),
@@ -253,11 +260,18 @@ def _sources(contents: Contents) -> dict[str, list[str]]:
 
 
 def _letters(titles: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
-    """The keys by the first letter of their titles; `0` for all that is no letter."""
+    """The keys by the first letter of their titles; `0` for all that is no letter.
+
+    A letter of very many goes on as `c2`, `c3`.
+    """
     found: dict[str, list[str]] = defaultdict(list)
     for title, key in sorted((sortable(title), key) for key, title in titles):
         found[title[:1] if "a" <= title[:1] <= "z" else "0"].append(key)
-    return dict(sorted(found.items()))
+    return {
+        f"{letter}{part + 1 if part else ''}": keys[part * MOST_LISTED : (part + 1) * MOST_LISTED]
+        for letter, keys in sorted(found.items())
+        for part in range(-(-len(keys) // MOST_LISTED))
+    }
 
 
 def _surname(name: str) -> str:

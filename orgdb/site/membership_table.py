@@ -7,13 +7,14 @@ from dataclasses import dataclass, replace
 
 from markupsafe import Markup, escape
 
-from orgdb.dates import NO_EARLIEST, NO_LATEST, Bounds
+from orgdb.dates import NO_EARLIEST, NO_LATEST, OPEN, Bounds
 from orgdb.membership.members import MemberRow
 from orgdb.membership.spell_rows import bounds_of
-from orgdb.site.page import Writer, noted
+from orgdb.site.contents import STATE, Contents
+from orgdb.site.page import Writer, numbers_of
 from orgdb.site.references import FEW
-from orgdb.site.words import STATUSES, date_in_words, on_date
-from orgdb.vocabulary import COUNTED_AS_MEMBERS, Status
+from orgdb.site.words import STATUSES, date_in_words, is_day, on_date
+from orgdb.vocabulary import COUNTED_AS_MEMBERS, EndReason, Status
 
 LONG = 90  # rows of a table: above it, a row has one number beside it and a name one link
 BEGINNINGS = {
@@ -24,7 +25,6 @@ BEGINNINGS = {
 ENDINGS = {
     "withdrawal": "withdrew",
     "expulsion": "expelled",
-    "dissolution": "the member or the organization ended",
     "succession": "a successor took its place",
     "replaced": "the organization was replaced",
     "status_change": "then of another status",
@@ -33,7 +33,11 @@ ENDINGS = {
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One spell in the table. `bounds` and `suspended` are written for the browser (`written`)."""
+    """One spell in the table. `bounds` and `suspended` are written for the browser (`written`).
+
+    `key` and `who` are empty where the line above is of the same member, `bounds` where `since` and
+    `until` say the same: the browser takes them from there.
+    """
 
     id: str
     key: str
@@ -41,7 +45,7 @@ class Line:
     since: str
     until: str
     notes: Markup
-    cite: Markup
+    sources: Markup
     bounds: str
     suspended: str
     through: str
@@ -58,17 +62,27 @@ class Group:
     lines: list[Line]
 
 
-def groups_of(
-    writer: Writer,
-    rows: Sequence[MemberRow],
-    who: Callable[[MemberRow], Markup],
-    key: Callable[[MemberRow], str],
-    through: Callable[[MemberRow], str],
-    what: str,
-) -> list[Group]:
+@dataclass(frozen=True, slots=True)
+class Side:
+    """What a table lists, seen from an organization (its members) or a state (what it is in).
+
+    `through` is the day a row was last checked, `now` the day that decides who is a former member;
+    `heading` stands above those who are members then, `what` above those of any other day.
+    """
+
+    who: Callable[[MemberRow], Markup]
+    key: Callable[[MemberRow], str]
+    through: Callable[[MemberRow], str]
+    now: Callable[[MemberRow], str]
+    heading: str
+    what: str
+
+
+def groups_of(writer: Writer, rows: Sequence[MemberRow], side: Side) -> list[Group]:
     """Spells in groups: members, former members, and those of every other status."""
+    what = side.what
     heads = {
-        "member": (f"{what}", f"{what}", True),
+        "member": (side.heading, what, True),
         "former": (f"Former {what[:1].lower()}{what[1:]}", f"{what} on this day, not now", True),
         "other": ("Observers and others", "Observers and others on this day", False),
         "gone": (
@@ -79,21 +93,28 @@ def groups_of(
         "unknown": ("Not known", "Not known", False),
     }
     found: dict[str, list[Line]] = {name: [] for name in heads}
-    order = {"member": 0, "former": 1, "other": 2, "gone": 3, "unknown": 4}
+    order = {name: number for number, name in enumerate(heads)}
     most = FEW if len(rows) <= LONG else 1
     linked: set[str] = set()  # a name is a link where it is told first
-    placed = sorted(((_place(row, through(row)), row) for row in rows), key=lambda p: order[p[0]])
+    above = ("", "")
+    placed = sorted(((_place(row, side.now(row)), row) for row in rows), key=lambda p: order[p[0]])
     for place, row in placed:
-        shown = row.member_name or row.member if key(row) in linked and most == 1 else who(row)
-        linked.add(key(row))
-        found[place].append(_line(writer, row, escape(shown), key(row), through(row), most))
+        key = side.key(row)
+        again = above == (place, key)
+        who = Markup("") if again else side.who(row)
+        if key in linked and most == 1:
+            who = escape(who.striptags())
+        linked.add(key)
+        above = (place, key)
+        line = _line(writer, row, side.through(row), most)
+        found[place].append(replace(line, key="" if again else key, who=who))
     return [Group(*heads[name], lines) for name, lines in found.items() if lines]
 
 
-def _place(row: MemberRow, through: str) -> str:
+def _place(row: MemberRow, day: str) -> str:
     if row.status == Status.UNKNOWN:
         return "unknown"
-    now = _bounds(row).on(through, through) != "no"
+    now = _bounds(row).on(day, day) != "no"
     if row.status in COUNTED_AS_MEMBERS:
         return "member" if now else "former"
     return "other" if now else "gone"
@@ -103,7 +124,8 @@ def _bounds(row: MemberRow) -> Bounds:
     return Bounds(row.start_earliest, row.start_latest, row.end_earliest, row.end_latest)
 
 
-def _line(writer: Writer, row: MemberRow, who: Markup, key: str, through: str, most: int) -> Line:
+def _line(writer: Writer, row: MemberRow, through: str, most: int) -> Line:
+    """A spell, without the name of its member."""
     suspensions = [
         s for s in writer.contents.suspensions.get(row.org, ()) if s["membership"] == row.fact
     ]
@@ -112,17 +134,19 @@ def _line(writer: Writer, row: MemberRow, who: Markup, key: str, through: str, m
     )
     note = writer.refs.cite([row.fact, *(s["fact"] for s in suspensions)], most)
     status = _status(row) if row.status not in COUNTED_AS_MEMBERS or row.status_word else ""
-    notes = [note for note in (status, BEGINNINGS.get(row.joined_by or ""), _ending(row)) if note]
+    ending = _ending(writer.contents, row)
+    notes = [note for note in (status, BEGINNINGS.get(row.joined_by or ""), ending) if note]
     notes += [f"suspended {_span(text)}" for text in row.suspensions]
+    bounds = written(_bounds(row))
     return Line(
         id=row.fact,
-        key=key,
-        who=who,
+        key="",
+        who=Markup(""),
         since=date_in_words(row.start) or "not known",
-        until="" if row.end == ".." else date_in_words(row.end) or "not known",
+        until="" if row.end == OPEN else date_in_words(row.end) or "not known",
         notes=Markup("{}{}").format("; ".join(notes), disputed),
-        cite=noted(replace(note, more=0) if most == 1 else note),
-        bounds=written(_bounds(row)),
+        sources=numbers_of(replace(note, more=0) if most == 1 else note),
+        bounds="" if bounds == _plain(row, through) else bounds,
         suspended=";".join(
             written(bounds_of(s)) for s in suspensions if s["scope"] == "participation"
         ),
@@ -131,16 +155,36 @@ def _line(writer: Writer, row: MemberRow, who: Markup, key: str, through: str, m
     )
 
 
+def _plain(row: MemberRow, through: str) -> str | None:
+    """The bounds that two full days, or one and an open end, tell by themselves."""
+    if not is_day(row.start) or not (row.end == OPEN or is_day(row.end)):
+        return None
+    end = f"{through}-" if row.end == OPEN else row.end
+    return f"{row.start.replace('-', '')}/{end[:10].replace('-', '')}{end[10:]}"
+
+
 def _status(row: MemberRow) -> str:
     return row.status_word or STATUSES[row.status]
 
 
-def _ending(row: MemberRow) -> str:
-    if row.end == "..":
+def _ending(contents: Contents, row: MemberRow) -> str:
+    if row.end == OPEN:
         return f"notice to leave given {on_date(row.notice)}" if row.notice else ""
     how = ENDINGS.get(row.end_reason or "", "")
+    if row.end_reason == EndReason.DISSOLUTION:
+        how = _dissolved(contents, row)
     notice = f"notice {on_date(row.notice)}" if row.notice else ""
     return ", ".join(part for part in (how, notice) if part)
+
+
+def _dissolved(contents: Contents, row: MemberRow) -> str:
+    """Which of the two ended: the organization or its member."""
+    members = contents.states if row.member_kind == STATE else contents.organizations
+    member = members.get(row.member, {})
+    gone = member.get("end", OPEN) != OPEN or member.get("dissolved")
+    if contents.organizations[row.org]["dissolved"]:
+        return "the member or the organization ended" if gone else "the organization was dissolved"
+    return "the member ceased to exist" if gone else "ended by dissolution"
 
 
 def _span(text: str) -> str:

@@ -12,7 +12,7 @@ from orgdb.site.chart import members_over_time
 from orgdb.site.contents import ORGANIZATION, PERSON, STATE, TREATY, Contents
 from orgdb.site.events_and_names import events_of, names_and_codes, successions
 from orgdb.site.map import map_view
-from orgdb.site.membership_table import LONG, Group, groups_of
+from orgdb.site.membership_table import LONG, Side, groups_of
 from orgdb.site.organization_summary import HEADS, glance, kicker, lead, other_names
 from orgdb.site.page import Page, Writer, sentence_of, without_marks
 from orgdb.site.timeline import of_organization
@@ -81,13 +81,13 @@ def _members(writer: Writer, key: str) -> dict[str, Any] | None:
         key=lambda row: (sortable(row.member_name or row.member), row.start_earliest),
     )
     through = roster["known_through"]
-    groups: list[Group] = groups_of(
-        writer,
-        rows,
-        lambda row: writer.whoever(row.member, row.member_kind),
-        lambda row: row.member if row.member_kind == STATE else f"org:{row.member}",
-        lambda _: through,
-        "Members",
+    side = Side(
+        who=lambda row: writer.whoever(row.member, row.member_kind),
+        key=lambda row: row.member if row.member_kind == STATE else f"org:{row.member}",
+        through=lambda _: through,
+        now=lambda _: through,
+        heading="Members at its end" if _ended(writer, key) else "Members",
+        what="Members",
     )
     writer.keep("membership_list", [roster])
     imported = next(
@@ -95,7 +95,7 @@ def _members(writer: Writer, key: str) -> dict[str, Any] | None:
     )
     starts = [row.start_earliest for row in rows if row.start_earliest > "0001-01-01"]
     return {
-        "groups": groups,
+        "groups": groups_of(writer, rows, side),
         "through": through,
         "from": roster["known_from"],
         "first": max(min(starts, default=roster["known_from"]), "1800-01-01"),
@@ -106,6 +106,10 @@ def _members(writer: Writer, key: str) -> dict[str, Any] | None:
         "certain": (writer.contents.figures[key].members or 0),
         "cite": writer.cite([roster["fact"]], 3),
     }
+
+
+def _ended(writer: Writer, key: str) -> bool:
+    return writer.contents.organizations[key]["dissolved"] is not None
 
 
 def _suspensions(writer: Writer, key: str) -> list[dict[str, Any]]:

@@ -10,11 +10,13 @@ from orgdb.site.contents import ORGANIZATION, PERSON, STATE, TREATY, Contents
 from orgdb.site.page import Writer, sentence_of
 from orgdb.site.words import (
     ORGANIZATION_KINDS,
+    STATUSES,
     article,
     counted,
     date_in_words,
     listed,
     on_date,
+    organization_with_the,
 )
 from orgdb.vocabulary import COUNTED_AS_MEMBERS, Status
 
@@ -34,7 +36,7 @@ def kicker(writer: Writer, key: str) -> Markup:
     kind = ORGANIZATION_KINDS.get(row["kind"], row["kind"])
     if not row["parent"]:
         return escape(kind)
-    return Markup("{} of {}").format(kind, writer.link(ORGANIZATION, row["parent"]))
+    return Markup("{} of {}").format(kind, writer.organization(row["parent"]))
 
 
 def other_names(contents: Contents, key: str, name: str) -> list[dict[str, str]]:
@@ -54,22 +56,19 @@ def lead(writer: Writer, key: str) -> Markup:
     contents = writer.contents
     row, figures = contents.organizations[key], contents.figures.get(key)
     kind = str(ORGANIZATION_KINDS.get(row["kind"], row["kind"])).partition(",")[0]
-    of = Markup(" of {}").format(writer.link(ORGANIZATION, row["parent"])) if row["parent"] else ""
+    of = Markup(" of {}").format(writer.organization(row["parent"])) if row["parent"] else ""
     tense = "was" if row["dissolved"] else "is"
-    the = "" if (row["name"] or key).lower().startswith("the ") else "The "
-    acronym = "" if (row["name"] or key) == key else f" ({key})"
-    parts = [
-        Markup("{}<b>{}</b>{} {} {}{}").format(
-            the, row["name"] or key, acronym, tense, article(kind), of
-        )
-    ]
+    name = row["name"] or key
+    the = "The " if organization_with_the(name) != name else ""
+    acronym = "" if name == key else f" ({key})"
+    parts = [Markup("{}<b>{}</b>{} {} {}{}").format(the, name, acronym, tense, article(kind), of)]
     founded = f", founded {on_date(row['founded'])}" if row["founded"] else ""
     ended = f" and dissolved {on_date(row['dissolved'])}" if row["dissolved"] else ""
     parts.append(
         Markup("{}{}{}.{}").format(
             founded, ended, "", writer.cite([row["fact"]], 3) if founded or ended else ""
         )
-        + writer.dispute(row["name"] or key, row["fact"], row)
+        + writer.dispute(name, row["fact"], row)
     )
     if figures and figures.members:
         parts.append(_lead_members(contents, key, figures.members))
@@ -159,11 +158,13 @@ def glance(writer: Writer, key: str) -> list[tuple[str, Markup]]:
     found: list[tuple[str, Markup | str | None]] = []
     if figures and figures.members is not None:
         others = {
-            m.member
+            m.member: STATUSES[m.status]
             for m in contents.members[key]
             if m.status not in (*COUNTED_AS_MEMBERS, Status.UNKNOWN) and m.end == OPEN
         }
-        more = f" and {counted(len(others), 'other')}" if others else ""
+        words = set(others.values())
+        word = words.pop() if len(words) == 1 and words != {STATUSES[Status.OTHER]} else "other"
+        more = f", and {counted(len(others), word)}" if others else ""
         least = "" if contents.rosters[key]["complete"] else "at least "
         found.append(("Members", f"{least}{figures.members}{more}"))
     found.append(("Founded", date_in_words(row["founded"])))

@@ -13,7 +13,7 @@ from orgdb.db.reader import Row
 from orgdb.output.formats import as_dict
 from orgdb.site.contents import EVENT, ORGANIZATION, PERSON, SOURCE, STATE, TREATY, Contents
 from orgdb.site.references import FEW, Note, References
-from orgdb.site.words import listed, with_the
+from orgdb.site.words import listed, organization_with_the, with_the
 
 FOLDERS = {
     ORGANIZATION: "org",
@@ -52,6 +52,7 @@ class Writer:
 
     contents: Contents
     root: str = "../"
+    few: int = FEW  # numbers of sources beside a fact, where a place does not ask for more
     refs: References = field(init=False)
     sections: dict[str, Sequence[Any]] = field(default_factory=dict)
 
@@ -88,9 +89,15 @@ class Writer:
         kind = kind or self.contents.kind_of(key)
         return self.link(kind, key) if kind else escape(key)
 
-    def cite(self, facts: Iterable[str], most: int = FEW) -> Markup:
+    def cite(self, facts: Iterable[str], most: int | None = None) -> Markup:
         """The numbers of the sources behind some facts, as links to the foot."""
-        return noted(self.refs.cite(facts, most))
+        return noted(self.refs.cite(facts, self.few if most is None else most))
+
+    def organization(self, key: str) -> Markup:
+        """A link to an organization, with its article: for a sentence."""
+        return self.link(
+            ORGANIZATION, key, organization_with_the(self.contents.label(ORGANIZATION, key))
+        )
 
     def dispute(self, what: str, fact: str, row: object) -> Markup:
         """A mark where a source says otherwise, with a link to the section that tells what."""
@@ -125,14 +132,17 @@ class Writer:
         return {"disputes": disputes, "references": self.refs.foot()}
 
 
-def noted(note: Note) -> Markup:
-    """`<sup>` with links to the numbered sources, and how many more the data of the page name."""
-    if not note.numbers:
-        return Markup("")
+def numbers_of(note: Note) -> Markup:
+    """Links to the numbered sources, and how many more the data of the page name."""
     links = [f'<a href="#s{number}">{number}</a>' for number in note.numbers]
     if note.more:
         links.append(f"+{note.more}")
-    return Markup(f"<sup>{','.join(links)}</sup>")  # noqa: S704 (numbers only)
+    return Markup(",".join(links))  # noqa: S704 (numbers only)
+
+
+def noted(note: Note) -> Markup:
+    """The numbers of sources as they stand in a sentence."""
+    return Markup("<sup>{}</sup>").format(numbers_of(note)) if note.numbers else Markup("")
 
 
 def plain(row: Any) -> dict[str, Any]:

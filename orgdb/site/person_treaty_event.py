@@ -22,6 +22,12 @@ TREATY_KINDS = {
 }
 SAID = {"charter": "the founding treaty", "amendment": "an amendment", "related": "an instrument"}
 
+# Titles of treaties that take an article in a sentence.
+TITLES = (
+    *("Act ", "Agreement", "Arrangement", "Articles", "Charter", "Constitution", "Constitutive"),
+    *("Convention", "Covenant", "Declaration", "Pact", "Protocol", "Statute", "Statutes", "Treaty"),
+)
+
 
 def person_page(contents: Contents, key: str) -> Page:
     """Everything about one person: posts, nationality, names, events."""
@@ -72,12 +78,13 @@ def _person_lead(
         when = period(row.start, row.end) if row.start or row.end != OPEN else ""
         verb = "has been" if row.end == OPEN and row.start else "is" if row.end == OPEN else "was"
         parts.append(
-            Markup("{} {}{} of {}{}{}").format(
+            Markup("{} {}{} of {}{}").format(
                 verb,
                 acting,
                 row.post,
-                "the " if row.body_kind == ORGANIZATION else "",
-                writer.whoever(row.body, row.body_kind),
+                writer.organization(row.body)
+                if row.body_kind == ORGANIZATION
+                else writer.state(row.body),
                 f" ({when})" if when else "",
             )
         )
@@ -102,8 +109,11 @@ def treaty_page(contents: Contents, key: str) -> Page:
     acts = contents.parties.get(key, [])
     writer.keep("treaty", [row])
     writer.keep("parties", acts)
-    lead = Markup("<b>{}</b> is {} of the {}").format(
-        row.title, SAID.get(row.kind, "an instrument"), writer.link(ORGANIZATION, row.org)
+    lead = Markup("{}<b>{}</b> is {} of {}").format(
+        "The " if row.title.startswith(TITLES) else "",
+        row.title,
+        SAID.get(row.kind, "an instrument"),
+        writer.organization(row.org),
     )
     if row.amends:
         lead += Markup(" to {}").format(writer.link(TREATY, row.amends))
@@ -137,6 +147,7 @@ def treaty_page(contents: Contents, key: str) -> Page:
             for t in amendments
         ],
         "parties": [_party(writer, act) for act in acts],
+        "own_days": any(act.in_force for act in acts),
     }
     view |= writer.foot()
     return Page(

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from orgdb.db.reader import Row
 from orgdb.site.contents import Contents
-from orgdb.site.words import attribute, date_in_words
+from orgdb.site.words import attribute, date_in_words, unbroken
 from orgdb.sources.citations import SourceRow
 
 FEW = 2  # numbers beside a row of a table; the data of the page name all of them
 BEST_FIRST = {"primary": 0, "copy": 1, "secondary": 2, "dataset": 3, None: 3, "weak": 4}
+AS_GOOD = {"primary": 0, "copy": 0, "secondary": 1, "dataset": 1, None: 1, "weak": 2}
 PLACES = 3  # places in one source that the foot of a page names
 
 
@@ -61,13 +62,20 @@ class References:
         """The numbers behind some facts (by their keys): the best sources first, at most `most`.
 
         Of two that are equally good the one the page has cited already is taken: a reader looks up
-        fewer documents.
+        fewer documents. Where one has to do, a primary document and a copy of one are as good, and
+        so are a secondary source and a data set.
         """
         rows = [row for fact in facts for row in self._rows(fact) if row["stance"] == "supports"]
         sources = self._contents.sources
         keys = dict.fromkeys(row["source"] for row in rows if row["source"] in sources)
+        rank = AS_GOOD if most == 1 else BEST_FIRST
         best = sorted(
-            keys, key=lambda key: (BEST_FIRST[sources[key].quality], key not in self._numbers)
+            keys,
+            key=lambda key: (
+                rank[sources[key].quality],
+                key not in self._numbers,
+                BEST_FIRST[sources[key].quality],
+            ),
         )
         chosen = set(best[:most])
         for row in rows:
@@ -89,8 +97,8 @@ class References:
             if (number, about, value) not in self._said:
                 self._said.add((number, about, value))
                 note = Note(tuple(self.number(key) for key in keys))
-                ours = _shown(_value(row, about))
-                self.disputes.append(Dispute(what, attribute(about), ours, _shown(value), note))
+                ours = shown(_value(row, about))
+                self.disputes.append(Dispute(what, attribute(about), ours, shown(value), note))
         return bool(stated)
 
     def foot(self) -> list[Reference]:
@@ -99,7 +107,7 @@ class References:
             Reference(
                 number,
                 self._contents.sources[key],
-                tuple(self._places.get(key, ()))[:PLACES],
+                tuple(map(unbroken, self._places.get(key, ())))[:PLACES],
             )
             for key, number in self._numbers.items()
         ]
@@ -113,7 +121,8 @@ def _value(row: object, about: str) -> str:
     return "" if found is None or isinstance(found, (tuple, list)) else str(found)
 
 
-def _shown(value: str) -> str:
+def shown(value: str) -> str:
+    """The value of an attribute as a person reads it: dates in words."""
     if value == "..":
         return "no end yet"
     dated = value.startswith("[") or value[:4].isdecimal()

@@ -21,16 +21,17 @@ from orgdb.site.person_treaty_event import event_page, person_page, treaty_page
 from orgdb.site.source import Statements, source_page
 from orgdb.site.state import state_page
 from orgdb.site.subjects import subjects_of
-from orgdb.site.words import counted, date_in_words
+from orgdb.site.words import capital, counted, date_in_words
 from orgdb.version import __version__
 
+LONG = 88_000  # characters of a page: above it, the sources at its foot are told in fewer
 INSTALL = "Run: pip install 'orgdb-igo[{extra}]'"
-ASSETS = ("site.css", "site.js", "theme.js", "search.js")
+ASSETS = ("site.css", "tables.css", "site.js", "theme.js", "search.js")
 SECTIONS = ("organizations", "states", "people", "treaties", "events", "sources")
 
 
 # Quotes of text are escaped on every page; the value before `/>` would take the slash for its own.
-_VALUE = re.compile(r"""(?<=[a-z])="([^\s"'=<>`]+)"(?=[\s>])""")
+_VALUE = re.compile(r"""(?<=[a-z]=)"([^\s"'=<>`]+)"(?=[\s>])""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +85,21 @@ class Site:
     def html(self, page: Page) -> str:
         """A page as HTML."""
         root = "../" * page.path.count("/")
+        html = self._rendered(page, root)
+        return self._rendered(page, root, tight=True) if len(html) > LONG else html
+
+    def failure(self, title: str, message: str) -> str:
+        """What a server shows where there is no page to show, whatever the path."""
+        view = {"message": message}
+        return self._rendered(Page("search", "failure.html", title, "page", view), "/")
+
+    def _rendered(self, page: Page, root: str, tight: bool = False) -> str:
         template = self._environment.get_template(page.template)
         return shortened(
             template.render(
                 page=page,
                 root=root,
+                tight=tight,
                 settings=self.settings,
                 release=self.contents.releases[0] if self.contents.releases else None,
                 version=__version__,
@@ -132,7 +143,8 @@ def shortened(html: str) -> str:
 
     <https://html.spec.whatwg.org/multipage/syntax.html#unquoted>
     """
-    short = _VALUE.sub(r"=\1", html).replace("</li>\n", "\n").replace("\n\n", "\n")
+    # Text and values by turns: quicker than a substitution, which asks for each of them.
+    short = "".join(_VALUE.split(html)).replace("</li>\n", "\n").replace("\n\n", "\n")
     return short.replace("\n<li", "<li").replace("\n<tr", "<tr")
 
 
@@ -159,6 +171,6 @@ def _environment() -> Any:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    environment.filters |= {"day": date_in_words, "counted": counted}
+    environment.filters |= {"day": date_in_words, "counted": counted, "capital": capital}
     environment.globals |= {"sections": SECTIONS}
     return environment

@@ -8,6 +8,7 @@ from typing import Any
 
 from orgdb.site.contents import SOURCE, Contents
 from orgdb.site.page import Page, Writer, plain
+from orgdb.site.references import shown
 from orgdb.site.subjects import Subject
 from orgdb.site.words import (
     QUALITIES,
@@ -15,6 +16,7 @@ from orgdb.site.words import (
     attribute,
     counted,
     date_in_words,
+    unbroken,
 )
 
 MOST_SHOWN = 300  # statements on the page; the data beside it has all of them
@@ -98,8 +100,8 @@ def source_page(contents: Contents, statements: Statements, key: str) -> Page:
                 "who": writer.link(row.about_kind, row.about),
                 "what": row.what,
                 "about": attribute(row.attribute),
-                "stated": row.stated,
-                "locator": row.locator,
+                "stated": shown(row.stated),
+                "locator": unbroken(row.locator or ""),
             }
             for row in disputes
         ],
@@ -122,6 +124,11 @@ def _lines(rows: list[StatementRow]) -> list[dict[str, str]]:
     for row in rows:
         found[row.fact, row.what, row.locator].append(attribute(row.attribute))
     return [
-        {"id": fact, "what": what, "attributes": ", ".join(names), "locator": locator}
+        {
+            "id": fact,
+            "what": what,
+            "attributes": ", ".join(names),
+            "locator": unbroken(locator or ""),
+        }
         for (fact, what, locator), names in found.items()
     ]

@@ -6,29 +6,39 @@ from typing import Any
 
 from markupsafe import Markup
 
-from orgdb.dates import OPEN
+from orgdb.dates import NO_LATEST, OPEN
 from orgdb.membership.members import MemberRow
 from orgdb.organizations.officials import OfficialRow
 from orgdb.site.contents import ORGANIZATION, PERSON, STATE, TREATY, Contents
 from orgdb.site.events_and_names import events_of, names_and_codes, successions
 from orgdb.site.map import MOST, shared_view
-from orgdb.site.membership_table import LONG, groups_of
+from orgdb.site.membership_table import LONG, Side, groups_of
 from orgdb.site.organization import exit_row
 from orgdb.site.page import Page, Writer, without_marks
+from orgdb.site.references import FEW
 from orgdb.site.timeline import of_state
-from orgdb.site.words import article, counted, date_in_words, on_date, period, sortable
+from orgdb.site.words import (
+    article,
+    counted,
+    date_in_words,
+    first_day,
+    on_date,
+    period,
+    sortable,
+    with_the,
+)
 from orgdb.vocabulary import COUNTED_AS_MEMBERS
 
-NATIONALS = 12  # shown at once, with sources; the pages of the others have theirs
+NATIONALS = 12  # posts shown at once, with sources; the pages of the people have all
 STATE_KINDS = {"state": "state", "territory": "territory", "entity": "political entity"}
 
 
 def state_page(contents: Contents, key: str) -> Page:
     """Everything about one state: what it belongs to, its treaties, officials, names and codes."""
-    writer = Writer(contents)
     row = contents.states[key]
     name = row["name"] or key
     rows = contents.memberships.get((STATE, key), [])
+    writer = Writer(contents, few=FEW if len(rows) <= LONG else 1)
     writer.keep("state", [row])
     writer.keep("memberships", rows)
     view: dict[str, Any] = {
@@ -82,7 +92,9 @@ def _lead(writer: Writer, key: str) -> Markup:
     of = Markup(" of {}").format(writer.link(STATE, row["sovereign"])) if row["sovereign"] else ""
     life = period(row["start"], row["end"]) if row["start"] or past else ""
     since = {True: f" ({life})", False: f", in existence {life}"}[past] if life else ""
-    text = Markup("<b>{}</b> ({}) {} {}{}{}.{}").format(
+    the = "The " if with_the(name) != name else ""
+    text = Markup("{}<b>{}</b> ({}) {} {}{}{}.{}").format(
+        the,
         name,
         key,
         "was" if past else "is",
@@ -120,19 +132,23 @@ def _memberships(writer: Writer, key: str) -> dict[str, Any] | None:
         return None
     rosters = writer.contents.rosters
     through = {row.org: rosters[row.org]["known_through"] for row in rows}
-    groups = groups_of(
-        writer,
-        sorted(rows, key=lambda row: (sortable(row.org_name or row.org), row.start_earliest)),
-        lambda row: _organization(writer, row),
-        lambda row: row.org,
-        lambda row: through[row.org],
-        "Member of",
+    ended = {org for org in through if writer.contents.organizations[org]["dissolved"]}
+    side = Side(
+        who=lambda row: _organization(writer, row),
+        key=lambda row: row.org,
+        through=lambda row: through[row.org],
+        now=lambda row: NO_LATEST if row.org in ended else through[row.org],
+        heading="Member of",
+        what="Member of",
     )
+    rows = sorted(rows, key=lambda row: (sortable(row.org_name or row.org), row.start_earliest))
     starts = [row.start_earliest for row in rows if row.start_earliest > "0001-01-01"]
     return {
-        "groups": groups,
+        "groups": groups_of(writer, rows, side),
         "through": max(through.values()),
-        "earliest_check": min(through.values()),
+        "earliest_check": min(
+            (day for org, day in through.items() if org not in ended), default=max(through.values())
+        ),
         "first": max(min(starts, default="1945-01-01"), "1800-01-01"),
         "map": None,
         "long": len(rows) > LONG,
@@ -182,7 +198,7 @@ def _posts(writer: Writer, key: str) -> list[dict[str, Any]]:
 
 
 def _nationals(writer: Writer, key: str) -> list[dict[str, Any]]:
-    """Its nationals who led organizations, the latest first."""
+    """The posts that its nationals held in organizations, the latest first."""
     contents = writer.contents
     people = {
         p for p, rows in contents.nationalities.items() if any(r["state"] == key for r in rows)
@@ -193,15 +209,25 @@ def _nationals(writer: Writer, key: str) -> list[dict[str, Any]]:
         for t in contents.tenures.get(person, ())
         if (t.body_kind, t.body) != (STATE, key)
     ]
-    tenures.sort(key=lambda t: (t.start or t.end, t.person), reverse=True)
+    tenures.sort(
+        key=lambda t: (t.end == OPEN, first_day(t.start or t.end), t.person or ""), reverse=True
+    )
+    posts: dict[tuple[str, str], list[OfficialRow]] = {}
+    for tenure in tenures:
+        posts.setdefault((tenure.body, tenure.post), []).append(tenure)
     return [
         {
-            "who": writer.link(PERSON, t.person, t.person_name),
-            "post": _post_of(writer, t),
-            "when": period(t.start, t.end),
-            "cite": writer.cite([t.fact], 1) if place < NATIONALS else "",
+            "post": _post_of(writer, held[0]),
+            "holders": [
+                {
+                    "who": writer.link(PERSON, t.person, t.person_name),
+                    "when": period(t.start, t.end),
+                    "cite": writer.cite([t.fact], 1) if place < NATIONALS else "",
+                }
+                for t in held
+            ],
         }
-        for place, t in enumerate(tenures)
+        for place, held in enumerate(posts.values())
     ]
 
 
@@ -212,7 +238,9 @@ def _post_of(writer: Writer, tenure: OfficialRow) -> Markup:
         before, _, after = tenure.post.partition(name)
         body = writer.link(tenure.body_kind, tenure.body)
         return Markup("{}{}{}").format(before, body, after)
-    return Markup("{} of {}").format(tenure.post, writer.whoever(tenure.body, tenure.body_kind))
+    if tenure.body_kind == ORGANIZATION and " of " not in tenure.post:
+        return Markup("{} of {}").format(tenure.post, writer.organization(tenure.body))
+    return Markup("{}, {}").format(tenure.post, writer.whoever(tenure.body, tenure.body_kind))
 
 
 def _treaties(writer: Writer, key: str) -> list[dict[str, Any]]:

@@ -18,6 +18,9 @@ class Subject:
     what: str
 
 
+BASICS = "basic facts"
+
+
 def subjects_of(contents: Contents) -> dict[int, Subject]:
     """Every fact by its number."""
     return {
@@ -34,7 +37,7 @@ def _all(contents: Contents) -> Iterator[tuple[str, str, str, str]]:
         (PERSON, contents.people),
     ):
         for key, row in rows.items():
-            yield kind, key, "description", row["fact"]
+            yield kind, key, BASICS, row["fact"]
     for what, found in (("name", contents.names), ("code", contents.codes)):
         for (kind, key), items in found.items():
             for item in items:
@@ -57,14 +60,14 @@ def _of_people_and_treaties(contents: Contents) -> Iterator[tuple[str, str, str,
             yield kind, key, f"{tenure.post}: {tenure.person_name or 'vacant'}", tenure.fact
     for key, nationalities in contents.nationalities.items():
         for item in nationalities:
-            yield PERSON, key, f"nationality: {item['state']}", item["fact"]
+            yield PERSON, key, f"nationality: {contents.label(STATE, item['state'])}", item["fact"]
     for key, treaty in contents.treaties.items():
-        yield TREATY, key, "description", treaty.fact
+        yield TREATY, key, BASICS, treaty.fact
     for key, acts in contents.parties.items():
         for act in acts:
             yield TREATY, key, f"party: {act.party_name}", act.fact
     for key, event in contents.events.items():
-        yield EVENT, key, "description", event.fact
+        yield EVENT, key, BASICS, event.fact
 
 
 def _of_organizations(contents: Contents) -> Iterator[tuple[str, str, str, str]]:
@@ -84,4 +87,7 @@ def _of_organizations(contents: Contents) -> Iterator[tuple[str, str, str, str]]
     for found, what, column in simple:
         for key, rows in found.items():
             for row in rows:
-                yield ORGANIZATION, key, f"{what}: {row[column] or row.get('state')}", row["fact"]
+                name = row[column] or contents.label(STATE, row["state"])
+                if column == "member":
+                    name = contents.label(row["member_kind"], name)
+                yield ORGANIZATION, key, f"{what}: {name}", row["fact"]

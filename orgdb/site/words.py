@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 
-from orgdb.dates import OPEN
+from orgdb.dates import OPEN, date_bounds
 
 MONTHS = tuple(
     "January February March April May June July August September October November December".split()
@@ -17,7 +18,9 @@ SCHEMES = {
     "iso-numeric": "ISO 3166-1 numeric (M49)",
     "cow": "Correlates of War",
     "cow-abb": "Correlates of War, letters",
-    "cow-igo": "Correlates of War, organizations",
+    "cow-ionum": "Correlates of War, number",
+    "cow-ioname": "Correlates of War, letters",
+    "factbook": "World Factbook",
     "gw": "Gleditsch and Ward",
     "gec": "GEC (formerly FIPS 10-4)",
     "wikidata": "Wikidata",
@@ -28,6 +31,13 @@ QUALITIES = {
     "secondary": "secondary source",
     "dataset": "data set",
     "weak": "weak source",
+}
+QUALITIES_COUNTED = {
+    "primary": "primary documents",
+    "copy": "copies of primary documents",
+    "secondary": "secondary sources",
+    "dataset": "data sets",
+    "weak": "weak sources",
 }
 QUALITY_MEANS = {
     "primary": "It comes from the organization, the depositary, a gazette or a party itself.",
@@ -44,11 +54,18 @@ ORGANIZATION_KINDS = {
     "specialized": "specialized organization",
 }
 # English names that take an article.
-PLURALS = (" Islands", " Republic", " Kingdom", " States", " Emirates", " Union", " Territory")
+PLURALS = (
+    *(" Islands", " Republic", " Kingdom", " States", " Emirates", " Union", " Territory"),
+    *(" Territories", " Antilles", " Federation", " Zone"),
+)
 TITLED = (
     *("Netherlands", "Bahamas", "Gambia", "Philippines", "Maldives", "Comoros", "Seychelles"),
     *("Holy See", "Democratic Republic", "Dominican Republic", "Republic of", "United Arab"),
+    *("Isle of", "Falkland", "Federation of", "Trust Territory", "Cocos"),
 )
+_FIRST_LETTER = re.compile(r"((?:<[^>]*>)*)(.?)(.*)", re.DOTALL)  # any text has the three
+# Names of organizations that take none.
+BARE = ("BRICS", "CAB International", "Petrocaribe", "Asia-Pacific Economic Cooperation")
 STATUSES = {
     "full": "member",
     "unspecified": "member",
@@ -85,8 +102,12 @@ def on_date(date: str | None) -> str:
     words = date_in_words(date)
     if not words or words.startswith("between"):
         return words
-    days = date and not date.startswith("[") and len(date) == len("1948-04-30")
-    return f"on {words}" if days else f"in {words}"
+    return f"on {words}" if is_day(date or "") else f"in {words}"
+
+
+def is_day(date: str) -> bool:
+    """True for a date that is known to the day."""
+    return len(date) == len("1948-04-30") and not date.startswith("[")
 
 
 def _plain(date: str) -> str:
@@ -97,6 +118,11 @@ def _plain(date: str) -> str:
         return number
     name = MONTHS[int(month) - 1]
     return f"{int(day)} {name} {number}" if day else f"{name} {number}"
+
+
+def first_day(date: str | None) -> str:
+    """The earliest day that a date can be, to sort by; nothing where nobody knows it."""
+    return "" if not date or date == OPEN else date_bounds(date)[0]
 
 
 def period(start: str, end: str) -> str:
@@ -112,10 +138,15 @@ def period(start: str, end: str) -> str:
 
 
 def year_of(date: str) -> str:
-    """The year for a short mention: `1948`; a range of several years as it is."""
+    """The year for a short mention: `1948`, `1936–1938`, `1955 or before`."""
     if not date or date == OPEN:
         return ""
-    return date_in_words(date) if date.startswith("[") else str(int(date[:4]))
+    if not date.startswith("["):
+        return str(int(date[:4]))
+    first, last = (str(int(end[:4])) if end else "" for end in date[1:-1].split(".."))
+    if first and last:
+        return first if first == last else f"{first}–{last}"
+    return f"{first} or later" if first else f"{last} or before"
 
 
 def listed(items: Sequence[str]) -> str:
@@ -149,3 +180,20 @@ def sortable(text: str) -> str:
 def with_the(name: str) -> str:
     """The name of a state as a sentence has it: `the Netherlands`, `Peru`."""
     return f"the {name}" if name.endswith(PLURALS) or name.startswith(TITLED) else name
+
+
+def organization_with_the(name: str) -> str:
+    """The name of an organization as a sentence has it: `the United Nations`, `BRICS`."""
+    bare = name.startswith(BARE) or name.lower().startswith("the ")
+    return name if bare else f"the {name}"
+
+
+def unbroken(locator: str) -> str:
+    """A place in a document whose number stays on the line of its sign: `¶ 4`."""
+    return locator.replace("¶ ", "¶\u00a0")
+
+
+def capital(text: str) -> str:
+    """The same beginning with a capital letter, also inside a link."""
+    tags, letter, rest = _FIRST_LETTER.fullmatch(text).groups()  # type: ignore[union-attr]
+    return type(text)(f"{tags}{letter.upper()}{rest}")  # what was escaped stays so

@@ -1,7 +1,7 @@
 """What the plugin answers by itself: pages with their data, search by name, reconciliation.
 
 Pages are made one at a time by one thread, and kept while there is room; names are matched by
-another, which has its own connection to the database.
+another and searched by a third, each with its own connection to the database.
 """
 
 from __future__ import annotations
@@ -56,8 +56,10 @@ class Answers:
         self._size = 0
         self._pages = ThreadPoolExecutor(1, "pages")
         self._names = ThreadPoolExecutor(1, "names")
+        self._searches = ThreadPoolExecutor(1, "searches")
         self._assets = {name: _asset(name) for name in (*ASSETS, "icon.svg")}
         self._reader, self._service = self._names.submit(self._open, url).result()
+        self._searched = self._searches.submit(open_reader, url).result()
 
     @property
     def contents(self) -> Contents:
@@ -71,7 +73,9 @@ class Answers:
     def close(self) -> None:
         """Finish what is being answered, and close the database."""
         self._names.submit(self._reader.close).result()
+        self._searches.submit(self._searched.close).result()
         self._names.shutdown()
+        self._searches.shutdown()
         self._pages.shutdown()
 
     async def body(self, path: str) -> Body | None:
@@ -116,17 +120,21 @@ class Answers:
     async def found(self, text: str) -> list[dict[str, str]]:
         """What `orgdb search` finds, as pages."""
         loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._names, self._search, text.strip()[:LONGEST])
+        return await loop.run_in_executor(self._searches, self._search, text.strip()[:LONGEST])
 
     def _search(self, text: str) -> list[dict[str, str]]:
         if not text:
             return []
         try:
-            rows = search(self._reader, text)
+            rows = search(self._searched, text)
         except QuestionError:
             return []
         pages = ((self._page_of(row.kind, row.key), row) for row in rows)
         return [{"path": p, "title": row.name, "as": row.matched} for p, row in pages if p]
+
+    def failure(self, title: str, message: str) -> str:
+        """The page of a question that cannot be answered."""
+        return self._site.failure(title, message)
 
     def preview(self, kind: str, key: str) -> str:
         """A few lines on an entity, for a small frame."""

@@ -68,7 +68,7 @@ class Extension:
         properties = asked.get("properties") if isinstance(asked, dict) else None
         if not isinstance(ids, list) or not isinstance(properties, list) or len(ids) > 500:
             raise QuestionError("`extend` must have lists of at most 500 ids, and of properties.")
-        names = [p["id"] for p in properties if isinstance(p, dict) and p.get("id") in PROPERTIES]
+        names = [p["id"] for p in properties if isinstance(p, dict) and _known(p)]
         return {
             "meta": [{"id": name, "name": PROPERTIES[name]} for name in names],
             "rows": {
@@ -116,6 +116,11 @@ class Extension:
             {"id": f"{FOLDERS[one]}/{other}", "name": contents.label(one, other)}
             for one, other in things
         ]
+
+
+def _known(asked: dict[str, Any]) -> bool:
+    """True for a property that can be added."""
+    return isinstance(asked.get("id"), str) and asked["id"] in PROPERTIES
 
 
 def _now(row: Any) -> bool:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
+import re
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
 LONGEST_ADDRESS = 8_000  # bytes of path and query
 LARGEST_BODY = 300_000  # bytes that a question may send
+SLOWEST = 20  # seconds that it may take to arrive
+# No page has such an address; a redirection to one could lead to another site.
+ODD = re.compile(r"^(?!/)|//|\\|[\x00-\x1f\x7f]|(?:^|/)\.\.?(?:/|$)")
 OWN = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
     " connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -62,10 +67,14 @@ def guarded(app: App) -> App:
 
         if len(scope["raw_path"] or b"") + len(scope["query_string"]) > LONGEST_ADDRESS:
             await _refuse(sending, 414, "The address is too long.")
-        elif path.startswith("/-/") and not path.startswith(OPEN_SERVICES):
+        elif _is_closed(path):
             await _refuse(sending, 404, "There is nothing here.")
         elif method == "POST" and path.startswith(TAKES_POST):
-            body = await _body(receive)
+            try:
+                body = await asyncio.wait_for(_body(receive), SLOWEST)
+            except TimeoutError:
+                await _refuse(sending, 408, "The question took too long to arrive.")
+                return
             if body is None:
                 await _refuse(sending, 413, "The question is too large.")
             else:
@@ -76,6 +85,12 @@ def guarded(app: App) -> App:
             await app(scope, receive, sending)
 
     return outer
+
+
+def _is_closed(path: str) -> bool:
+    """True for an address that no page has, and for services that tell of this machine."""
+    private = path.startswith("/-/") and not path.startswith(OPEN_SERVICES)
+    return private or ODD.search(path) is not None
 
 
 async def _body(receive: Receive) -> bytes | None:

@@ -11,11 +11,14 @@ from orgdb.errors import QuestionError
 from orgdb.site.page import FOLDERS
 from orgdb.web.answers import Answers
 from orgdb.web.entities import entity
+from orgdb.web.failures import quiet, told
 from orgdb.web.limits import restrict
+from orgdb.web.reconciliation import batch
 
 NAME = "[A-Za-z0-9._-]+"
 PAGE = rf"(?:{NAME}\.html|(?:{'|'.join(FOLDERS.values())}|assets)/{NAME})"
 CALLBACK = re.compile(r"[A-Za-z_$][\w$.]{0,60}", re.ASCII)
+EVERYBODY = {"access-control-allow-origin": "*"}
 
 # Datasette's own database, in 0.65 and in 1.0: it writes there.
 INTERNAL = ("_internal", "__INTERNAL__")
@@ -41,26 +44,45 @@ def register(datasette: Any, answers: Answers) -> None:
                 restrict(conn)
 
         @hookimpl  # type: ignore[untyped-decorator]
+        def extra_css_urls(self, datasette: Any) -> list[str]:
+            return ["/assets/tables.css"] if datasette is here else []
+
+        @hookimpl(tryfirst=True)  # type: ignore[untyped-decorator]
+        def handle_exception(self, datasette: Any, request: Any, exception: Exception) -> Any:
+            return failed(answers, request.path, exception) if datasette is here else None
+
+        @hookimpl  # type: ignore[untyped-decorator]
         def skip_csrf(self, datasette: Any, scope: Any) -> bool:
             # The service only answers questions; tools post to it from anywhere.
             return bool(datasette is here and scope["path"].startswith("/reconcile"))
 
     here = datasette
+    quiet()
     pm.register(Plugin(), name=f"orgdb-{id(datasette)}")
+
+
+def failed(answers: Answers, path: str, exception: Exception) -> Any:
+    """The answer to a question that has none: JSON where JSON was asked for, else a page."""
+    from datasette.utils.asgi import Response
+
+    status, message = told(exception)
+    if path.endswith(".json"):
+        body = json.dumps({"ok": False, "error": message, "status": status})
+        return Response(body, status, EVERYBODY, "application/json; charset=utf-8")
+    title = "Not found" if status == 404 else "No answer"
+    return Response.html(answers.failure(title, message), status)
 
 
 def routes(answers: Answers) -> list[tuple[str, Callable[..., Any]]]:
     """Pages at `/`, search at `/-/find.json`, reconciliation at `/reconcile`."""
     from datasette.utils.asgi import Response
 
-    everybody = {"access-control-allow-origin": "*"}
-
     def replied(value: Any, status: int = 200, callback: str | None = None) -> Any:
         text = json.dumps(value, ensure_ascii=False)
         if callback and CALLBACK.fullmatch(callback):
             script = f"/**/{callback}({text});"
-            return Response(script, status, everybody, "text/javascript; charset=utf-8")
-        return Response(text, status, everybody, "application/json; charset=utf-8")
+            return Response(script, status, EVERYBODY, "text/javascript; charset=utf-8")
+        return Response(text, status, EVERYBODY, "application/json; charset=utf-8")
 
     async def page(request: Any) -> Any:
         path = request.path.lstrip("/") or "index.html"
@@ -69,7 +91,7 @@ def routes(answers: Answers) -> list[tuple[str, Callable[..., Any]]]:
             from datasette import NotFound
 
             raise NotFound(f"There is no page {path}.")
-        headers = {**everybody, "etag": body.tag, "cache-control": "public, max-age=300"}
+        headers = {**EVERYBODY, "etag": body.tag, "cache-control": "public, max-age=300"}
         if request.headers.get("if-none-match") == body.tag:
             return Response("", status=304, headers=headers)
         return Response(body.content, headers=headers, content_type=body.type)
@@ -81,8 +103,9 @@ def routes(answers: Answers) -> list[tuple[str, Callable[..., Any]]]:
         asked, callback = await _asked(request), request.args.get("callback")
         try:
             if "queries" in asked:
-                queries = _read(asked["queries"])
-                return replied(await answers.named(lambda s: s.answer(queries)), 200, callback)
+                queries = batch(_read(asked["queries"]))
+                found = {name: await _candidates(answers, one) for name, one in queries.items()}
+                return replied(found, 200, callback)
             if "extend" in asked:
                 wanted = _read(asked["extend"])
                 return replied(
@@ -130,6 +153,11 @@ async def _asked(request: Any) -> dict[str, str]:
         posted = await request.post_vars()
         found |= {name: posted[name] for name in names if name in posted}
     return found
+
+
+async def _candidates(answers: Answers, query: Any) -> Any:
+    """The answer to one query of a batch: between two of them, others get theirs."""
+    return {"result": await answers.named(lambda service: service.candidates(query))}
 
 
 def _read(text: str) -> Any:

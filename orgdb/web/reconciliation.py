@@ -63,14 +63,6 @@ class Reconciliation:
             "batchSize": MOST_QUERIES,
         }
 
-    def answer(self, queries: Any) -> Result:
-        """The candidates for each query of a batch. Raises `QuestionError` for what is no batch."""
-        if not isinstance(queries, dict):
-            raise QuestionError("`queries` must be a JSON object of queries.")
-        if len(queries) > MOST_QUERIES:
-            raise QuestionError(f"At most {MOST_QUERIES} queries at once.")
-        return {name: {"result": self.candidates(query)} for name, query in queries.items()}
-
     def candidates(self, query: Any) -> list[Result]:
         """The candidates for one query, the best first."""
         if not isinstance(query, dict) or not isinstance(query.get("query"), str):
@@ -159,6 +151,15 @@ class Reconciliation:
                 if wanted in name.lower() or key.startswith(wanted)
             ]
         }
+
+
+def batch(queries: Any) -> dict[str, Any]:
+    """The queries of a batch by their names. Raises `QuestionError` for what is no batch."""
+    if not isinstance(queries, dict):
+        raise QuestionError("`queries` must be a JSON object of queries.")
+    if len(queries) > MOST_QUERIES:
+        raise QuestionError(f"At most {MOST_QUERIES} queries at once.")
+    return queries
 
 
 def _types(asked: Any) -> tuple[str, ...]:

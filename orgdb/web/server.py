@@ -32,6 +32,7 @@ def serve(
             timeout_keep_alive=10,
             server_header=False,
             lifespan="off",
+            ws="none",
         )
     finally:
         made.close()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from orgdb.assistant import answers
+from orgdb.assistant import answers, provenance
 from orgdb.assistant.claims import MOST, Claim, check_claims
 from orgdb.assistant.evidence import Answer
 from orgdb.assistant.treaty_status import treaty_status
@@ -52,12 +52,18 @@ TRAPS: dict[str, tuple[Callable[[Reader], Answer], str]] = {
     "changes": (lambda r: answers.changes(r, "OAS", "2023", "2024"), "yes"),
     "no change": (lambda r: answers.changes(r, "OAS", "1950", "1955"), "no"),
     "changes to come": (lambda r: answers.changes(r, "OAS", "2027", "2030"), "unknown"),
-    "why": (lambda r: answers.why(r, "OAS", "charter"), "yes"),
-    "coverage": (lambda r: answers.coverage(r, "OAS"), "yes"),
-    "everything": (answers.coverage, "yes"),
+    "why": (lambda r: provenance.why(r, "OAS", "charter"), "yes"),
+    "coverage": (lambda r: provenance.coverage(r, "OAS"), "yes"),
+    "everything": (provenance.coverage, "yes"),
     "a name": (lambda r: answers.resolve(r, "OEA"), "yes"),
     "two Koreas": (lambda r: answers.resolve(r, "Korea"), "unknown"),
     "nobody": (lambda r: answers.resolve(r, "Ruritania"), "unknown"),
+    "lists before it existed": (lambda r: answers.memberships(r, "South Sudan", "1990"), "no"),
+    "changes before it existed": (
+        lambda r: answers.changes(r, "South Sudan", None, "1990"),
+        "unknown",
+    ),
+    "an exit that is due": (lambda r: answers.is_member(r, "USA", "UNESCO", "2027"), "unknown"),
 }
 
 
@@ -72,6 +78,46 @@ def test_no_yes_and_no_no_without_a_source(trap: str, real: Reader) -> None:
     if answer.answer != "unknown" and trap != "everything":
         assert any(source.address for source in answer.sources)
         assert any(source.place for source in answer.sources)
+
+
+def test_an_announced_exit_is_told_and_cited(real: Reader) -> None:
+    for on in ("2026-12-30", "2027", None):
+        answer = answers.is_member(real, "USA", "UNESCO", on)
+        assert answer.answer == ("yes" if on is None else "unknown")
+        said = "exit announced 2025-07-22, notified 2025-07-22, effective 2026-12-31"
+        assert said in answer.reason
+        assert any(source.fact.startswith("announced_exit-") for source in answer.sources)
+    assert "exit announced" not in answers.is_member(real, "USA", "UNESCO", "2024").reason
+    assert "exit announced" not in answers.is_member(real, "Peru", "UNESCO").reason
+    (claim,) = check_claims(real, [Claim("left", "UNESCO", "USA", "2026-12-31")])
+    assert claim.answer == "unknown"
+    assert "exit announced 2025-07-22" in claim.reason
+
+
+def test_a_name_of_another_time_is_told_by_its_own(real: Reader) -> None:
+    answer = answers.is_member(real, "Russia", "UN", "1950")
+    assert answer.reason.startswith("Soviet Union (SUN): full member since 1945-10-24")
+    assert answers.is_member(real, "peru", "OAS").reason.startswith("full member since")
+
+
+def test_a_dispute_about_the_very_date_claimed_leaves_it_open(real: Reader) -> None:
+    (claim,) = check_claims(real, [Claim("left", "OAS", "Nicaragua", "2023-11-20")])
+    assert claim.answer == "unknown"
+    assert "It is disputed: ria-2023-11-21 has 2023-11-20." in claim.reason
+    (claim,) = check_claims(real, [Claim("left", "OAS", "Nicaragua", "2023-11-21")])
+    assert (claim.answer, claim.reason) == ("no", "NIC left OAS: 2023-11-19.")
+
+
+def test_changes_that_may_lie_elsewhere_are_not_counted_as_known(real: Reader) -> None:
+    found = answers.changes(real, "South Sudan", None, "1990")
+    assert found.reason.startswith("0 changes known, the beginning to 1990; ")
+    assert "may lie in this time or not" in found.reason
+
+
+def test_a_treaty_that_is_not_there_is_refused_with_those_that_are(real: Reader) -> None:
+    with pytest.raises(UnknownNameError, match="no treaty 'nope'") as refused:
+        treaty_status(real, "OAS", "Peru", "nope")
+    assert "oas-charter" in refused.value.suggestions
 
 
 def test_an_answer_carries_its_date_rule_last_check_disputes_and_fact(real: Reader) -> None:
@@ -92,7 +138,7 @@ def test_long_answers_are_cut_and_say_so(real: Reader) -> None:
     answer = answers.members(real, "UN", "2020-01-01", limit=10)
     assert (len(answer.rows), answer.rows_left_out) == (10, 183)
     assert answer.reason == "193 members on 2020-01-01."
-    behind = answers.why(real, "OAS")
+    behind = provenance.why(real, "OAS")
     assert behind.rows_left_out > 0
     assert behind.sources_left_out > 0
 
@@ -165,6 +211,7 @@ def test_a_claim_that_cannot_be_read_spoils_no_other(real: Reader) -> None:
     )
     assert [one.answer for one in found] == ["unknown", "unknown", "unknown", "yes"]
     assert found[0].candidates == ["KOR", "PRK"]
+    assert all(one.sources for one in found)
     assert "needs 'subject'" in (found[1].error or "")
     assert "not a date" in (found[2].error or "")
     for number in (0, MOST + 1):
@@ -175,11 +222,11 @@ def test_a_claim_that_cannot_be_read_spoils_no_other(real: Reader) -> None:
 def test_a_fact_is_told_with_its_citations(real: Reader) -> None:
     key = answers.is_member(real, "Peru", "OAS").fact
     assert key
-    found = answers.fact(real, key)
+    found = provenance.fact(real, key)
     assert (found["kind"], found["what"]) == ("membership", "Peru in OAS")
     assert {"source", "locator", "url"} <= found["citations"][0].keys()
     with pytest.raises(UnknownNameError, match="no fact 'nothing'"):
-        answers.fact(real, "nothing")
+        provenance.fact(real, "nothing")
 
 
 def test_a_vacancy_is_counted_as_nobody(real: Reader) -> None:

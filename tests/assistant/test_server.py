@@ -203,3 +203,18 @@ def test_a_missing_library_is_said_with_the_line_to_run(
     done = orgdb("mcp")
     assert done.code == 4
     assert "pip install 'orgdb-igo[mcp]'" in done.err
+
+
+def test_messages_speak_to_an_assistant_not_of_the_command_line(url: str) -> None:
+    async def talk(client: Any) -> None:
+        found = await client.call_tool("changes", {"from_date": "2020", "to_date": "2010"})
+        assert "from_date 2020 is after to_date 2010" in found.content[0].text
+        for name in ("Ruritania", "'; DROP TABLE states; --", ""):
+            found = await client.call_tool("members", {"organization": name})
+            assert found.is_error
+            assert "orgdb " not in found.content[0].text
+        found = await client.call_tool("resolve", {"name": "x" * 10_000})
+        assert found.is_error
+        assert len(found.content[0].text) < 1_000
+
+    in_memory(url, talk)

@@ -93,6 +93,7 @@ def test_what_a_list_cannot_deny_is_not_known(invented: Reader) -> None:
 
 def test_suspensions_and_doubts_are_drawn(real: Reader) -> None:
     text = write(timeline_picture(real, history(real, "OAS")))
+    assert text.index(">Secretary General<") < text.index(">Assistant Secretary General<")
     assert "Honduras: suspended from taking part, 4 July 2009 to 31 May 2011" in text
     assert 'class="og-suspended"' in text
     assert 'class="og-unknown"' in text

@@ -75,6 +75,15 @@ def test_the_past_is_drawn_on_the_land_of_what_came_after(real: Reader, atlas: A
     assert "Kazakhstan: then part of Soviet Union, a member" in text
 
 
+def test_land_of_a_state_that_did_not_belong_is_no_blank(real: Reader, atlas: Atlas) -> None:
+    known, on = history(real, "OAS"), On.parse("1950")
+    stood = standings(atlas, known, on)
+    assert stood["RUS"] is stood["CZE"] is Standing.NO
+    assert stood["AGO"] is Standing.ABSENT
+    text = write(map_picture(known, atlas, on))
+    assert "Kazakhstan: then part of Soviet Union, not a member" in text
+
+
 def test_suspended_and_unknown_have_tones_of_their_own(real: Reader, atlas: Atlas) -> None:
     stood = standings(atlas, history(real, "OAS"), On.parse("2010-01-01"))
     assert stood["HND"] is Standing.SUSPENDED

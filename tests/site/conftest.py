@@ -41,3 +41,12 @@ def folder(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Path:
     target = tmp_path_factory.mktemp("site")
     write(site, target)
     return target
+
+
+@pytest.fixture(scope="session")
+def real_contents(real_database: Path) -> Contents:
+    """All that the pages of this release's data say."""
+    reader = open_reader(str(real_database))
+    found = read_contents(reader)
+    reader.close()
+    return found

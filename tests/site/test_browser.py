@@ -26,7 +26,7 @@ from orgdb.plot.member_timeline import timeline_picture
 from orgdb.plot.members_over_time import members_picture
 from orgdb.plot.network import network_picture
 from orgdb.site.build import write
-from orgdb.site.contents import read_contents
+from orgdb.site.contents import Contents
 from orgdb.site.render import Settings, Site
 from orgdb.site.search_index import index, require_pagefind
 from tests.site.browser import launched, web_server
@@ -88,13 +88,16 @@ def browser() -> Iterator[Any]:
 
 @pytest.fixture(scope="module")
 def real(
-    browser: Any, real_database: Path, tmp_path_factory: pytest.TempPathFactory
+    browser: Any,
+    real_database: Path,
+    real_contents: Contents,
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[Real]:
     """Pages of the real data: all lists and everything that the tour leads to."""
     require_pagefind()
     folder = tmp_path_factory.mktemp("browser")
     reader = open_reader(str(real_database))
-    site = Site(read_contents(reader), Settings())
+    site = Site(real_contents, Settings())
     target = folder / "site"
     target.mkdir()
     wanted = {path for path in site.paths() if "/" not in path} | set(TOUR)

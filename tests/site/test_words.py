@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from markupsafe import Markup
 
 from orgdb.dates import Bounds
 from orgdb.site import words
@@ -50,6 +51,28 @@ def test_periods(start: str, end: str, said: str) -> None:
 def test_names_of_states_with_their_article() -> None:
     said = [words.with_the(name) for name in ("Netherlands", "Peru", "United States", "Holy See")]
     assert said == ["the Netherlands", "Peru", "the United States", "the Holy See"]
+    named = [words.organization_with_the(n) for n in ("United Nations", "BRICS", "The Alliance")]
+    assert named == ["the United Nations", "BRICS", "The Alliance"]
+    linked = words.capital(Markup('<a href="x">the Holy See</a>'))
+    assert linked == Markup('<a href="x">The Holy See</a>')
+    assert isinstance(linked, Markup)
+
+
+@pytest.mark.parametrize(
+    ("date", "year", "day"),
+    [
+        ("1948-04-30", "1948", "1948-04-30"),
+        ("[1951-02..1951-11]", "1951", "1951-02-01"),
+        ("[1919..1921]", "1919–1921", "1919-01-01"),
+        ("[..1816-01-01]", "1816 or before", "0001-01-01"),
+        ("[1951..]", "1951 or later", "1951-01-01"),
+        ("..", "", ""),
+        (None, "", ""),
+    ],
+)
+def test_years_and_days_to_sort_by(date: str | None, year: str, day: str) -> None:
+    assert words.year_of(date or "") == year
+    assert words.first_day(date) == day
 
 
 def test_lists_and_numbers() -> None:
@@ -90,18 +113,18 @@ def test_the_chart_counts_certain_members(contents: Contents) -> None:
 
 
 def test_the_timeline_of_an_organization(contents: Contents) -> None:
-    told = [f"{moment.when}: {moment.what}" for moment in of_organization(contents, "EXU")]
-    assert "December 1951: Example Union is founded" in told
+    moments = of_organization(contents, "EXU")
+    told = [f"{moment.when}: {what}" for moment in moments for _, what in moment.told]
+    assert "December 1951: The Example Union is founded" in told
     assert "1 June 1951: Charter of the Example Union is signed in Sampletown" in told
-    assert "30 June 1977: Betonia leaves" in told or any(
-        "30 June 1977" in t and "leaves" in t for t in told
-    )
+    assert any("30 June 1977" in line and "leaves" in line for line in told)
     assert any("is suspended from voting" in line for line in told)
-    days = [moment.when for moment in of_organization(contents, "EXU")]
+    days = [moment.when for moment in moments]
+    assert len(days) == len(set(days))  # what happened on one day is told together
     assert days.index("1 June 1951") < days.index("30 June 1977")
 
 
 def test_the_timeline_of_a_state_names_the_organization(contents: Contents) -> None:
-    told = [moment.what for moment in of_state(contents, "XBB")]
-    assert "becomes a member of EXU" in told
-    assert "is no longer a member of EXU" in told
+    told = [what for moment in of_state(contents, "XBB") for _, what in moment.told]
+    assert "Joins EXU" in told
+    assert "Leaves EXU" in told

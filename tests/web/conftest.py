@@ -62,6 +62,20 @@ class Served:
         except urllib.error.HTTPError as error:
             return Reply(error.code, {k.lower(): v for k, v in error.headers.items()}, error.read())
 
+    def raw(self, target: bytes, method: bytes = b"GET", rest: bytes = b"") -> Reply:
+        """Ask for a target as it is: no library makes it harmless on its way."""
+        host, _, port = self.root.removeprefix("http://").partition(":")
+        asked = b"%s %s HTTP/1.1\r\nhost: %s:%s\r\nconnection: close\r\n%s\r\n" % (
+            *(method, target, host.encode(), port.encode(), rest),
+        )
+        with socket.create_connection((host, int(port)), timeout=60) as connection:
+            connection.sendall(asked)
+            answer = b"".join(iter(lambda: connection.recv(65536), b""))
+        head, _, body = answer.partition(b"\r\n\r\n")
+        status, *lines = head.decode("latin-1").split("\r\n")
+        pairs = [line.partition(":")[::2] for line in lines]
+        return Reply(int(status.split()[1]), {k.lower(): v.strip() for k, v in pairs}, body)
+
     def ask(self, path: str, **arguments: object) -> Any:
         """Ask a JSON question."""
         texts = {k: v if isinstance(v, str) else json.dumps(v) for k, v in arguments.items()}

@@ -11,7 +11,7 @@ from orgdb.db.reader import open_reader
 from orgdb.errors import QuestionError
 from orgdb.site.contents import read_contents
 from orgdb.web.extension import PROPERTIES
-from orgdb.web.reconciliation import MOST_QUERIES, Reconciliation
+from orgdb.web.reconciliation import MOST_QUERIES, Reconciliation, batch
 from tests.web.conftest import Served
 
 
@@ -115,7 +115,7 @@ def test_a_wrong_extension_is_refused(real: Reconciliation, bad: Any) -> None:
 
 def test_too_many_queries_are_refused(real: Reconciliation) -> None:
     with pytest.raises(QuestionError, match="At most"):
-        real.answer({f"q{n}": {"query": "x"} for n in range(MOST_QUERIES + 1)})
+        batch({f"q{n}": {"query": "x"} for n in range(MOST_QUERIES + 1)})
 
 
 def test_the_service_describes_itself(served: Served) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import json
 import time
@@ -13,6 +14,7 @@ import pytest
 from orgdb.db.reader import Reader, open_reader
 from orgdb.site.contents import read_contents
 from orgdb.site.render import Settings, Site
+from orgdb.web import headers
 from tests.web.conftest import Served
 
 MOST_MEMORY = 500_000  # kB a served database may take, whatever is asked
@@ -78,16 +80,26 @@ def test_assets_have_their_types(served: Served) -> None:
         "/reconcile",
         "/nothing",
         "/-/find.json?q=x",
+        "/org/EXU.json",
+        "/org/EXU.csv",
+        "/assets/site.css",
+        "/assets/icon.svg",
+        "/-/static/app.css",
+        "/-/config",
+        "/orgdb/names.json?_size=-1",
+        "/orgdb/names.csv",
+        "/-/find.json?q=" + "x" * 9000,
+        "/favicon.ico",
     ],
 )
 def test_every_answer_has_the_security_headers(served: Served, path: str) -> None:
-    headers = served.get(path).headers
-    assert headers["x-content-type-options"] == "nosniff"
-    assert headers["x-frame-options"] == "DENY"
-    assert headers["referrer-policy"] == "no-referrer"
-    assert "default-src 'none'" in headers["content-security-policy"]
+    found = served.get(path).headers
+    assert found["x-content-type-options"] == "nosniff"
+    assert found["x-frame-options"] == "DENY"
+    assert found["referrer-policy"] == "no-referrer"
+    assert "default-src 'none'" in found["content-security-policy"]
     if not path.startswith("/orgdb"):
-        assert "unsafe" not in headers["content-security-policy"] or path.startswith("/-/")
+        assert "unsafe" not in found["content-security-policy"] or path.startswith("/-/")
 
 
 def test_a_page_that_has_not_changed_is_not_sent_again(served: Served) -> None:
@@ -115,6 +127,7 @@ def test_tables_have_titles_meanings_and_facets(served: Served) -> None:
     assert "One row is" in page
     assert "facet-results" in page
     assert "<dt>joined_by</dt>" in page
+    assert "/assets/tables.css" in page
     rows = served.ask("/orgdb/memberships.json", org="EXU", _shape="array")
     assert {row["member"] for row in rows} >= {"XAA", "XBB", "XCC"}
     assert served.get("/orgdb/memberships.csv").text.startswith("org,")
@@ -173,6 +186,77 @@ def test_no_file_of_the_machine_is_given_away(served: Served, path: str) -> None
     assert "/tmp/" not in reply.text
 
 
+@pytest.mark.parametrize(
+    "target",
+    [
+        b"/org/../../etc/passwd",
+        b"/../../../etc/passwd",
+        b"//etc/passwd",
+        b"//evil.example/",
+        b"/\\evil.example/",
+        b"/%5cevil.example/",
+        b"/%2e%2e/%2e%2e/etc/passwd",
+        b"/org/EXU.html%00.json",
+        b"/org/EXU%0d%0aX-Evil:1.html",
+        b"http://evil.example/org/EXU.html",
+        b"*",
+        b"org/EXU.html",
+        b"/orgdb/names/-/insert",
+        b"/-/mcp/../config",
+        b"/orgdb/-/schema",
+    ],
+)
+def test_odd_addresses_lead_nowhere(served: Served, target: bytes) -> None:
+    reply = served.raw(target)
+    assert reply.status in (400, 404), (target, reply.body)
+    assert "location" not in reply.headers
+    assert "x-evil" not in reply.headers
+    assert reply.headers["x-content-type-options"] == "nosniff"
+    assert "default-src 'none'" in reply.headers["content-security-policy"]
+
+
+def test_what_is_not_there_is_said_at_once_and_in_the_format_asked_for(served: Served) -> None:
+    begun = time.monotonic()
+    replies = [served.get(path) for path in ("/org/NOPE.html", "/nothing", "/orgdb/nothing") * 10]
+    assert time.monotonic() - begun < 10  # each took a second where all its variables were printed
+    assert {reply.status for reply in replies} == {404}
+    assert all("There is no such page." in reply.text for reply in replies)
+    assert all("<form" in reply.text and "/search.html" in reply.text for reply in replies)
+    found = served.get("/org/NOPE.json")
+    assert (found.status, found.json["error"]) == (404, "There is no such page.")
+
+
+@pytest.mark.parametrize("arguments", ["_sort=nope", "_size=-1", "_facet=nope", "_next=a,b,c"])
+def test_a_question_that_makes_no_sense_is_no_fault_of_the_server(
+    served: Served, arguments: str
+) -> None:
+    reply = served.get(f"/orgdb/names.json?{arguments}")
+    assert reply.status == 400
+    assert reply.json["ok"] is False
+    assert served.get(f"/orgdb/names?{arguments}").status == 400
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"ids": ["org/EXU", ["x"], None], "properties": [{"id": ["members"]}, None, {}]},
+        {"ids": [], "properties": [{"id": {}}]},
+    ],
+)
+def test_odd_questions_for_properties_get_no_property(served: Served, asked: object) -> None:
+    reply = served.post("/reconcile", extend=asked)
+    assert reply.status == 200
+    assert reply.json["meta"] == []
+
+
+def test_a_batch_of_queries_lets_others_search_meanwhile(served: Served) -> None:
+    batch = {str(n): {"query": "republic of the people " * 10} for n in range(50)}
+    with ThreadPoolExecutor(2) as readers:
+        waiting = readers.submit(served.post, "/reconcile", queries=batch)
+        assert served.ask("/-/find.json", q="EXU")[0]["path"] == "org/EXU"
+        assert len(waiting.result().json) == 50
+
+
 def test_nothing_can_be_written(served: Served, sqlite_master: Path) -> None:
     before = hashlib.sha256(sqlite_master.read_bytes()).digest()
     for method in ("POST", "PUT", "DELETE", "PATCH"):
@@ -193,9 +277,37 @@ def test_too_long_and_too_large_questions_are_refused(served: Served) -> None:
     assert served.post("/reconcile", queries="x" * 400_000).status == 413
 
 
+def test_a_question_that_does_not_arrive_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(headers, "SLOWEST", 0.05)
+    sent: list[headers.Message] = []
+
+    async def app(*_: object) -> None:
+        raise AssertionError("half a question came through")
+
+    async def receive() -> headers.Message:
+        await asyncio.sleep(60)
+        return {}
+
+    async def send(message: headers.Message) -> None:
+        sent.append(message)
+
+    scope = {"type": "http", "path": "/reconcile", "raw_path": b"/reconcile", "query_string": b""}
+
+    async def asked() -> None:
+        await headers.guarded(app)({**scope, "method": "POST"}, receive, send)
+
+    asyncio.run(asked())
+    assert sent[0]["status"] == 408
+
+
 def test_with_sql_readers_may_ask(with_sql: Served) -> None:
     found = with_sql.ask("/orgdb.json", sql="select count(*) as n from names", _shape="array")
     assert found[0]["n"] > 5
+
+
+def test_a_query_that_takes_too_long_is_told_so(with_sql: Served) -> None:
+    reply = with_sql.get("/orgdb.json", sql=HOSTILE[2], _shape="array")
+    assert (reply.status, reply.json["error"]) == (400, "SQL query took too long.")
 
 
 @pytest.mark.parametrize("sql", OUTSIDE)
@@ -255,9 +367,9 @@ def test_assistants_are_answered_beside_the_pages(served: Served) -> None:
     import urllib.request
 
     question = {"jsonrpc": "2.0", "id": 1, "method": "tools/list", "params": {}}
-    headers = {"content-type": "application/json", "accept": "application/json, text/event-stream"}
+    accepted = {"content-type": "application/json", "accept": "application/json, text/event-stream"}
     request = urllib.request.Request(
-        f"{served.root}/-/mcp", json.dumps(question).encode(), headers, method="POST"
+        f"{served.root}/-/mcp", json.dumps(question).encode(), accepted, method="POST"
     )
     with urllib.request.urlopen(request, timeout=60) as reply:
         assert "is_member" in reply.read().decode()

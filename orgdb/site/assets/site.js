@@ -33,6 +33,11 @@ if (contents) {
       list.append(item);
     }
     contents.append(list);
+    const folded = document.createElement("details");
+    folded.className = "onpage";
+    folded.append(document.createElement("summary"), list.cloneNode(true));
+    folded.firstChild.textContent = contents.getAttribute("aria-label");
+    document.querySelector("article > .head").after(folded);
   }
 }
 
@@ -68,6 +73,8 @@ function folded(text) {
   return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 }
 
+const monthNames = "January February March April May June July August September October November December".split(" ");
+
 // Who belonged on a day. A row has the days its first and its last day can be (data-b):
 // 19480430/20250626- is "from that day, still open when last checked".
 function bounds(text) {
@@ -79,6 +86,17 @@ function bounds(text) {
   return [...side(start), ...side(end)];
 }
 
+// Two full days say it themselves: 30 April 1948 is 19480430.
+function digits(words) {
+  const [day, month, year] = words.split(" ");
+  return `${year.padStart(4, "0")}${`${monthNames.indexOf(month) + 1}`.padStart(2, "0")}${day.padStart(2, "0")}`;
+}
+
+function written(row, through) {
+  const [, since, until] = [...row.cells].map((cell) => cell.textContent.trim());
+  return `${digits(since)}/${until ? digits(until) : `${through.replaceAll("-", "")}-`}`;
+}
+
 function held(text, day) {
   const [s1, s2, e1, e2] = bounds(text);
   if (s2 <= day && e1 >= day) return "yes";
@@ -86,7 +104,6 @@ function held(text, day) {
 }
 
 const STRONGER = { yes: 2, perhaps: 1 };
-const monthNames = "January February March April May June July August September October November December".split(" ");
 const inWords = (day) => `${+day.slice(8)} ${monthNames[+day.slice(5, 7) - 1]} ${+day.slice(0, 4)}`;
 
 for (const form of document.querySelectorAll("form[data-when]")) {
@@ -95,7 +112,18 @@ for (const form of document.querySelectorAll("form[data-when]")) {
   const reset = form.querySelector("[data-reset]");
   const output = form.querySelector("output");
   const table = form.parentElement.querySelector("table.members");
-  const rows = [...table.querySelectorAll("tr[data-b]")];
+  const rows = [...table.querySelectorAll("tr[id]")];
+  let above;
+  for (const row of rows) {
+    if (!row.dataset.k) row.dataset.again = above.cells[0].textContent;
+    else above = row;
+    row.dataset.k = above.dataset.k;
+    row.dataset.b ??= written(row, row.dataset.t || form.dataset.through);
+  }
+  // A name that is not said again below itself is said where the rows above are hidden.
+  const named = (always) => {
+    for (const row of rows) if ("again" in row.dataset) row.cells[0].textContent = always ? row.dataset.again : "";
+  };
   const titles = [...table.querySelectorAll("tr.group th")];
   for (const title of titles) title.dataset.always = title.textContent.trim();
   form.hidden = false;
@@ -103,6 +131,7 @@ for (const form of document.querySelectorAll("form[data-when]")) {
 
   const all = () => {
     for (const row of rows) { row.hidden = false; delete row.dataset.on; }
+    named(false);
     for (const title of titles) { title.textContent = title.dataset.always; title.closest("tbody").hidden = false; }
     reset.hidden = true;
     output.textContent = "";
@@ -146,6 +175,7 @@ for (const form of document.querySelectorAll("form[data-when]")) {
     if (others.size) parts.push(`${others.size} in other roles`);
     output.textContent = `${parts.join(", ")} on ${inWords(date)}`;
     reset.hidden = false;
+    named(true);
     tell(date);
   };
 
@@ -157,7 +187,8 @@ for (const form of document.querySelectorAll("form[data-when]")) {
       const group = row.parentElement;
       const as = "counted" in group.dataset ? "member" : "other";
       const out = (row.dataset.u || "").split(";").filter(Boolean).some((s) => held(s, today) === "yes");
-      const now = date ? row.dataset.on : group.rows[0].textContent.startsWith("Former") ? null : out ? "suspended" : "yes";
+      const still = "q" in row.dataset ? null : held(row.dataset.b, today) !== "no" ? "yes" : null;
+      const now = date ? row.dataset.on : still && out ? "suspended" : still;
       if (now && !(answers[row.dataset.k] && answers[row.dataset.k][0] === "member")) {
         answers[row.dataset.k] = [as, now];
       }
@@ -236,7 +267,7 @@ globalThis.orgdbWorld = (world) => {
       continue;
     }
     const rows = [...figure.parentElement.querySelectorAll("tr[data-k]")];
-    const names = Object.fromEntries(rows.map((row) => [row.dataset.k, row.cells[0].textContent.trim()]));
+    const names = Object.fromEntries(rows.filter((row) => !("again" in row.dataset)).map((row) => [row.dataset.k, row.cells[0].textContent.trim()]));
     const form = figure.parentElement.querySelector("form[data-when]");
     const colour = (answers, date) => {
       for (const [key, own] of Object.entries(shapes)) {
