@@ -149,9 +149,8 @@ def member_years_of(
     """
     require_dataset(reader, dataset)
     found = SpellsInYears(reader, dataset, None, unsure=True, at=None, through=through)
-    chosen = {find_organization(reader, name).key for name in organizations}
-    runs = [s for s in found.runs() if not chosen or s.org in chosen]
-    return AllMemberYears(runs, found.years, found.codes)
+    chosen = frozenset(find_organization(reader, name).key for name in organizations)
+    return AllMemberYears(list(found.runs(chosen)), found.years, found.codes)
 
 
 class SpellsInYears:
@@ -179,9 +178,10 @@ class SpellsInYears:
         numbers = {row["key"]: row["id"] for row in reader.rows("SELECT key, id FROM dataset")}
         self.years = self.series.get(numbers[dataset], {}) if dataset else {}
 
-    def runs(self) -> Iterator[MemberYears]:
-        """All runs, roster by roster."""
-        for rows in self._portions():
+    def runs(self, organizations: frozenset[str] = frozenset()) -> Iterator[MemberYears]:
+        """All runs, or those of some organizations, roster by roster."""
+        for found in self._portions():
+            rows = [row for row in found if not organizations or row["org"] in organizations]
             yield from self._observed([row for row in rows if row["dataset_id"] in self.series])
             others = [row for row in rows if row["dataset_id"] not in self.series]
             if others:
