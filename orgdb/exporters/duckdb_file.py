@@ -40,10 +40,11 @@ def write(extract: Extract, path: Path) -> None:
         import duckdb
     path.unlink()  # DuckDB makes its file itself
     # One thread: rows keep their order, and the same data give the same file.
-    settings = {"threads": 1, "memory_limit": "512MB"}
+    config: dict[str, str | bool | int | float | list[str]]
+    config = {"threads": 1, "memory_limit": "512MB"}
     with (
         tempfile.TemporaryDirectory() as folder,
-        duckdb.connect(str(path), config=settings) as connection,
+        duckdb.connect(str(path), config=config) as connection,
     ):
         for table in extract.tables:
             connection.execute(create(table))
