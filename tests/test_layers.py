@@ -6,6 +6,7 @@ import ast
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -54,12 +55,18 @@ DOORWAYS = {
 
 
 def modules() -> list[Path]:
-    """Every module of the package but its front door."""
-    return [p for p in sorted(PACKAGE.rglob("*.py")) if p != PACKAGE / "__init__.py"]
+    """Every module of the package but its two front doors."""
+    doors = {PACKAGE / "__init__.py", PACKAGE / "__main__.py"}
+    return [p for p in sorted(PACKAGE.rglob("*.py")) if p not in doors]
 
 
-def imports(path: Path) -> Iterator[str]:
+@cache
+def imports(path: Path) -> tuple[str, ...]:
     """The modules a file imports anywhere in it, but for those only type checkers read."""
+    return tuple(_imports(path))
+
+
+def _imports(path: Path) -> Iterator[str]:
     tree = ast.parse(path.read_text(encoding="utf-8"))
     only_typing = {
         id(node)

@@ -33,10 +33,11 @@ WITH belongs AS (
     JOIN source s ON s.id = c.source_id
 ), each_fact AS (
     SELECT org, fact_id, MAX(firm) AS firm, MAX(fair) AS fair FROM cited GROUP BY org, fact_id
+), read AS (
+    SELECT org, COUNT(DISTINCT source_id) AS sources FROM cited GROUP BY org
 )
-SELECT e.org, COUNT(*) AS facts, SUM(e.firm) AS firm, SUM(1 - e.fair) AS weak,
-    (SELECT COUNT(DISTINCT d.source_id) FROM cited d WHERE d.org = e.org) AS sources
-FROM each_fact e GROUP BY e.org"""
+SELECT e.org, COUNT(*) AS facts, SUM(e.firm) AS firm, SUM(1 - e.fair) AS weak, r.sources
+FROM each_fact e JOIN read r ON r.org = e.org GROUP BY e.org, r.sources"""
 ORGANIZATIONS = """
 SELECT o.org, o.name, o.kind, o.dissolved_latest, r.known_from, r.known_through, r.complete
 FROM organizations o

@@ -6,8 +6,9 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from orgdb.db.reader import Reader, Row
-from orgdb.panel.member_years import MemberYears, member_years_of
+from orgdb.panel.member_years import member_years_of
 from orgdb.panel.original_layout import COLUMNS, lives_of
+from orgdb.panel.runs import MemberYears
 from orgdb.vocabulary import COUNTED_AS_MEMBERS, Certainty, Status
 
 ROSTERS = """

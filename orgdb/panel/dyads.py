@@ -13,13 +13,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from orgdb.db.reader import Reader
-from orgdb.panel.member_years import (
-    EVERY_YEAR,
-    MemberYears,
-    Years,
-    last_checked_year,
-    member_years_of,
-)
+from orgdb.panel.member_years import last_checked_year, member_years_of
+from orgdb.panel.runs import EVERY_YEAR, MemberYears, Years
 from orgdb.vocabulary import COUNTED_AS_MEMBERS, PREFERRED, Certainty, Status
 
 

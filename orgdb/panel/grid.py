@@ -14,8 +14,9 @@ from typing import NamedTuple
 from orgdb.db.narrowing import narrowed_rows
 from orgdb.db.reader import Reader
 from orgdb.names.lookup import find_organization
-from orgdb.panel.member_years import AllMemberYears, MemberYears, member_years_of
+from orgdb.panel.member_years import AllMemberYears, member_years_of
 from orgdb.panel.original_layout import CELLS, COLUMNS, lives_of
+from orgdb.panel.runs import MemberYears
 from orgdb.panel.systems import Series
 from orgdb.vocabulary import COUNTED_AS_MEMBERS, Certainty, Status
 

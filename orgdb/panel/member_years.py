@@ -12,16 +12,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 from sys import intern
-from typing import NamedTuple
 
-from orgdb.dates import Bounds
+from orgdb.dates import NO_EARLIEST, NO_LATEST, Bounds
 from orgdb.db.narrowing import narrowed_rows
 from orgdb.db.reader import Reader, Row, rows_in
 from orgdb.membership.roster import require_dataset
 from orgdb.membership.spell import Spell
 from orgdb.names.lookup import find_organization
 from orgdb.panel.observed_series import Code, observed_series, observed_years
-from orgdb.vocabulary import COUNTED_AS_MEMBERS, Answer, Certainty, Scope, Status
+from orgdb.panel.runs import MemberYears, joined, year_by_year
+from orgdb.vocabulary import Answer, Certainty, Scope, Status
 
 EARLIEST_YEAR = 1815
 SPELLS = """
@@ -43,49 +43,13 @@ WHERE f.release_to_id IS NULL AND cf.release_to_id IS NULL
         SELECT 1 FROM roster other JOIN dataset od ON od.id = other.dataset_id
         WHERE other.organization_id = r.organization_id AND od.preference < d.preference)]"""
 PORTION = 64
+NO_CODE = Code("", NO_EARLIEST, NO_LATEST)
 SUSPENSIONS = """
 SELECT membership_id, start_earliest, start_latest, end_earliest, end_latest FROM suspensions
 WHERE scope = :scope"""
 COW = """
 SELECT key, code, start_earliest AS since, end_latest AS through FROM codes
 WHERE kind = 'state' AND scheme = 'cow' ORDER BY key, start_earliest"""
-
-
-class MemberYears(NamedTuple):
-    """Years in a row in which one member had one status in one organization."""
-
-    org: str
-    member: str
-    cow: str
-    first: int
-    last: int
-    status: str
-    suspended: str
-    certainty: str
-    fact: int = 0
-    dataset: str = ""
-
-
-class Years(NamedTuple):
-    """The first and the last year wanted; None has no limit."""
-
-    first: int | None = None
-    last: int | None = None
-
-    def cut(self, runs: Iterable[MemberYears]) -> Iterator[MemberYears]:
-        """The runs inside these years."""
-        for run in runs:
-            first = max(run.first, self.first or run.first)
-            last = min(run.last, self.last or run.last)
-            if first <= last:
-                yield run._replace(first=first, last=last)
-
-    def within(self, first: int, last: int) -> range:
-        """The years from a first to a last one that are wanted."""
-        return range(max(first, self.first or first), min(last, self.last or last) + 1)
-
-
-EVERY_YEAR = Years()
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,9 +112,8 @@ def member_years_of(
     With `through`, what was still open at the last check of its list is possible up to that year.
     """
     require_dataset(reader, dataset)
-    found = SpellsInYears(reader, dataset, None, unsure=True, at=None, through=through)
-    chosen = frozenset(find_organization(reader, name).key for name in organizations)
-    return AllMemberYears(list(found.runs(chosen)), found.years, found.codes)
+    found = SpellsInYears(reader, dataset, organizations, unsure=True, at=None, through=through)
+    return AllMemberYears(list(found.runs()), found.years, found.codes)
 
 
 class SpellsInYears:
@@ -160,7 +123,7 @@ class SpellsInYears:
         self,
         reader: Reader,
         dataset: str | None,
-        organization: str | None,
+        organizations: Iterable[str],
         unsure: bool,
         at: str | None,
         through: int | None = None,
@@ -171,17 +134,16 @@ class SpellsInYears:
         self.codes: dict[str, list[Code]] = defaultdict(list)
         for row in reader.rows(COW):
             self.codes[row["key"]].append(Code(row["code"], row["since"], row["through"]))
-        self.org = find_organization(reader, organization).id if organization else None
+        self.organizations = {find_organization(reader, name).id for name in organizations}
         self.dataset = dataset
         self.unsure = unsure
         self.series = observed_series(reader)
         numbers = {row["key"]: row["id"] for row in reader.rows("SELECT key, id FROM dataset")}
         self.years = self.series.get(numbers[dataset], {}) if dataset else {}
 
-    def runs(self, organizations: frozenset[str] = frozenset()) -> Iterator[MemberYears]:
-        """All runs, or those of some organizations, roster by roster."""
-        for found in self._portions():
-            rows = [row for row in found if not organizations or row["org"] in organizations]
+    def runs(self) -> Iterator[MemberYears]:
+        """All runs, roster by roster."""
+        for rows in self._portions():
             yield from self._observed([row for row in rows if row["dataset_id"] in self.series])
             others = [row for row in rows if row["dataset_id"] not in self.series]
             if others:
@@ -190,11 +152,16 @@ class SpellsInYears:
     def _portions(self) -> Iterator[list[Row]]:
         """The spells of some rosters at a time, so that memory stays small."""
         left_out = None if self.unsure else Status.UNKNOWN.value
-        asked = {"org": self.org, "dataset": self.dataset, "left_out": left_out}
-        (ends,) = self.reader.rows("SELECT MIN(id) AS low, MAX(id) AS high FROM roster")
-        for low in range(ends["low"] or 0, (ends["high"] or -1) + 1, PORTION):
-            portion = {**asked, "low": low, "high": low + PORTION - 1}
-            yield narrowed_rows(self.reader, SPELLS, portion)
+        asked = {"dataset": self.dataset, "left_out": left_out}
+        portions: list[dict[str, int | None]] = [
+            {"org": org, "low": None, "high": None} for org in sorted(self.organizations)
+        ]
+        if not portions:
+            (ends,) = self.reader.rows("SELECT MIN(id) AS low, MAX(id) AS high FROM roster")
+            starts = range(ends["low"] or 0, (ends["high"] or -1) + 1, PORTION)
+            portions = [{"org": None, "low": low, "high": low + PORTION - 1} for low in starts]
+        for portion in portions:
+            yield narrowed_rows(self.reader, SPELLS, {**asked, **portion})
 
     def _observed(self, rows: list[Row]) -> Iterator[MemberYears]:
         """AllMemberYears by code: in the year of a handover the later state has the cell."""
@@ -233,55 +200,43 @@ class SpellsInYears:
         for row in rows_in(self.reader, sql, numbers, {"scope": Scope.PARTICIPATION.value}):
             bounds = (row[f"{s}_{b}"] for s in ("start", "end") for b in ("earliest", "latest"))
             suspended[row["membership_id"]].append(Bounds(*bounds))
-        cells: dict[tuple[str, str, int], MemberYears] = {}
+        spells: dict[tuple[str, str], list[list[MemberYears]]] = defaultdict(list)
         for row in sorted(rows, key=lambda row: (row["s1"], row["s2"], row["id"])):
-            for run in self._years(row, suspended[row["id"]]):
-                key = (run.org, run.member, run.first)
-                if key not in cells or _weight(run) >= _weight(cells[key]):
-                    cells[key] = run
-        joined: list[MemberYears] = []
-        for key in sorted(cells):
-            run = cells[key]
-            last = joined[-1] if joined else None
-            # All but the two years (fields 3 and 4) is the same, and the years adjoin.
-            if last and last.last == run.first - 1 and (last[:3], last[5:]) == (run[:3], run[5:]):
-                joined[-1] = last._replace(last=run.last)
-            else:
-                joined.append(run)
-        yield from joined
+            spells[row["org"], row["member"]].append(list(self._years(row, suspended[row["id"]])))
+        for pair in sorted(spells):
+            own = spells[pair]
+            yield from joined(own[0] if len(own) == 1 else year_by_year(own))
 
     def _years(self, row: Row, suspensions: list[Bounds]) -> Iterator[MemberYears]:
+        """What one spell says of its years, in order: of the sure ones in a row as one run."""
         bounds = Bounds(row["s1"], row["s2"], row["e1"], row["e2"])
         doubtful = row["status"] == Status.UNKNOWN
         spell = Spell.of(bounds, suspensions, doubtful=doubtful)
-        plain = not doubtful and not suspensions
-        first = max(int(row["s1"][:4]), int(row["known_from"][:4]), EARLIEST_YEAR)
-        last = min(int(row["e2"][:4]), max(int(row["known_through"][:4]), self.through))
-        for year in range(first, last + 1):
-            d1 = f"{year:04}-{self.at or '01-01'}"
-            d2 = f"{year:04}-{self.at or '12-31'}"
-            # Most years lie inside what is certain of a spell that was never suspended.
-            inside = plain and bounds.s2 <= d2 and bounds.e1 >= d1
-            answer = Answer.YES if inside else spell.member_on(d1, d2)
-            if answer is Answer.NO:
-                continue
-            code = next((c.code for c in self.codes[row["member"]] if c.through >= d2), "")
+        codes = self.codes[row["member"]]
+        opening, closing = self.at or "01-01", self.at or "12-31"
+        org, member, dataset = intern(row["org"]), intern(row["member"]), intern(row["dataset"])
+
+        def run(first: int, last: int, answer: Answer, suspended: str, code: Code) -> MemberYears:
             sure = Certainty.CERTAIN if answer is Answer.YES else Certainty.POSSIBLE
-            yield MemberYears(
-                row["org"],
-                row["member"],
-                code,
-                year,
-                year,
-                row["status"],
-                "no" if inside else spell.suspended_on(d1, d2),
-                sure.value,
-                row["id"],
-                row["dataset"],
+            told = (row["status"], suspended, sure.value, row["id"], dataset)
+            return MemberYears(org, member, code.code, first, last, *told)
+
+        year = max(int(row["s1"][:4]), int(row["known_from"][:4]), EARLIEST_YEAR)
+        last = min(int(row["e2"][:4]), max(int(row["known_through"][:4]), self.through))
+        # Most years lie inside what is certain of a spell that was never suspended.
+        within = range(0)
+        if not doubtful and not suspensions:
+            within = range(
+                int(bounds.s2[:4]) + (bounds.s2[5:] > closing),
+                min(last, int(bounds.e1[:4]) - (bounds.e1[5:] < opening)) + 1,
             )
-
-
-def _weight(run: MemberYears) -> tuple[bool, bool]:
-    """Which of two statuses in one year stands: a certain one, then that of a member; else the
-    later one."""
-    return run.certainty == Certainty.CERTAIN, run.status in COUNTED_AS_MEMBERS
+        while year <= last:
+            d1, d2 = f"{year:04}-{opening}", f"{year:04}-{closing}"
+            code = next((code for code in codes if code.through >= d2), NO_CODE)
+            end = year
+            if year in within:
+                end = min(within[-1], int(code.through[:4]) - (code.through[5:] < closing))
+                yield run(year, end, Answer.YES, "no", code)
+            elif (answer := spell.member_on(d1, d2)) is not Answer.NO:
+                yield run(year, year, answer, spell.suspended_on(d1, d2), code)
+            year = end + 1

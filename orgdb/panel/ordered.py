@@ -13,8 +13,9 @@ from itertools import combinations
 from orgdb.db.reader import Reader
 from orgdb.errors import QuestionError
 from orgdb.panel.grid import ABSENT, GONE, NOT_KNOWN, YEARS, Cell, Grid
-from orgdb.panel.member_years import Years, last_checked_year
+from orgdb.panel.member_years import last_checked_year
 from orgdb.panel.panel import PanelRow
+from orgdb.panel.runs import Years
 from orgdb.panel.systems import Series, series_of
 from orgdb.vocabulary import PREFERRED, Status
 

@@ -9,7 +9,8 @@ from orgdb.dates import date_bounds
 from orgdb.db.reader import Reader
 from orgdb.errors import DateError, QuestionError
 from orgdb.membership.roster import require_dataset
-from orgdb.panel.member_years import EVERY_YEAR, MemberYears, SpellsInYears, Years
+from orgdb.panel.member_years import SpellsInYears
+from orgdb.panel.runs import EVERY_YEAR, MemberYears, Years
 from orgdb.parameters import parse_statuses
 from orgdb.vocabulary import Status
 
@@ -97,7 +98,14 @@ def panel(
     if at is not None:
         _require_census_day(at)
     wanted = parse_statuses(status) if status else tuple(s for s in Status if s != Status.UNKNOWN)
-    found = SpellsInYears(reader, dataset, organization, Status.UNKNOWN in wanted, at, years.last)
+    found = SpellsInYears(
+        reader,
+        dataset,
+        [organization] if organization else [],
+        Status.UNKNOWN in wanted,
+        at,
+        years.last,
+    )
     runs = [run for run in years.cut(found.runs()) if run.status in wanted]
     runs.sort(key=lambda s: (s.org, s.member, s.first))
     return Panel(runs, {row["key"]: row["code"] for row in reader.rows(ISO3)})

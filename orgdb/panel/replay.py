@@ -13,9 +13,9 @@ from collections.abc import Iterator, Sequence
 from orgdb.db.reader import Reader
 from orgdb.errors import QuestionError
 from orgdb.panel.grid import ABSENT, GONE, NOT_KNOWN, Cell, Grid
-from orgdb.panel.member_years import Years
 from orgdb.panel.observed_series import observed_series
 from orgdb.panel.original_layout import COLUMNS as COLUMNS_OF_FILE
+from orgdb.panel.runs import Years
 from orgdb.panel.systems import Holder, Series, series_of
 from orgdb.vocabulary import CURATED
 

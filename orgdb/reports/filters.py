@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from orgdb.db.reader import Reader
 from orgdb.errors import QuestionError
 from orgdb.names.lookup import find_organization
-from orgdb.panel.member_years import Years
+from orgdb.panel.runs import Years
 from orgdb.parameters import MEMBERS, WhoCounts
 from orgdb.vocabulary import CURATED, PREFERRED
 

@@ -14,6 +14,7 @@ import click
 import pytest
 
 from orgdb.cli.root import cli
+from tests.conftest import SAMPLE
 
 if TYPE_CHECKING:
     from tests.cli.conftest import Process
@@ -61,15 +62,13 @@ EXAMPLES = sorted({line for path in COMMANDS for line in examples(path)})
 
 
 @pytest.fixture(scope="module")
-def desk(real_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def desk(sqlite_master: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with what the examples name: a seed, a team's database, a workbook of votes."""
     from openpyxl import Workbook
 
-    from orgdb.resources import seed_folder
-
     folder = tmp_path_factory.mktemp("desk")
-    shutil.copytree(seed_folder(), folder / "seed")
-    shutil.copy(real_database, folder / "team.sqlite")
+    shutil.copytree(SAMPLE, folder / "seed")
+    shutil.copy(sqlite_master, folder / "team.sqlite")
     votes = Workbook()
     for row in (("state", "body", "date"), ("Peru", "OAS", "1990"), ("Cuba", "OAS", "1970-05-01")):
         votes.active.append(row)
@@ -130,6 +129,13 @@ def test_the_list_of_commands_is_readable(orgdb: Run, monkeypatch: pytest.Monkey
     for word in ("Names are keys", "Dates are as precise", "Exit codes", "--db URL", "ORGDB_URL"):
         assert word in text
     assert orgdb("-h").out == text
+
+
+def test_python_dash_m_is_the_same_command() -> None:
+    command = [sys.executable, "-m", "orgdb", "--help"]
+    found = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    assert found.returncode == 0
+    assert found.stdout.startswith("Usage: orgdb ")
 
 
 @pytest.mark.parametrize("group", ["db", "seed"])

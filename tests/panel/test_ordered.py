@@ -12,8 +12,8 @@ import pytest
 
 from orgdb.db.reader import Reader, open_reader
 from orgdb.importers.cow.facts import import_cow
-from orgdb.panel.member_years import Years
 from orgdb.panel.ordered import Order, OrderedPanel
+from orgdb.panel.runs import Years
 from tests.conftest import Outcome
 from tests.importers.files import cow_database, state_years
 

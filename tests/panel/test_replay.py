@@ -10,9 +10,9 @@ from pathlib import Path
 
 from orgdb.db.reader import open_reader
 from orgdb.importers.cow.facts import import_cow
-from orgdb.panel.member_years import Years
 from orgdb.panel.original_layout import ObservedFile
 from orgdb.panel.replay import Replay
+from orgdb.panel.runs import Years
 from tests.conftest import Outcome
 from tests.importers.files import STATE_YEAR, cow_database, reference, state_years
 
