@@ -23,7 +23,13 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("format_", metavar="[FORMAT]", required=False)
 @click.argument("path", required=False)
-@click.option("--org", "orgs", metavar="ORG", multiple=True, help="Only this organization; repeat.")
+@click.option(
+    "--org",
+    "orgs",
+    metavar="ORG",
+    multiple=True,
+    help="Only this organization; repeat it, or use commas.",
+)
 @click.option(
     "--dataset",
     "datasets",
@@ -60,6 +66,7 @@ def export(
         _list()
         return
     from orgdb.exporters.registry import exporter
+    from orgdb.reports.filters import organizations_named
 
     known = exporter(format_).FORMAT
     if path is None:
@@ -68,7 +75,10 @@ def export(
     from orgdb.exporters.export import export as write
 
     with _Bar() as bar:
-        selection, made = write(session.reader, format_, path, orgs, datasets, on, force, bar.watch)
+        reader = session.reader
+        named = tuple(org for text in orgs for org in organizations_named(reader, text))
+        keys = tuple(key for text in datasets for key in text.replace(",", " ").split())
+        selection, made = write(reader, format_, path, named, keys, on, force, bar.watch)
     _tell(selection, [str(place) for place in made])
 
 

@@ -91,10 +91,19 @@ status_option = click.option(
     type=STATUSES,
     help="Statuses that count: full,associate,observer,partner,other or all.",
 )
+
+
+def joined(_ctx: click.Context, _option: click.Parameter, texts: tuple[str, ...]) -> str | None:
+    """An option that is given several times says the same as one with commas."""
+    return ",".join(dict.fromkeys(texts)) or None
+
+
 dataset_option = click.option(
     "--dataset",
     metavar="KEY",
     type=DATASET,
+    multiple=True,
+    callback=joined,
     help="Answer from this data set only (default: curated, else the newest import).",
 )
 

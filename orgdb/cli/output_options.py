@@ -26,8 +26,8 @@ ENDINGS = {
 }
 # Endings of formats that an answer does not have: refused, not filled with a table.
 UNWRITABLE = frozenset(
-    """.xlsx .xls .ods .parquet .dta .sav .rds .html .pdf .sqlite .db .xml .yml .yaml .zip
-    .gz""".split()
+    """.xlsx .xls .ods .doc .docx .odt .parquet .dta .sav .rds .html .pdf .sqlite .db .xml .yml
+    .yaml .zip .gz""".split()
 )
 # Files that only tables for other tools come as: `orgdb report`.
 TABLE_FILES = {"xlsx": ".xlsx", "parquet": ".parquet", "stata": ".dta"}

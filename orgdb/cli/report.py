@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from orgdb.cli import columns
-from orgdb.cli.options import who_counts
+from orgdb.cli.options import joined, who_counts
 from orgdb.cli.output import Output, counted, note, replaced, stream
 from orgdb.cli.output_options import TABLE_FILES, table_output_options
 from orgdb.cli.parameter_types import ORGANIZATION, REPORT
@@ -68,7 +68,14 @@ class OneReport(click.Command):
 @click.command(cls=OneReport)
 @click.argument("name", required=False, type=REPORT)
 @click.option("--describe", is_flag=True, help="The columns of the report, and what they mean.")
-@click.option("--org", metavar="ORG,ORG", type=ORGANIZATION, help="Only these organizations.")
+@click.option(
+    "--org",
+    metavar="ORG,ORG",
+    type=ORGANIZATION,
+    multiple=True,
+    callback=joined,
+    help="Only these organizations.",
+)
 @click.option(
     "--shape",
     type=click.Choice(["long", "state-year", "igo-year", "dyad-year"]),

@@ -1,4 +1,4 @@
-"""Rows as Arrow: the types of every column, and its meaning, for Parquet and DuckDB."""
+"""Rows as Arrow: the types of every column, and its meaning, for Parquet."""
 
 from __future__ import annotations
 

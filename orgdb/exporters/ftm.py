@@ -54,6 +54,18 @@ FORMAT = Format(
             "a vacancy is in the description of its Position, with its citations and addresses",
         ),
         Loss("names", ("start", "end", "lang", "name_kind"), IN_WORDS, "names, by kind"),
+        Loss(
+            "names",
+            ("name",),
+            "programs of FollowTheMoney take zero-width non-joiners out of the texts they read",
+            "the file has them",
+        ),
+        Loss(
+            "offices",
+            ("address",),
+            "programs of FollowTheMoney turn semicolons in an address into commas",
+            "the file has them",
+        ),
         Loss("*", ("sources", "dataset"), "a set has no order", "addresses of the sources"),
     ),
     other=(".json", ".jsonl", ".ndjson"),

@@ -87,7 +87,7 @@ class OrderedPanel(Sequence[OrderedRow]):
             if several:
                 kept = ["org", "member", "iso3", "cow", "gw", "year"]
                 fields = [*kept, *(column for grid in self.grids for column in _pair(grid))]
-            return [key, *fields] if self.order.id else fields
+            return fields if key in (*fields, "state") else [key, *fields]
         if self.order.shape == "state-year":
             named = [] if self.order.id is None else ["state"]
             return [key, "year", *named, *self._columns(self.organizations)]
@@ -96,7 +96,8 @@ class OrderedPanel(Sequence[OrderedRow]):
             return ["org", "year", *self._columns([f"{prefix}{one.id}" for one in self.series])]
         shared = [f"{name}{_suffix(g, several)}" for g in self.grids for name in SHARED]
         wide = self._columns(self.organizations) if self.order.organizations else []
-        return [f"{key}1", f"{key}2", "year", "state1", "state2", *shared, *wide]
+        named = ["state1", "state2"] if self.order.id else []
+        return [f"{key}1", f"{key}2", "year", *named, *shared, *wide]
 
     def _columns(self, names: Sequence[str]) -> list[str]:
         several = len(self.grids) > 1
@@ -129,7 +130,7 @@ class OrderedPanel(Sequence[OrderedRow]):
         return shapes[self.order.shape]()
 
     def __iter__(self) -> Iterator[OrderedRow]:
-        extra = 1 if self.order.id else 0
+        extra = 1 if self.heading[0] != "org" else 0
         for row in self._long():
             yield OrderedRow(*row[extra:])  # type: ignore[arg-type]
 
@@ -152,7 +153,7 @@ class OrderedPanel(Sequence[OrderedRow]):
         return any(cell.fact and cell.status != Status.UNKNOWN for cell in cells)
 
     def _long(self) -> Iterator[list[object]]:
-        several = len(self.grids) > 1
+        several, scheme = len(self.grids) > 1, self.order.id
         for org in self.organizations:
             for one in self.series:
                 found = self._lines_of(org, one)
@@ -162,7 +163,8 @@ class OrderedPanel(Sequence[OrderedRow]):
                         continue
                     state = one.holder(year)
                     iso3, cow, gw = (self._code(state, s, year) for s in ("iso3", "cow", "gw"))
-                    lead: list[object] = [one.id] if self.order.id else []
+                    lead: list[object] = [one.id] if scheme in ("cow", "gw") else []
+                    iso3 = one.id if scheme == "iso3" else iso3
                     if several:
                         pairs = [value for c in cells for value in (c.member, c.status)]
                         yield [*lead, org, state, iso3, cow, gw, year, *pairs]
@@ -212,7 +214,7 @@ class OrderedPanel(Sequence[OrderedRow]):
                     n for its in joint for n in (its.count(1), its.count(1) + its.count(NOT_KNOWN))
                 ]
                 cells = [its[place] for place in range(len(chosen)) for its in joint]
-                names = (one.holder(year), other.holder(year))
+                names = (one.holder(year), other.holder(year)) if self.order.id else ()
                 yield [one.id, other.id, year, *names, *counts, *cells]
 
     def _code(self, state: str, scheme: str, year: int) -> str | None:

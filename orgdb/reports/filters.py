@@ -50,7 +50,8 @@ class Filters:
     @property
     def dataset_keys(self) -> tuple[str, ...]:
         """The data sets of a panel: several can stand side by side."""
-        return tuple(part.strip() for part in (self.who.dataset or CURATED).split(","))
+        named = (part.strip() for part in (self.who.dataset or CURATED).split(","))
+        return tuple(dict.fromkeys(named))
 
     @property
     def one_dataset(self) -> str | None:

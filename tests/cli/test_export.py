@@ -29,6 +29,12 @@ def test_it_says_what_was_written_and_on_what_terms(orgdb: Run, tmp_path: Path) 
     assert (tmp_path / "x.sqlite.README.md").exists()
 
 
+def test_several_organizations_are_repeated_or_have_commas(orgdb: Run, tmp_path: Path) -> None:
+    for name, orgs in (("a", ("--org", "EXU", "--org", "EXL")), ("b", ("--org", "EXU,EXL"))):
+        assert orgdb("export", "rdf", str(tmp_path / f"{name}.nt"), *orgs).code == 0
+    assert (tmp_path / "a.nt").read_bytes() == (tmp_path / "b.nt").read_bytes()
+
+
 @pytest.mark.parametrize(
     ("arguments", "said", "code"),
     [

@@ -89,7 +89,7 @@ def test_the_format_follows_the_name_of_the_file(orgdb: Run, name: str, begins: 
     assert Path(name).read_text().startswith(begins)
 
 
-@pytest.mark.parametrize("name", ["a.xlsx", "a.PARQUET", "a.sqlite"])
+@pytest.mark.parametrize("name", ["a.xlsx", "a.PARQUET", "a.sqlite", "a.doc"])
 def test_a_name_that_promises_another_format_is_refused(orgdb: Run, name: str) -> None:
     answer = orgdb("orgs", "-o", name)
     assert answer.code == 2

@@ -112,6 +112,14 @@ def test_wide_shapes_have_the_codes_of_cow(asked: Reader) -> None:
     ]
 
 
+@pytest.mark.parametrize("shape", ["long", "state-year", "igo-year", "dyad-year"])
+@pytest.mark.parametrize("scheme", [None, "cow", "iso3"])
+def test_no_two_columns_have_one_name(asked: Reader, shape: str, scheme: str | None) -> None:
+    """Which pandas would rename and R would read as the first of them."""
+    heading, row, *_ = lines(asked, states="all", id=scheme, shape=shape, balanced=True)
+    assert len(set(heading.split(","))) == len(heading.split(",")) == len(row.split(","))
+
+
 def test_only_memberships_without_balance(asked: Reader) -> None:
     found = table(asked, states="all", years=(1955, 1955))
     assert {r["member"] for r in found} == {"XAA", "XBB", "XEE"}
@@ -174,6 +182,17 @@ def test_json_has_the_columns_of_the_table(orgdb: Run) -> None:
     rows = json.loads(orgdb("report", "panel", *asked, "-f", "json").out)
     heading = orgdb("report", "panel", *asked, "-f", "csv").out.split("\n", 1)[0]
     assert list(rows[0]) == heading.split(",")
+
+
+def test_an_option_given_twice_says_the_same_as_one_with_a_comma(orgdb: Run) -> None:
+    asked = ("--from", "1989", "--through", "1990", "-f", "csv")
+    both = orgdb("report", "panel", "--org", "EXU", "--org", "EXL", *asked)
+    assert both.code == 0
+    assert both.out == orgdb("report", "panel", "--org", "EXU,EXL", *asked).out
+    twice = orgdb("report", "panel", "--dataset", "curated", "--dataset", "curated", *asked)
+    assert (twice.code, twice.out) == (0, orgdb("report", "panel", *asked).out)
+    one_only = orgdb("members", "EXU", "--dataset", "nobodys", "--dataset", "curated")
+    assert (one_only.code, "nobodys,curated" in one_only.err) == (2, True)
 
 
 def test_every_report_takes_several_organizations(orgdb: Run) -> None:
