@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from orgdb.dates import NO_EARLIEST, NO_LATEST, OPEN, Bounds, Period, date_bounds, day_after
 from orgdb.seed.fact_builders import containing
+from orgdb.seed.keys import QUALIFIED
 from orgdb.seed.records import FactRecord, FileRecord, Report, known_through
 from orgdb.vocabulary import Stance
 
@@ -19,7 +20,7 @@ def check_roster(file: FileRecord, states: Lives, organizations: Lives, report: 
     """Report every fault in the members and suspensions of one organization's file.
 
     `states` and `organizations` are their lives by key. A key that both have (`CAN`, Canada and the
-    Andean Community) is the state's where a member is meant.
+    Andean Community) is the state's where a member is meant; `org:CAN` is the organization.
     """
     _Roster(file, states, organizations, report).check()
 
@@ -54,7 +55,8 @@ class _Roster:
             self.suspension(row, spells)
 
     def membership(self, row: FactRecord) -> None:
-        if row.text("member") == self.file.key and self.file.key not in self.states:
+        own = QUALIFIED + self.file.key if self.file.key in self.states else self.file.key
+        if row.text("member") == own:
             what = f"{self.file.key} is a member of itself"
             self.report(row, "own-member", what, "name another member")
         status, word = row.text("status"), row.text("status_word")
@@ -116,7 +118,7 @@ class _Roster:
     def inside_lives(self, member: str, bounds: Bounds, row: FactRecord) -> None:
         if row.text("life_exception"):
             return
-        own = self.states.get(member) or self.organizations.get(member)
+        own = self.states.get(member) or self.organizations.get(member.removeprefix(QUALIFIED))
         for body, life in ((member, own), (self.file.key, self.organizations.get(self.file.key))):
             if life and (bounds.s2 < life.s1 or bounds.tightened().e1 > life.e2):
                 what = f"the membership of {member} lies outside the life of {body}{_life(life)}"

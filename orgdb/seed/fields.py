@@ -18,7 +18,7 @@ class FieldKind(Enum):
     PERIOD = "period"
     NUMBER = "number"
     FLAG = "true or false"
-    REFERENCE = "key"
+    REFERENCE = "key of something else"
     LIST = "list"
 
 

@@ -11,9 +11,11 @@ from orgdb.seed.generated_tables import LANGUAGES
 from orgdb.seed.read import PEOPLE, SOURCES, STATES
 from orgdb.seed.records import FactRecord, FileRecord, Place, Seed
 
+# CAN is Canada: the Andean Community, whose key it is too, is `org:CAN` where a state is meant first.
+QUALIFIED = "org:"
 SEVERAL = {
-    "member": ("state", "organization"),
-    "participant": ("state", "organization", "person"),
+    "member": ("state", "organization", QUALIFIED),
+    "participant": ("state", "organization", QUALIFIED, "person"),
 }
 DEFINES = {
     SOURCES: ("source",),
@@ -57,6 +59,8 @@ class Index:
             )
             return
         self.places[table][key] = place
+        if table == "organization" and key in self.of("state"):
+            self.places.setdefault(QUALIFIED, {})[QUALIFIED + key] = place
 
 
 def build_index(seed: Seed) -> Index:

@@ -21,6 +21,7 @@ from orgdb.seed.fact_builders import (
     posts_of,
     ref,
 )
+from orgdb.seed.keys import QUALIFIED
 from orgdb.seed.records import FactRecord, FileRecord, known_through
 from orgdb.text import fold
 from orgdb.vocabulary import CURATED
@@ -163,7 +164,8 @@ class OrganizationDrafts:
         return drafted("treaty_party", record, says, derived)
 
     def state_or_organization(self, key: str) -> Ref:
-        return Ref("state" if key in self.known.states else "organization", key)
+        kind = "state" if key in self.known.states else "organization"
+        return Ref(kind, key.removeprefix(QUALIFIED))
 
     def roster(self) -> Iterator[FactDraft]:
         if not self.rows("members"):

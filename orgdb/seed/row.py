@@ -119,6 +119,12 @@ class _Row:
             return None
         return str(node)
 
+    def reference(self, name: str, node: TextNode) -> str | None:
+        """The key of something else; `org:KEY` where a state has the same."""
+        meant = TextNode(node.removeprefix("org:"))
+        meant.line = node.line
+        return str(node) if self.key(name, meant) else None
+
     def date(self, _name: str, node: TextNode) -> str | None:
         try:
             return edtf(str(node))
@@ -202,6 +208,7 @@ class _Row:
 
 READERS: dict[FieldKind, Callable[[_Row, str, TextNode], Any]] = {
     FieldKind.KEY: _Row.key,
+    FieldKind.REFERENCE: _Row.reference,
     FieldKind.DATE: _Row.date,
     FieldKind.DAY: _Row.day,
     FieldKind.PERIOD: _Row.period,

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from orgdb.db.reader import open_reader
+from orgdb.errors import SeedError
+from orgdb.seed.check import require_valid
 from orgdb.seed.load import initialize
 from tests.conftest import SAMPLE, Server
 from tests.dumps import Dump, dump, numbers
@@ -173,3 +175,32 @@ def test_every_text_survives_the_load(text: str, sample: Path, database: str) ->
     rows = reader.rows("SELECT title FROM events WHERE event = 'exu-session-1'")
     reader.close()
     assert rows == [{"title": text}]
+
+
+def test_an_organization_with_the_key_of_a_state_is_a_member_by_org(
+    sample: Path, tmp_path: Path
+) -> None:
+    """CAN is Canada in a list of members, and the Andean Community is `org:CAN`."""
+    exl = sample / "organizations" / "EXL.yml"
+    exl.rename(sample / "organizations" / "XTT.yml")
+    for file in (sample / "organizations").glob("*.yml"):
+        file.write_text(file.read_text().replace("EXL", "XTT"))
+    alt = sample / "organizations" / "ALT.yml"
+    rows = """  - {member: "org:XTT", status: full, period: 1932/1940,
+     cite: "start, end: charter-1951"}
+  - {member: XTT, status: full, period: 2005/.., cite: "start: charter-1951"}
+"""
+    alt.write_text(alt.read_text() + rows)
+    url = str(tmp_path / "same-key.sqlite")
+    initialize(url, folder=sample)
+    reader = open_reader(url)
+    asked = "SELECT member_kind, start FROM memberships WHERE org = 'ALT' AND member = 'XTT'"
+    found = {(row["member_kind"], row["start"]) for row in reader.rows(asked)}
+    reader.close()
+    assert found == {("organization", "1932"), ("state", "2005")}
+
+
+def test_only_a_key_that_a_state_has_needs_org(sample: Path) -> None:
+    replace_in(sample / "organizations" / "ALT.yml", "{member: XBB", '{member: "org:EXL"')
+    with pytest.raises(SeedError, match="no state or organization 'org:EXL'"):
+        require_valid(sample)
