@@ -11,7 +11,7 @@ from orgdb.seed.generated_tables import LANGUAGES
 from orgdb.seed.read import PEOPLE, SOURCES, STATES
 from orgdb.seed.records import FactRecord, FileRecord, Place, Seed
 
-# CAN is Canada: the Andean Community, whose key it is too, is `org:CAN` where a state is meant first.
+# CAN is Canada: where a state is meant first, the Andean Community (CAN, too) is `org:CAN`.
 QUALIFIED = "org:"
 SEVERAL = {
     "member": ("state", "organization", QUALIFIED),
