@@ -97,7 +97,8 @@ def groups_of(writer: Writer, rows: Sequence[MemberRow], side: Side) -> list[Gro
     most = FEW if len(rows) <= LONG else 1
     linked: set[str] = set()  # a name is a link where it is told first
     above = ("", "")
-    placed = sorted(((_place(row, side.now(row)), row) for row in rows), key=lambda p: order[p[0]])
+    where = [(_place(writer.contents, row, side.now(row)), row) for row in rows]
+    placed = sorted(where, key=lambda pair: order[pair[0]])
     for place, row in placed:
         key = side.key(row)
         again = above == (place, key)
@@ -111,10 +112,13 @@ def groups_of(writer: Writer, rows: Sequence[MemberRow], side: Side) -> list[Gro
     return [Group(*heads[name], lines) for name, lines in found.items() if lines]
 
 
-def _place(row: MemberRow, day: str) -> str:
+def _place(contents: Contents, row: MemberRow, day: str) -> str:
     if row.status == Status.UNKNOWN:
         return "unknown"
-    now = _bounds(row).on(day, day) != "no"
+    # A state that is gone is a member no more, though the day of its last membership is not known.
+    state = contents.states.get(row.member) if row.member_kind == STATE else None
+    gone = state is not None and state["end_latest"] < day
+    now = not gone and _bounds(row).on(day, day) != "no"
     if row.status in COUNTED_AS_MEMBERS:
         return "member" if now else "former"
     return "other" if now else "gone"
