@@ -25,6 +25,7 @@ from orgdb.names.lookup import (
     find_member,
     find_organization,
     labels_of,
+    members_meant,
 )
 from orgdb.organizations.officials import officials as officials_of
 from orgdb.parameters import On, WhoCounts, parse_on
@@ -41,8 +42,8 @@ LAST_CHECK = """
 SELECT MAX(end_earliest) AS day FROM officials
 WHERE COALESCE(organization_id, state_id) = :id AND body_kind = :kind AND "end" = '..'"""
 NAMED = """
-SELECT name FROM states WHERE state = :key UNION ALL SELECT name FROM organizations WHERE org = :key
-"""
+SELECT 'state' AS kind, name FROM states WHERE state = :key
+UNION ALL SELECT 'organization', name FROM organizations WHERE org = :key"""
 
 
 def resolve(reader: Reader, name: str, kind: str = "any", on: str | None = None) -> Answer:
@@ -98,7 +99,10 @@ def is_member(
 
 def _renamed(reader: Reader, asked: str, key: str) -> str:
     """Who is meant, where the name asked for was another: `Soviet Union (SUN): `."""
-    name = next((row["name"] for row in reader.rows(NAMED, {"key": key})), None) or key
+    # CAN is Canada and the Andean Community: which of them, the name that was asked for says.
+    kind = next((one.kind for one in members_meant(reader, asked) if one.key == key), None)
+    names = [row["name"] for row in reader.rows(NAMED, {"key": key}) if kind in (None, row["kind"])]
+    name = next(filter(None, names), key)
     return "" if fold(asked) in map(fold, (key, name)) else f"{name} ({key}): "
 
 

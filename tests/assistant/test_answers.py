@@ -100,6 +100,16 @@ def test_a_name_of_another_time_is_told_by_its_own(real: Reader) -> None:
     assert answers.is_member(real, "peru", "OAS").reason.startswith("full member since")
 
 
+@pytest.mark.parametrize("asked", ["Andean Community", "org:CAN"])
+def test_an_organization_with_the_key_of_a_state_is_not_taken_for_it(
+    asked: str, real: Reader
+) -> None:
+    answer = answers.is_member(real, asked, "CFC", "2012")
+    assert answer.answer == "yes"
+    assert "Canada" not in answer.reason
+    assert "Andean" not in answers.is_member(real, "Canada", "CFC", "1990").reason
+
+
 def test_a_dispute_about_the_very_date_claimed_leaves_it_open(real: Reader) -> None:
     (claim,) = check_claims(real, [Claim("left", "OAS", "Nicaragua", "2023-11-20")])
     assert claim.answer == "unknown"
