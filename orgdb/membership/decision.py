@@ -101,9 +101,8 @@ def _can_deny(case: Case, counted: list[Row], on: On) -> bool:
     days = while_alive(case.lives, on)
     if case.roster.covers(days, case.statuses) and observes(case.observed, days):
         return True
-    if days.latest > case.roster.known_through:
-        return False
-    suspended = member_throughout(map(spell_of, counted), days.earliest, days.latest)
+    known = days.latest <= case.roster.known_through
+    suspended = known and member_throughout(map(spell_of, counted), days.earliest, days.latest)
     return suspended or has_left(counted, days)
 
 

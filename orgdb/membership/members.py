@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 
+from orgdb.dates import OPEN
 from orgdb.db.narrowing import narrowed
 from orgdb.db.reader import Reader, Row, rows_in
 from orgdb.membership.lifetimes import absent, lives_of
@@ -25,7 +26,7 @@ from orgdb.membership.spell_rows import (
 from orgdb.names.lookup import Found, Name, find_member, find_organization
 from orgdb.parameters import EVER, MEMBERS, On, WhoCounts, span
 from orgdb.sources.citations import Evidence, evidence_of
-from orgdb.vocabulary import Answer, Certainty, Rule, Scope
+from orgdb.vocabulary import COUNTED_AS_MEMBERS, Answer, Certainty, Rule, Scope
 
 PARTIES = ("organization_id", "member_id")
 Held = tuple[Row, On, Answer]
@@ -83,6 +84,11 @@ class MemberRow:
     dataset: str
     sources: tuple[str, ...]
     fact: str
+
+    @property
+    def counts_now(self) -> bool:
+        """Is it a membership of a full member, still open when its list was last checked?"""
+        return self.end == OPEN and self.status in COUNTED_AS_MEMBERS
 
 
 # What a query has, in order; what is worked out stands between the two, and before the last.

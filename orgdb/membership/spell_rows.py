@@ -59,12 +59,14 @@ def has_left(spells: Iterable[Row], on: On) -> bool:
     """Is it on record that one of these memberships was given up, or taken away, before a date?
 
     Whoever records that a member left records that it came back: while none of its spells can hold,
-    a recorded exit says *no* where a list that leaves members out, or begins later, could not.
+    a recorded exit says *no* where a list that leaves members out, or begins later, could not, up
+    to its last check.
     """
     return any(
         row["end_reason"] in LEAVING
         and row["status"] != Status.UNKNOWN
         and row["end_latest"] < on.earliest
+        and on.latest <= row["known_through"]
         for row in spells
     )
 

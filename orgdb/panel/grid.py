@@ -33,7 +33,7 @@ YEARS = range(1815, 2101)
 CODES = {"full": 1, "unspecified": 1, "associate": 2, "observer": 3, "partner": 4, "other": 5}
 ABSENT, GONE, NOT_KNOWN = 0, -1, -9
 NONE = "none"
-UNLISTED, LEFT = "not on the list", "it had left"
+LEFT = "it had left"
 
 
 class Cell(NamedTuple):
@@ -170,8 +170,8 @@ class Grid:
     def _unknown(self, org: str, reason: str) -> Cell:
         return self._cell(org, (NOT_KNOWN, "", Status.UNKNOWN, "", Certainty.POSSIBLE, reason))
 
-    def _nobody(self, org: str, code: int, reason: str = UNLISTED) -> Cell:
-        reason = "no such organization" if code == GONE else reason
+    def _nobody(self, org: str, code: int, reason: str = "") -> Cell:
+        reason = reason or ("no such organization" if code == GONE else "not on the list")
         return self._cell(org, (code, "0", NONE, "no", Certainty.CERTAIN, reason))
 
     def _cell(self, org: str, said: tuple[int, str, str, str, str, str]) -> Cell:

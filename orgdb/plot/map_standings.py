@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from orgdb.dates import day_after
 from orgdb.db.reader import Reader
 from orgdb.membership.lifetimes import Life, lives_of
-from orgdb.membership.spell_rows import counts_as, has_left
+from orgdb.membership.spell_rows import has_left
 from orgdb.parameters import On
 from orgdb.plot.history import History, Member, Standing, Step, standing_on, turning_days
 from orgdb.plot.outlines import outlines
@@ -88,8 +88,8 @@ def standing_of(
     A territory that is not a member in its own right is left plain: whether its sovereign's
     membership extends to it is another question.
     """
-    member = members.get(place.key)
-    standing = standing_on(member.spells, on) if member else Standing.NO
+    spells = members[place.key].spells if place.key in members else ()
+    standing = standing_on(spells, on)
     if standing is not Standing.NO:
         return standing
     if place.life and place.life.missing(on):
@@ -103,9 +103,7 @@ def standing_of(
             return Standing.ABSENT
     elif place.kind == "territory":
         return Standing.ABSENT
-    left = on.latest <= history.roster.known_through and has_left(
-        (row for row in (member.spells if member else ()) if counts_as(row, COUNTED_AS_MEMBERS)), on
-    )
+    left = has_left((row for row in spells if row["status"] in COUNTED_AS_MEMBERS), on)
     if left or history.roster.covers(on, COUNTED_AS_MEMBERS):
         return Standing.NO
     return Standing.UNKNOWN

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from orgdb.dates import NO_EARLIEST, NO_LATEST, OPEN, Bounds, Period, date_bounds, day_after
 from orgdb.seed.fact_builders import containing
-from orgdb.seed.keys import QUALIFIED
+from orgdb.seed.fields import QUALIFIED
 from orgdb.seed.records import FactRecord, FileRecord, Report, known_through
 from orgdb.vocabulary import Stance
 

@@ -7,6 +7,9 @@ from enum import Enum, StrEnum
 from functools import cached_property
 from typing import Any
 
+# CAN is Canada: where a state is meant first, the Andean Community (CAN, too) is `org:CAN`.
+QUALIFIED = "org:"
+
 
 class FieldKind(Enum):
     """How the text of a field is read."""

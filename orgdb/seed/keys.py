@@ -7,12 +7,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from orgdb.seed.faults import Fault
+from orgdb.seed.fields import QUALIFIED
 from orgdb.seed.generated_tables import LANGUAGES
 from orgdb.seed.read import PEOPLE, SOURCES, STATES
 from orgdb.seed.records import FactRecord, FileRecord, Place, Seed
 
-# CAN is Canada: where a state is meant first, the Andean Community (CAN, too) is `org:CAN`.
-QUALIFIED = "org:"
 SEVERAL = {
     "member": ("state", "organization", QUALIFIED),
     "participant": ("state", "organization", QUALIFIED, "person"),

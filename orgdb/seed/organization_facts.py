@@ -21,7 +21,7 @@ from orgdb.seed.fact_builders import (
     posts_of,
     ref,
 )
-from orgdb.seed.keys import QUALIFIED
+from orgdb.seed.fields import QUALIFIED
 from orgdb.seed.records import FactRecord, FileRecord, known_through
 from orgdb.text import fold
 from orgdb.vocabulary import CURATED

@@ -12,12 +12,13 @@ from orgdb.errors import DateError
 from orgdb.facts import CitationDraft
 from orgdb.seed.citation import read_citations
 from orgdb.seed.faults import Fault, nearest
-from orgdb.seed.fields import Field, FieldKind, Section
+from orgdb.seed.fields import QUALIFIED, Field, FieldKind, Section
 from orgdb.seed.records import FactRecord, Place
 from orgdb.seed.yaml import ListNode, MapNode, Node, TextNode
 from orgdb.vocabulary import Stance
 
 _KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+_REFERENCE = re.compile(f"({QUALIFIED})?{_KEY.pattern}")
 
 
 def read_row(
@@ -112,8 +113,8 @@ class _Row:
         hint = nearest(node, known) or f"one of: {', '.join(known)}"
         self.fault(node.line, "unknown-word", f"'{node}' is not a {name}", hint)
 
-    def key(self, name: str, node: TextNode) -> str | None:
-        if not _KEY.fullmatch(node):
+    def key(self, name: str, node: TextNode, spelled: re.Pattern[str] = _KEY) -> str | None:
+        if not spelled.fullmatch(node):
             what = f"'{node}' cannot be a {name}"
             self.fault(node.line, "bad-key", what, "use letters, digits, '-', '.' and '_'")
             return None
@@ -121,9 +122,7 @@ class _Row:
 
     def reference(self, name: str, node: TextNode) -> str | None:
         """The key of something else; `org:KEY` where a state has the same."""
-        meant = TextNode(node.removeprefix("org:"))
-        meant.line = node.line
-        return str(node) if self.key(name, meant) else None
+        return self.key(name, node, _REFERENCE)
 
     def date(self, _name: str, node: TextNode) -> str | None:
         try:

@@ -11,16 +11,13 @@ from orgdb.site.contents import ORGANIZATION, Contents
 from orgdb.site.organization import exit_row
 from orgdb.site.page import Page, Writer, sentence_of
 from orgdb.site.words import date_in_words, first_day, is_day
-from orgdb.vocabulary import COUNTED_AS_MEMBERS, JoinedBy
+from orgdb.vocabulary import COUNTED_AS_MEMBERS, LEAVING, JoinedBy
 
 RECENT = 12
 
 
 MOST_NAMED = 3
 MOST_EXITS = 6
-
-
-LEAVING = ("withdrawal", "expulsion")
 
 
 WELL_KNOWN = (

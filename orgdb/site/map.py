@@ -10,11 +10,10 @@ from functools import lru_cache
 from itertools import chain
 from typing import Any
 
-from orgdb.dates import NO_EARLIEST, OPEN
+from orgdb.dates import NO_EARLIEST
 from orgdb.plot.map_part import WORLD, part_around
 from orgdb.plot.outlines import CREDIT, outlines
 from orgdb.site.contents import STATE, Contents
-from orgdb.vocabulary import COUNTED_AS_MEMBERS
 
 SAME_LAND = ("dissolution", "continuation", "secession", "merger")
 FEWEST_SHARED = 3  # organizations of a state that share anything worth a map
@@ -60,11 +59,7 @@ def _members_now(contents: Contents) -> dict[str, frozenset[str]]:
     """The states that each organization counts as members now."""
     return {
         org: frozenset(
-            row.member
-            for row in rows
-            if row.member in contents.states
-            and row.end == OPEN
-            and row.status in COUNTED_AS_MEMBERS
+            row.member for row in rows if row.member in contents.states and row.counts_now
         )
         for org, rows in contents.members.items()
     }

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from markupsafe import Markup, escape
 
 from orgdb.dates import NO_EARLIEST, NO_LATEST, OPEN, Bounds
+from orgdb.db.reader import Row
 from orgdb.membership.members import MemberRow
 from orgdb.membership.spell_rows import bounds_of
 from orgdb.site.contents import STATE, Contents
@@ -116,12 +117,17 @@ def _place(contents: Contents, row: MemberRow, day: str) -> str:
     if row.status == Status.UNKNOWN:
         return "unknown"
     # A state that is gone is a member no more, though the day of its last membership is not known.
-    state = contents.states.get(row.member) if row.member_kind == STATE else None
-    gone = state is not None and state["end_latest"] < day
+    gone = _member(contents, row).get("end_latest", NO_LATEST) < day
     now = not gone and _bounds(row).on(day, day) != "no"
     if row.status in COUNTED_AS_MEMBERS:
         return "member" if now else "former"
     return "other" if now else "gone"
+
+
+def _member(contents: Contents, row: MemberRow) -> Row:
+    """What is known of the member itself; nothing of one that the database does not describe."""
+    known = contents.states if row.member_kind == STATE else contents.organizations
+    return known.get(row.member, {})
 
 
 def _bounds(row: MemberRow) -> Bounds:
@@ -183,8 +189,7 @@ def _ending(contents: Contents, row: MemberRow) -> str:
 
 def _dissolved(contents: Contents, row: MemberRow) -> str:
     """Which of the two ended: the organization or its member."""
-    members = contents.states if row.member_kind == STATE else contents.organizations
-    member = members.get(row.member, {})
+    member = _member(contents, row)
     gone = member.get("end", OPEN) != OPEN or member.get("dissolved")
     if contents.organizations[row.org]["dissolved"]:
         return "the member or the organization ended" if gone else "the organization was dissolved"

@@ -79,10 +79,6 @@ def _kicker(writer: Writer, row: dict[str, Any]) -> Markup:
     return kind + Markup(" of {}").format(writer.link(STATE, row["sovereign"]))
 
 
-def _now(row: MemberRow) -> bool:
-    return row.end == OPEN and row.status in COUNTED_AS_MEMBERS
-
-
 def _lead(writer: Writer, key: str) -> Markup:
     contents = writer.contents
     row, rows = contents.states[key], contents.memberships.get((STATE, key), [])
@@ -103,7 +99,7 @@ def _lead(writer: Writer, key: str) -> Markup:
         since,
         writer.cite([row["fact"]]) if life else "",
     ) + writer.dispute(name, row["fact"], row)
-    now = {r.org for r in rows if _now(r)}
+    now = {r.org for r in rows if r.counts_now}
     ever = {r.org for r in rows if r.status in COUNTED_AS_MEMBERS}
     if ever and not past:
         text += Markup(' It is a member of <a href="#members">{}</a> in orgdb').format(
@@ -152,7 +148,7 @@ def _memberships(writer: Writer, key: str) -> dict[str, Any] | None:
         "first": max(min(starts, default="1945-01-01"), "1800-01-01"),
         "map": None,
         "long": len(rows) > LONG,
-        "certain": len({row.org for row in rows if _now(row)}),
+        "certain": len({row.org for row in rows if row.counts_now}),
     }
 
 

@@ -9,7 +9,6 @@ from orgdb.dates import OPEN
 from orgdb.errors import QuestionError
 from orgdb.site.contents import ORGANIZATION, PERSON, STATE, Contents
 from orgdb.site.page import FOLDERS
-from orgdb.vocabulary import COUNTED_AS_MEMBERS
 from orgdb.web.entities import entity, life_of, things_of
 
 CODES = {
@@ -105,11 +104,10 @@ class Extension:
             things = [(STATE, row["state"]) for row in contents.nationalities.get(key, ())]
         elif name == "members" and kind == ORGANIZATION:
             rows = contents.members.get(key, ())
-            things = [(r.member_kind, r.member) for r in rows if _now(r)]
+            things = [(r.member_kind, r.member) for r in rows if r.counts_now]
         elif name == "member_of" and kind != PERSON:
-            things = [
-                (ORGANIZATION, r.org) for r in contents.memberships.get((kind, key), ()) if _now(r)
-            ]
+            rows = contents.memberships.get((kind, key), ())
+            things = [(ORGANIZATION, r.org) for r in rows if r.counts_now]
         else:
             things = []
         return [
@@ -121,7 +119,3 @@ class Extension:
 def _known(asked: dict[str, Any]) -> bool:
     """True for a property that can be added."""
     return isinstance(asked.get("id"), str) and asked["id"] in PROPERTIES
-
-
-def _now(row: Any) -> bool:
-    return row.end == OPEN and row.status in COUNTED_AS_MEMBERS
