@@ -1,20 +1,23 @@
 """The format `stata`: members, spells and the panel as labelled files for event-history and panels.
 
-pandas writes them, and needs a whole table in memory for it.
+Rows are written as they come (`dta_file`), without a library.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import datetime
+from datetime import date
+from functools import lru_cache
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
 from orgdb.dates import NO_EARLIEST, NO_LATEST
 from orgdb.exporters.columns import Column, Kind
+from orgdb.exporters.dta_file import BYTE, LONG, Variable, write_dta
 from orgdb.exporters.extract import Extract
 from orgdb.exporters.readme import about
-from orgdb.exporters.registry import Format, Loss, needing
+from orgdb.exporters.registry import Format, Loss
 from orgdb.exporters.report_tables import REPORTS
 from orgdb.exporters.table import Table
 from orgdb.exporters.tables import TABLES
@@ -22,16 +25,14 @@ from orgdb.membership.every_membership import all_members
 from orgdb.panel import panel, spells
 from orgdb.parameters import WhoCounts
 
-EXTRA = "stata"
 LABEL = 80  # characters of a label in Stata
-LONGEST = 2045  # bytes of a plain string; longer ones are strL
 RENAMED = {"end": "end_date"}
-MADE = datetime(2000, 1, 1)
+EPOCH = date(1960, 1, 1).toordinal()  # Stata counts days from here
+TRUTHS = {0: "no", 1: "yes"}
 WRITTEN = ("members", "spells", "panel")
 FORMAT = Format(
     "stata",
     "members, spells and panel with labels, for Stata and R",
-    extra=EXTRA,
     losses=(
         *(
             Loss(
@@ -70,8 +71,7 @@ def write(extract: Extract, path: Path) -> None:
 
 
 def _rows(extract: Extract, table: Table) -> Iterator[tuple[Any, ...]]:
-    for row in _asked(extract, table.name):
-        yield tuple(getattr(row, name) for name in table.names)
+    return map(attrgetter(*table.names), _asked(extract, table.name))
 
 
 def _asked(extract: Extract, name: str) -> Iterator[Any]:
@@ -96,30 +96,8 @@ def write_table(
     table: Table, rows: Iterable[tuple[Any, ...]], path: Path, metadata: Mapping[str, str]
 ) -> None:
     """Write one table with its labels as a file of Stata 14 or newer (version 118, UTF-8)."""
-    with needing(EXTRA, "stata"):
-        import pandas as pd
-    columns = list(zip(*rows, strict=True)) or [()] * len(table.columns)
-    frame = pd.DataFrame(
-        {
-            RENAMED.get(column.name, column.name): _series(column, values)
-            for column, values in zip(table.columns, columns, strict=True)
-        }
-    )
-    labels = {RENAMED.get(c.name, c.name): label(c.meaning) for c in table.columns}
-    truths: dict[float, str] = {0: "no", 1: "yes"}
-    frame.to_stata(
-        path,
-        write_index=False,
-        version=118,
-        time_stamp=MADE,
-        data_label=label(metadata.get("title", table.title)),
-        variable_labels=labels,
-        convert_dates={c.name: "td" for c in table.columns if c.kind is Kind.DAY},
-        convert_strl=[name for name in frame if _is_long(frame[name])],
-        value_labels={
-            c.name: truths for c in table.columns if c.kind is Kind.BOOLEAN and len(frame)
-        },
-    )
+    title = label(metadata.get("title", table.title))
+    write_dta(path, [_variable(column) for column in table.columns], rows, title)
 
 
 def label(text: str) -> str:
@@ -128,25 +106,21 @@ def label(text: str) -> str:
     return plain if len(plain) <= LABEL else plain[: LABEL - 1].rsplit(" ", 1)[0] + "…"
 
 
-def _series(column: Column, values: tuple[Any, ...]) -> Any:
-    import pandas as pd
-
+def _variable(column: Column) -> Variable:
+    """A column as Stata has it: days since 1960, truths and whole numbers, and else text."""
+    name, meaning = RENAMED.get(column.name, column.name), label(column.meaning)
     if column.kind is Kind.DAY:
-        days = [None if v in (NO_EARLIEST, NO_LATEST, None) else v for v in values]
-        return pd.to_datetime(pd.Series(days, dtype="object"), format="%Y-%m-%d").astype(
-            "datetime64[s]"
-        )
+        return Variable(name, meaning, LONG, _days, "%td")
     if column.kind is Kind.BOOLEAN:
-        return pd.Series(values, dtype="int8")
+        return Variable(name, meaning, BYTE, words=TRUTHS)
     if column.kind in (Kind.YEAR, Kind.INTEGER):
-        some = any(value is None for value in values)
-        return pd.Series(values, dtype="float64" if some else "int32")
-    if column.kind is Kind.LIST:
-        return pd.Series([";".join(value) for value in values], dtype="object")
-    return pd.Series([value or "" for value in values], dtype="object")
+        return Variable(name, meaning, LONG)
+    return Variable(name, meaning, stored=";".join if column.kind is Kind.LIST else None)
 
 
-def _is_long(series: Any) -> bool:
-    if series.dtype != "object":
-        return False
-    return any(len(value) > LONGEST // 4 and len(value.encode()) > LONGEST for value in series)
+@lru_cache(maxsize=8192)
+def _days(day: str | None) -> int | None:
+    """Days since 1960; a bound without a limit is missing."""
+    if day in (NO_EARLIEST, NO_LATEST, None):
+        return None
+    return date.fromisoformat(day).toordinal() - EPOCH
