@@ -116,19 +116,16 @@ class _Column:
         if self.number:
             numbers = list(values)
             known = [number for number in numbers if number is not None]
-            self._fit(min(known, default=0), max(known, default=0))
+            least, most = min(known, default=0), max(known, default=0)
+            wider = NUMBERS[NUMBERS.index(self.number) :]
+            fitting = (n for n in wider if n.least <= least and most <= n.most)
+            self.number = next(fitting, DOUBLE)
             return numbers
-        texts = [(text or "").encode("utf-8", "replace") for text in values]
+        texts = [(text or "").encode() for text in values]
         if b"\0" in b"".join(texts):
             texts = [text.replace(b"\0", REPLACEMENT) for text in texts]
-        self.width = max(self.width, max(map(len, texts)))
+        self.width = max(self.width, *map(len, texts))
         return texts
-
-    def _fit(self, least: int, most: int) -> None:
-        wider = (n for n in NUMBERS[:-1] if n.least <= least and most <= n.most)
-        number = next(wider, DOUBLE)
-        if self.number and NUMBERS.index(number) > NUMBERS.index(self.number):
-            self.number = number
 
     @property
     def is_strl(self) -> bool:
