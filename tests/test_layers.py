@@ -41,7 +41,6 @@ DOORWAYS = {
     "pyarrow": {"exporters/arrow.py", "exporters/parquet.py"},
     "duckdb": {"exporters/duckdb_file.py"},
     "xlsxwriter": {"exporters/xlsx.py", "exporters/xlsx_rows.py"},
-    "pandas": {"exporters/stata.py"},
     "openpyxl": {"importers/workbook.py"},
     "pycountry": {"seed/generate.py"},
     "babel": {"seed/generate.py"},

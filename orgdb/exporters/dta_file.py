@@ -70,9 +70,13 @@ class Variable:
 
 
 def write_dta(
-    path: Path, variables: Sequence[Variable], rows: Iterable[Sequence[Any]], label: str
+    path: Path,
+    variables: Sequence[Variable],
+    rows: Iterable[Sequence[Any]],
+    label: str,
+    notes: Sequence[str] = (),
 ) -> None:
-    """Write the rows, which have a value for each variable, and the label of the data.
+    """Write the rows, which have a value for each variable, and the label and notes of the data.
 
     A number that no type of Stata holds exactly (over 2^53) is rounded. Raises `ValueError` for a
     name or label that Stata does not take.
@@ -86,7 +90,7 @@ def write_dta(
             file.writelines(_header(len(columns), portions.rows, label))
             places = [0, file.tell()]
             file.write(b"<map>" + bytes(8 * MAP_ENTRIES) + b"</map>")
-            for tag, content in _sections(columns, portions).items():
+            for tag, content in _sections(columns, notes, portions).items():
                 places.append(file.tell())
                 file.write(f"<{tag}>".encode())
                 file.writelines(content)
@@ -203,7 +207,9 @@ def _header(variables: int, rows: int, label: str) -> Iterator[bytes]:
     yield b"<timestamp>%c%b</timestamp></header>" % (len(TIME_STAMP), TIME_STAMP)
 
 
-def _sections(columns: list[_Column], portions: _Portions) -> dict[str, Iterable[bytes]]:
+def _sections(
+    columns: list[_Column], notes: Sequence[str], portions: _Portions
+) -> dict[str, Iterable[bytes]]:
     """What follows the map, by tag, in the order of the file (5.3 to 5.12)."""
     variables = [column.variable for column in columns]
     return {
@@ -213,7 +219,7 @@ def _sections(columns: list[_Column], portions: _Portions) -> dict[str, Iterable
         "formats": (_fixed(column.display, FORMAT) for column in columns),
         "value_label_names": (_fixed(v.name if v.words else "", NAME) for v in variables),
         "variable_labels": (_fixed(variable.label, LABEL) for variable in variables),
-        "characteristics": (),
+        "characteristics": _notes(notes),
         "data": _data(columns, portions),
         "strls": _strls(columns, portions),
         "value_labels": (_value_labels(v) for v in variables if v.words),
@@ -226,6 +232,13 @@ def _fixed(text: str, length: int) -> bytes:
     if len(found) > length or found[-1]:
         raise ValueError(f"'{text}' is longer than the {length - 1} bytes that Stata has for it")
     return found
+
+
+def _notes(notes: Sequence[str]) -> Iterator[bytes]:
+    """What `notes` shows in Stata: characteristics of the data, their number first (5.9)."""
+    for at, text in enumerate((str(len(notes)), *notes) if notes else ()):
+        record = _fixed("_dta", NAME) + _fixed(f"note{at}", NAME) + text.encode() + b"\0"
+        yield b"<ch>%b%b</ch>" % (pack("<I", len(record)), record)
 
 
 def _data(columns: list[_Column], portions: _Portions) -> Iterator[bytes]:

@@ -53,6 +53,7 @@ FORMAT = Format(
             "typed dates: 0001-01-01 and 9999-12-31, which stand for no limit, are missing values",
             "the text of the date itself says whether it is open, unknown or without a limit",
         ),
+        Loss("*", ("*",), "a text ends at a NUL character", "� for it"),
     ),
 )
 FILES = {
@@ -95,9 +96,13 @@ def _asked(extract: Extract, name: str) -> Iterator[Any]:
 def write_table(
     table: Table, rows: Iterable[tuple[Any, ...]], path: Path, metadata: Mapping[str, str]
 ) -> None:
-    """Write one table with its labels as a file of Stata 14 or newer (version 118, UTF-8)."""
+    """Write one table with its labels as a file of Stata 14 or newer (version 118, UTF-8).
+
+    Its notes say by whom it is, on what terms, and how to cite it.
+    """
     title = label(metadata.get("title", table.title))
-    write_dta(path, [_variable(column) for column in table.columns], rows, title)
+    notes = [f"{name}: {said}" for name, said in metadata.items() if said]
+    write_dta(path, [_variable(column) for column in table.columns], rows, title, notes)
 
 
 def label(text: str) -> str:
