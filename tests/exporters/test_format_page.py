@@ -112,6 +112,38 @@ def test_r(folder: Path) -> None:
     assert run(["Rscript", "-e", block("R", "r")], folder).strip()
 
 
+READ_DTA = {
+    "haven": "haven::zap_labels(haven::read_dta(file))",
+    "readstata13": "readstata13::read.dta13(file, convert.factors = FALSE)",
+}
+
+
+@pytest.mark.parametrize("library", sorted(READ_DTA))
+def test_r_reads_stata_files(library: str, folder: Path) -> None:
+    """Every cell is that which pandas reads; haven reads as pyreadstat does, readstata13 itself."""
+    import pandas as pd
+
+    if shutil.which("Rscript") is None:
+        pytest.skip("R is not installed")
+    code = f"""
+    if (!requireNamespace("{library}", quietly = TRUE)) quit(status = 0)
+    for (name in c("members", "spells", "panel")) {{
+        file <- paste0("orgdb-stata/", name, ".dta")
+        cells <- as.data.frame(lapply({READ_DTA[library]}, as.character))
+        write.csv(cells, paste0(name, ".csv"), na = "", row.names = FALSE, fileEncoding = "UTF-8")
+        cat(name)
+    }}"""
+    if not run(["env", "LC_ALL=C.UTF-8", "Rscript", "-e", code], folder):
+        pytest.skip(f"R's {library} is not installed")
+    for name in ("members", "spells", "panel"):
+        expected = pd.read_stata(folder / f"orgdb-stata/{name}.dta", convert_categoricals=False)
+        found = pd.read_csv(folder / f"{name}.csv", dtype=str, keep_default_na=False)
+        assert list(found) == list(expected)
+        for column in expected:
+            said = ["" if pd.isna(value) else str(value) for value in expected[column]]
+            assert [text.removesuffix(" 00:00:00") for text in said] == list(found[column]), column
+
+
 def test_libreoffice(folder: Path) -> None:
     if shutil.which("soffice") is None:
         pytest.skip("LibreOffice is not installed")
