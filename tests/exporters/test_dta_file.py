@@ -195,7 +195,7 @@ def test_every_report_has_names_and_labels_that_stata_takes(name: str, tmp_path:
     stata.write_table(table, [], tmp_path / "x.dta", {})
     _, meta = pyreadstat.read_dta(str(tmp_path / "x.dta"), metadataonly=True)
     assert len(meta.column_names) == len(table.columns)
-    assert all(0 < len(label) <= 80 for label in meta.column_labels)
+    assert all(0 < len(label or "") <= 80 for label in meta.column_labels)
 
 
 def test_the_map_leads_to_every_section(tmp_path: Path) -> None:
