@@ -14,7 +14,7 @@ from orgdb.dates import NO_EARLIEST, NO_LATEST
 from orgdb.exporters.columns import Column, Kind
 from orgdb.exporters.table import Table
 
-PORTION = 2000
+PORTION = 200  # rows at a time as values of Python, which take ten times as much memory
 TYPES = {
     Kind.DAY: pa.date32(),
     Kind.YEAR: pa.int32(),

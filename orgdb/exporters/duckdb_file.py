@@ -1,6 +1,7 @@
 """The format `duckdb`: one database file with typed, commented tables.
 
-DuckDB reads the CSV of the data package, table by table, which takes half the memory of pyarrow.
+DuckDB reads the CSV of the data package, piece by piece. It takes 60 MB before the first row, and
+afterwards whatever its limit allows, so that is low.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from pathlib import Path
 
 from orgdb.dates import NO_EARLIEST, NO_LATEST
 from orgdb.exporters.columns import Column, Kind
-from orgdb.exporters.csv_files import write_csv
+from orgdb.exporters.csv_files import portions
 from orgdb.exporters.extract import Extract
 from orgdb.exporters.parquet import NO_LIMIT
 from orgdb.exporters.readme import about
@@ -24,7 +25,8 @@ FORMAT = Format(
     extra="duckdb",
     losses=(NO_LIMIT,),
 )
-LONGEST_LINE = 4_000_000  # bytes of a row
+LIMITS = ("6MB", "1GB")  # of its memory; the second for tables that do not go into the first
+ROW_GROUP = 10_240  # rows that it holds before it writes them
 TYPES = {
     Kind.DAY: "DATE",
     Kind.YEAR: "INTEGER",
@@ -38,42 +40,55 @@ def write(extract: Extract, path: Path) -> None:
     """Write the tables, comments on tables and columns, and the table `about`."""
     with needing("duckdb", "duckdb"):
         import duckdb
-    path.unlink()  # DuckDB makes its file itself
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        for table in extract.tables:
+            for number, portion in enumerate(portions(extract, table)):
+                (folder / f"{table.name}-{number:06}.csv").write_bytes(portion)
+        for limit in LIMITS:
+            path.unlink(missing_ok=True)  # DuckDB makes its file itself
+            try:
+                _build(extract, folder, path, limit)
+                break
+            except duckdb.Error:  # out of memory has several names
+                if limit == LIMITS[-1]:
+                    raise
+
+
+def _build(extract: Extract, folder: Path, path: Path, limit: str) -> None:
+    import duckdb
+
     # One thread: rows keep their order, and the same data give the same file.
     config: dict[str, str | bool | int | float | list[str]]
-    config = {"threads": 1, "memory_limit": "512MB"}
-    with (
-        tempfile.TemporaryDirectory() as folder,
-        duckdb.connect(str(path), config=config) as connection,
-    ):
+    config = {"threads": 1, "memory_limit": limit}
+    with duckdb.connect(config=config) as connection:
+        connection.execute(f"ATTACH {_literal(str(path))} AS made (ROW_GROUP_SIZE {ROW_GROUP})")
+        connection.execute("USE made")
         for table in extract.tables:
             connection.execute(create(table))
-            file = Path(folder, f"{table.name}.csv")
-            write_csv(extract, table, file)
-            connection.execute(fill(table), [str(file)])
-            file.unlink()
+            for piece in sorted(folder.glob(f"{table.name}-*.csv")):
+                connection.execute(fill(table, piece.stat().st_size), [str(piece)])
             for statement in comments(table):
                 connection.execute(statement)
+            connection.execute("CHECKPOINT")
         connection.execute("CREATE TABLE about (property VARCHAR PRIMARY KEY, value VARCHAR)")
         connection.executemany("INSERT INTO about VALUES (?, ?)", list(about(extract).items()))
         connection.execute("CHECKPOINT")
 
 
 def create(table: Table) -> str:
-    """The statement that makes a table, with its key."""
-    parts = [_column(column) for column in table.columns]
-    parts.append(f"PRIMARY KEY ({', '.join(map(_quoted, table.key))})")
-    return f"CREATE TABLE {_quoted(table.name)} ({', '.join(parts)})"
+    """The statement that makes a table."""
+    return f"CREATE TABLE {_quoted(table.name)} ({', '.join(map(_column, table.columns))})"
 
 
-def fill(table: Table) -> str:
-    """The statement that reads a table from the CSV that is its parameter."""
+def fill(table: Table, size: int) -> str:
+    """The statement that reads rows from the CSV that is its parameter, of so many bytes."""
     texts = ", ".join(f"{_quoted(column.name)}: 'VARCHAR'" for column in table.columns)
     return (
         f"INSERT INTO {_quoted(table.name)} SELECT {', '.join(map(_typed, table.columns))}"
-        " FROM read_csv(?, auto_detect = false, header = true, delim = ',', quote = '\"',"
+        " FROM read_csv(?, auto_detect = false, header = false, delim = ',', quote = '\"',"
         f" escape = '\"', force_not_null = {list(table.names)}, parallel = false,"
-        f" max_line_size = {LONGEST_LINE}, columns = {{{texts}}})"
+        f" max_line_size = {size}, buffer_size = {size}, columns = {{{texts}}})"
     )
 
 
@@ -90,8 +105,12 @@ def _typed(column: Column) -> str:
 
 
 def comments(table: Table) -> list[str]:
-    """What a table and its columns mean, where DuckDB keeps it."""
-    said = [f"COMMENT ON TABLE {_quoted(table.name)} IS {_literal(table.meaning)}"]
+    """What a table and its columns mean, where DuckDB keeps it; and the key of the table.
+
+    A declared key would be an index, which makes the file twice as large and serves no analysis.
+    """
+    meaning = f"{table.meaning}; key: {', '.join(table.key)}"
+    said = [f"COMMENT ON TABLE {_quoted(table.name)} IS {_literal(meaning)}"]
     return said + [
         f"COMMENT ON COLUMN {_quoted(table.name)}.{_quoted(column.name)}"
         f" IS {_literal(column.meaning)}"

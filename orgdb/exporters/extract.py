@@ -59,7 +59,10 @@ class Extract:
         self._sources: set[str] = set()
         self._datasets = {terms.dataset for terms in selection.datasets}
         self._row_sources = RowSources(reader)
-        self._keep()
+        loaded = reader.rows("SELECT COUNT(*) AS n FROM datasets")[0]["n"]
+        self._everything = not selection.narrowed and loaded == len(selection.datasets)
+        if not self._everything:
+            self._keep()
 
     @property
     def terms(self) -> tuple[Terms, ...]:
@@ -79,13 +82,20 @@ class Extract:
         return self._told(self._typed(table, self._filtered(table, found, table.names)))
 
     def as_stored(self, table: Table) -> bool:
-        """Whether the rows of a table are the database's as they are: none is cut, no value set."""
-        truths = any(column.kind is Kind.BOOLEAN for column in table.columns)
-        return not (truths or table.sourced or "certainty" in table.names or self._cuts(table))
+        """Whether the rows of a table are the database's as they are, but for their sources."""
+        return not ("certainty" in table.names or self._cuts(table))
 
-    def texts(self, table: Table, text: str) -> Iterator[str]:
-        """Each row of a table that is `as_stored` as the text that an SQL expression makes."""
-        return (row[0] for row in self._told(self._select(table, text, False, False, True)))
+    def texts(self, table: Table, text: str) -> Rows:
+        """Each row of a table that is `as_stored`: the text that an SQL expression makes, its fact.
+
+        The fact is NULL in a table whose rows have no sources in them.
+        """
+        fact = 'v."fact"' if table.sourced else "NULL"
+        return self._told(self._select(table, f"{text}, {fact}", False, False, True))
+
+    def sources(self, fact: str) -> tuple[tuple[str, ...], bool]:
+        """The sources of a fact in their order, each once; and whether one disputes it."""
+        return self._row_sources.of(fact)
 
     def _told(self, rows: Rows) -> Rows:
         while portion := list(islice(rows, REPORTED)):
@@ -116,7 +126,7 @@ class Extract:
         self, table: Table, names: tuple[str, ...], everything: bool = False, distinct: bool = False
     ) -> Rows:
         """The columns of the rows that were asked for."""
-        listed = ", ".join(self._expression(table, name) for name in names)
+        listed = ", ".join(self.expression(table, name) for name in names)
         joined = any(table.column(name).sql for name in names)
         return self._select(table, listed, everything, distinct, joined)
 
@@ -136,15 +146,18 @@ class Extract:
             values,
         )
 
-    def _expression(self, table: Table, name: str) -> str:
+    def expression(self, table: Table, name: str) -> str:
+        """A column of a table in SQL; NULL where its value is worked out row by row."""
         if name in ("sources", "disputed", "certainty"):
             return "NULL"
         if name == "preferred":
-            return "1" if len(self.terms) == 1 else preferred_among(self._datasets)
+            return "TRUE" if len(self.terms) == 1 else preferred_among(self._datasets)
         return table.column(name).sql or f'v."{name}"'
 
     def _cuts(self, table: Table) -> bool:
         """Whether not every row of a query may be kept."""
+        if self._everything:
+            return False
         if table.name in ("facts", "citations"):
             return self.selection.narrowed or len(self._datasets) != len(self.terms)
         if table.name in self._kept or table.name in ("sources", "datasets"):

@@ -30,8 +30,8 @@ def preferred_among(datasets: Iterable[str]) -> str:
     """Which of the exported data sets answers for an organization, in SQL."""
     keys = ", ".join("'" + key.replace("'", "''") + "'" for key in sorted(datasets))
     return (
-        "CASE WHEN EXISTS (SELECT 1 FROM rosters o WHERE o.org = v.org"
-        f" AND o.dataset IN ({keys}) AND o.preference < v.preference) THEN 0 ELSE 1 END"
+        "NOT EXISTS (SELECT 1 FROM rosters o WHERE o.org = v.org"
+        f" AND o.dataset IN ({keys}) AND o.preference < v.preference)"
     )
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+from operator import itemgetter
+
 from orgdb.db.reader import Reader
 
-# `+ 0`: sorting is quicker here than following an index, which jumps all over the file.
-_CITED = """
-SELECT f.key, c.source_id, c.stance = 'disputes' AS disputed
-FROM citation c JOIN current_facts f ON f.id = c.fact_id ORDER BY c.fact_id + 0, c.position"""
+# As they were loaded: fact by fact, in their order.
+_CITED = "SELECT fact_id, source_id, stance = 'disputes' AS disputed FROM citation ORDER BY id"
 
 
 class RowSources:
@@ -15,20 +16,27 @@ class RowSources:
 
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
-        self._keys: dict[str, list[str]] = {}
+        self._keys: dict[str, tuple[str, ...]] = {}
         self._disputed: set[str] = set()
 
     def of(self, fact: str) -> tuple[tuple[str, ...], bool]:
         """The sources of a fact in their order, each once; and whether one disputes it."""
         if not self._keys:
             self._read()
-        return tuple(self._keys.get(fact, ())), fact in self._disputed
+        return self._keys.get(fact, ()), fact in self._disputed
 
     def _read(self) -> None:
-        keys = dict(self._reader.tuples("SELECT id, key FROM source"))  # one text for each
-        for fact, number, disputed in self._reader.tuples(_CITED):
-            source, said = keys[number], self._keys.setdefault(fact, [])
-            if source not in said:
-                said.append(source)
-            if disputed:
-                self._disputed.add(fact)
+        keys = dict(self._reader.tuples("SELECT id, key FROM source"))
+        facts = dict(self._reader.tuples("SELECT id, key FROM current_facts"))
+        known: dict[tuple[str, ...], tuple[str, ...]] = {}  # most facts share theirs with others
+        for number, cited in groupby(self._reader.tuples(_CITED), itemgetter(0)):
+            fact = facts.get(number)
+            if fact is None:
+                continue
+            said: dict[str, None] = {}
+            for _, source, disputed in cited:
+                said[keys[source]] = None
+                if disputed:
+                    self._disputed.add(fact)
+            found = tuple(said)
+            self._keys[fact] = known.setdefault(found, found)

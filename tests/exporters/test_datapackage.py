@@ -100,10 +100,10 @@ HOSTILE = (
 
 def test_what_the_database_joins_is_what_cells_give(extract: Extract) -> None:
     joined = [table for table in extract.tables if extract.as_stored(table)]
-    assert {"citations", "facts", "names"} <= {table.name for table in joined}
+    assert {"citations", "memberships", "officials", "rosters"} <= {t.name for t in joined}
     for table in joined:
-        texts = extract.texts(table, csv_files._row_in_sql(table))
-        assert list(csv_files._joined(table, texts)) == list(
+        texts = extract.texts(table, csv_files._row_in_sql(extract, table))
+        assert list(csv_files._joined(table, texts, extract.sources)) == list(
             csv_files._cells(table, extract.rows(table))
         )
 
@@ -111,7 +111,8 @@ def test_what_the_database_joins_is_what_cells_give(extract: Extract) -> None:
 def test_any_text_is_one_cell(extract: Extract) -> None:
     table = replace(extract.by_name["citations"], columns=extract.by_name["citations"].columns[:2])
     rows = [(one, other) for one in HOSTILE for other in HOSTILE]
-    joined = "".join(csv_files._joined(table, (csv_files.APART.join(row) for row in rows)))
+    texts = ((csv_files.APART.join(row), "") for row in rows)
+    joined = "".join(csv_files._joined(table, texts, extract.sources))
     assert joined == "".join(csv_files._cells(table, iter(rows)))
     assert [tuple(row) for row in csv.reader(io.StringIO(joined, newline=""))] == rows
 
@@ -120,10 +121,13 @@ def test_a_text_that_holds_the_separator_is_not_cut(
     sample_reader: Reader, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     extract = Extract(sample_reader, select(sample_reader))
-    table = extract.by_name["facts"]
-    expected = csv_files.write_csv(extract, table, tmp_path / "one.csv")
-    monkeypatch.setattr(csv_files, "APART", "-")  # which keys and places are full of
-    assert csv_files.write_csv(extract, table, tmp_path / "two.csv") == expected
+    monkeypatch.setattr(csv_files, "PORTION", 7)
+    for name, mark in (("facts", "APART"), ("memberships", "APART"), ("memberships", "HOLE")):
+        table = extract.by_name[name]
+        expected = csv_files.write_csv(extract, table, tmp_path / "one.csv")
+        with monkeypatch.context() as patched:
+            patched.setattr(csv_files, mark, "-")  # which keys and places are full of
+            assert csv_files.write_csv(extract, table, tmp_path / "two.csv") == expected
 
 
 def test_namibia_is_not_a_missing_value(package: Path) -> None:
