@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from orgdb.exporters.extract import Extract
 from orgdb.exporters.registry import EVERY, Format, Loss
@@ -27,7 +28,7 @@ FORMAT = Format(
             for table, kept in (
                 ("names", "names; start and end where they are simple dates"),
                 ("codes", "identifiers"),
-                ("nationalities", ""),
+                ("nationalities", "the names of the states"),
                 ("purposes", ""),
                 ("organization_links", ""),
                 ("state_links", ""),
@@ -86,11 +87,16 @@ def write(extract: Extract, path: Path) -> None:
         file.write("}\n")
 
 
+def address(url: str) -> str:
+    """An address as a URI, which has no letters beyond ASCII (RFC 3987, 3.1): `%C3%A7` for `ç`."""
+    return quote(url, safe="!#$%&'()*+,/:;=?@[]~")
+
+
 class _Entries:
     def __init__(self, extract: Extract) -> None:
         self.extract = extract
         self.links = {
-            row["source"]: {"url": row["url"], "note": row["title"]}
+            row["source"]: {"url": address(row["url"]), "note": row["title"]}
             for row in extract.records("sources")
             if row["url"]
         }
@@ -104,6 +110,11 @@ class _Entries:
         for row in extract.records("codes"):
             said = {"scheme": row["scheme"], "identifier": row["code"]}
             self.codes[row["kind"], row["key"]].append(said)
+        states = {row["state"]: row["name"] for row in extract.records("states")}
+        self.nationalities: dict[str, list[str]] = defaultdict(list)
+        for row in extract.records("nationalities"):
+            name = states.get(row["state"], row["state"])
+            self.nationalities[row["person"]].append(name)
 
     def _of(self, kind: str, key: str, row: dict[str, Any]) -> dict[str, Any]:
         return {
@@ -133,7 +144,7 @@ class _Entries:
                 "founding_date": simple(row["founded"]),
                 "dissolution_date": simple(row["dissolved"]),
                 "contact_details": addresses[row["org"]],
-                "links": [{"url": row["website"]}] if row["website"] else [],
+                "links": [{"url": address(row["website"])}] if row["website"] else [],
             }
         for row in self.extract.records("states"):
             yield {
@@ -148,7 +159,8 @@ class _Entries:
         """People."""
         for row in self.extract.records("people"):
             dates = {"birth_date": simple(row["born"]), "death_date": simple(row["died"])}
-            yield {**self._of("person", row["person"], row), **dates}
+            of = {"national_identity": ", ".join(self.nationalities[row["person"]])}
+            yield {**self._of("person", row["person"], row), **dates, **of}
 
     def posts(self) -> Iterator[dict[str, Any]]:
         """Posts, each of one organization or state."""

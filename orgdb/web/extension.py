@@ -9,7 +9,7 @@ from orgdb.dates import OPEN
 from orgdb.errors import QuestionError
 from orgdb.site.contents import ORGANIZATION, PERSON, STATE, Contents
 from orgdb.site.page import FOLDERS
-from orgdb.web.entities import entity, life_of, things_of
+from orgdb.web.entities import TYPES, entity, life_of, things_of
 
 CODES = {
     "iso2": "ISO 3166-1 alpha-2",
@@ -46,6 +46,7 @@ OF_KIND = {
     STATE: ("key", "name", "kind", "start", "end", *CODES, "member_of"),
     PERSON: ("key", "name", "start", "end", "wikidata", "nationality"),
 }
+OF_ONE_TYPE = {"member_of": ORGANIZATION, "nationality": STATE}  # members may be of two
 Result = dict[str, Any]
 
 
@@ -69,7 +70,7 @@ class Extension:
             raise QuestionError("`extend` must have lists of at most 500 ids, and of properties.")
         names = [p["id"] for p in properties if isinstance(p, dict) and _known(p)]
         return {
-            "meta": [{"id": name, "name": PROPERTIES[name]} for name in names],
+            "meta": [_column(name) for name in names],
             "rows": {
                 str(one): {name: self._values(str(one), name) for name in names} for one in ids
             },
@@ -114,6 +115,13 @@ class Extension:
             {"id": f"{FOLDERS[one]}/{other}", "name": contents.label(one, other)}
             for one, other in things
         ]
+
+
+def _column(name: str) -> Result:
+    """What the values of a property are; of which type, where they are all of one."""
+    column: Result = {"id": name, "name": PROPERTIES[name]}
+    kind = OF_ONE_TYPE.get(name)
+    return column | {"type": {"id": kind, "name": TYPES[kind]}} if kind else column
 
 
 def _known(asked: dict[str, Any]) -> bool:

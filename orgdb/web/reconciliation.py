@@ -25,7 +25,8 @@ from orgdb.web.extension import PROPERTIES, Extension
 MOST_QUERIES = 50
 LONGEST = 300  # characters of a name
 MOST_RESULTS = 25
-CERTAIN, ONE_OF_SEVERAL, NEAR = 100, 80, 60
+CERTAIN, ONE_OF_SEVERAL, NEAR = 100, 95, 60
+FOUND = 0.9  # what a search finds is below what goes by the name, since OpenRefine sorts by score
 DATED = re.compile(r"(.*\S)\s*\(\s*(\d{4}(?:-\d\d(?:-\d\d)?)?)\s*\)\s*", re.ASCII | re.DOTALL)
 ON = {"id": "on", "name": "On this date"}
 
@@ -64,7 +65,7 @@ class Reconciliation:
         }
 
     def candidates(self, query: Any) -> list[Result]:
-        """The candidates for one query, the best first."""
+        """The candidates for one query, the best first; one alone where a name leaves no doubt."""
         if not isinstance(query, dict) or not isinstance(query.get("query"), str):
             raise QuestionError("A query must be an object with a text `query`.")
         text, limit = query["query"].strip(), query.get("limit")
@@ -76,10 +77,10 @@ class Reconciliation:
         dated = DATED.fullmatch(text)
         if dated and on is None:
             text, on = dated[1], dated[2]
-        found: dict[tuple[str, str], Result] = {}
-        for result in (*self._matched(text, on, kinds), *self._alike(text, kinds)):
-            found.setdefault((result["type"][0]["id"], result["id"]), result)
-        return list(found.values())[:most]
+        matched = list(self._matched(text, on, kinds))
+        if matched and matched[0]["match"]:  # a search would take a hundred times as long
+            return matched[:1]
+        return _ranked([*matched, *self._alike(text, kinds)])[:most]
 
     def _matched(self, text: str, on: str | None, kinds: tuple[str, ...]) -> Iterable[Result]:
         """What goes by a name by the rules of `orgdb match`."""
@@ -111,7 +112,7 @@ class Reconciliation:
             self._result(
                 row.kind,
                 row.key,
-                CERTAIN if alone and row in exact else min(row.score, CERTAIN - 1) * 0.9,
+                CERTAIN if alone and row in exact else min(row.score, CERTAIN - 1) * FOUND,
                 alone and row in exact,
             )
             for row in rows
@@ -141,7 +142,9 @@ class Reconciliation:
         """What somebody may be typing: an entity, a type or a property."""
         prefix = prefix.strip()[:LONGEST]
         if what == "entity":
-            return {"result": self.candidates({"query": prefix, "limit": 10})}
+            kinds = tuple(TYPES)
+            found = (*self._matched(prefix, None, kinds), *self._alike(prefix, kinds))
+            return {"result": _ranked(found)[:10] if prefix else []}
         known = TYPES if what == "type" else {ON["id"]: ON["name"], **PROPERTIES}
         wanted = prefix.lower()
         return {
@@ -151,6 +154,14 @@ class Reconciliation:
                 if wanted in name.lower() or key.startswith(wanted)
             ]
         }
+
+
+def _ranked(results: Iterable[Result]) -> list[Result]:
+    """Each thing once, with the best of its scores, the best first."""
+    best: dict[str, Result] = {}
+    for result in sorted(results, key=lambda result: float(result["score"]), reverse=True):
+        best.setdefault(result["id"], result)
+    return list(best.values())
 
 
 def batch(queries: Any) -> dict[str, Any]:

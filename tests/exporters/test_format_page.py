@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import re
 import shutil
@@ -16,6 +17,7 @@ import pytest
 from orgdb.db.reader import Reader
 from orgdb.exporters.codebook import document
 from orgdb.exporters.export import export
+from orgdb.exporters.extract import Extract
 from orgdb.exporters.registry import FORMATS
 
 DOCS = Path(__file__).parents[2] / "docs"
@@ -176,6 +178,36 @@ def test_neo4j_reads_columns_that_exist(folder: Path) -> None:
         header = (folder / file).read_text("utf-8").splitlines()[0].split(",")
         part = block("Neo4j", "cypher").split(file)[1].split(";")[0]
         assert set(re.findall(r"row\.(\w+)", part)) <= set(header)
+
+
+def _rows(path: Path) -> list[dict[str, str | None]]:
+    """The rows of a CSV file as Neo4j loads them: an empty cell is null."""
+    with path.open(encoding="utf-8", newline="") as file:
+        return [{k: v or None for k, v in row.items()} for row in csv.DictReader(file)]
+
+
+def test_neo4j_lines_make_the_graph_in_falkordb(folder: Path, extract: Extract) -> None:
+    client = pytest.importorskip(
+        "redislite.falkordb_client", reason="needs falkordblite, which needs Python 3.12"
+    )
+    graph = client.FalkorDB(str(folder / "falkor.db")).select_graph("orgdb")
+    lines = block("Neo4j", "cypher")
+    # FalkorDB has indexes for constraints, and no transactions inside a query.
+    lines = re.sub(
+        r"CONSTRAINT \w+ IF NOT EXISTS (.*) REQUIRE (.*) IS UNIQUE", r"INDEX \1 ON (\2)", lines
+    )
+    lines = re.sub(r"INDEX \w+ IF NOT EXISTS", "INDEX", lines)
+    lines = re.sub(r"CALL \(row\) {|} IN TRANSACTIONS OF \d+ ROWS", "", lines)
+    load = re.compile(r"LOAD CSV WITH HEADERS FROM 'file:///(\S+)' AS row")
+    for statement in lines.strip().removesuffix(";").split(";\n"):
+        file = load.search(statement)
+        rows = _rows(folder / file[1]) if file else []
+        graph.query(load.sub("UNWIND $rows AS row", statement), {"rows": rows})
+    found = graph.query("MATCH ()-[m:MEMBER]->() RETURN m.fact, m.suspended").result_set
+    assert {fact for fact, _ in found} == {row["fact"] for row in extract.records("memberships")}
+    assert sum(len(suspended or ()) for _, suspended in found) == len(
+        [row for row in extract.records("suspensions") if row["membership"]]
+    )
 
 
 def test_the_page_names_formats_that_exist() -> None:

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from orgdb.exporters.extract import Extract
+from orgdb.exporters.popolo import address
 
 jsonschema = pytest.importorskip("jsonschema", reason="needs the extra dev")
 DATE = {"type": "string", "pattern": "^[0-9]{4}(-[0-9]{2}){0,2}$"}
@@ -63,3 +64,18 @@ def test_every_membership_is_there(read: dict[str, Any], extract: Extract) -> No
             simple = row[end] if row[end][:1].isdigit() else None
             assert entry.get(f"{end}_date") == simple
     assert set(found) == {row["fact"] for row in extract.records("officials")}
+
+
+def test_an_address_is_a_uri_as_its_schemas_ask(read: dict[str, Any]) -> None:
+    assert address("https://example.org/presença?a=1%20b#ж") == (
+        "https://example.org/presen%C3%A7a?a=1%20b#%D0%B6"
+    )
+    urls = [link["url"] for name in LISTS for one in read[name] for link in one.get("sources", [])]
+    assert urls
+    assert all(url.isascii() for url in urls)
+
+
+def test_a_person_has_the_names_of_the_states(read: dict[str, Any], extract: Extract) -> None:
+    people = {row["person"] for row in extract.records("nationalities")}
+    named = {one["id"] for one in read["persons"] if one.get("national_identity")}
+    assert named == {f"person:{person}" for person in people}
