@@ -38,7 +38,7 @@ DOORWAYS = {
     "platformdirs": {"db/location.py"},
     "filelock": {"db/exclusive_file.py"},
     "alembic": {"db/migrate.py"},
-    "pyarrow": {"exporters/arrow.py", "exporters/parquet.py"},
+    "pyarrow": {"exporters/arrow.py"},
     "duckdb": {"exporters/duckdb_file.py"},
     "xlsxwriter": {"exporters/xlsx.py", "exporters/xlsx_rows.py"},
     "openpyxl": {"importers/workbook.py"},

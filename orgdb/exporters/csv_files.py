@@ -20,7 +20,7 @@ from orgdb.exporters.table import Table
 
 PORTION = 2000
 APART = "\x1f"  # ASCII's unit separator: between cells, until it is known which need quotes
-Sources = Callable[[str], tuple[tuple[str, ...], bool]]
+Sources = Callable[[int], tuple[tuple[str, ...], bool]]
 HOLE = "\x1e"  # where the sources of a row come in, and whether one of them disputes it
 
 
@@ -56,7 +56,7 @@ def portions(extract: Extract, table: Table) -> Iterator[bytes]:
         yield portion.encode("utf-8", "replace")
 
 
-def _joined(table: Table, rows: Iterator[tuple[str, str]], sources: Sources) -> Iterator[str]:
+def _joined(table: Table, rows: Iterator[tuple[str, int]], sources: Sources) -> Iterator[str]:
     """Lines from rows whose cells the database has joined, each with the fact that it tells."""
     between = len(_filled(table)) - 1
     while portion := list(islice(rows, PORTION)):
@@ -89,7 +89,7 @@ def _cell_in_sql(extract: Extract, table: Table, column: Column) -> str:
     return value
 
 
-def _with_sources(text: str, facts: list[str], sources: Sources) -> str:
+def _with_sources(text: str, facts: list[int], sources: Sources) -> str:
     """The lines with the sources of their facts filled in."""
     parts = text.split(HOLE)
     if len(parts) != len(facts) + 1:

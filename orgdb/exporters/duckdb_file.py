@@ -25,7 +25,7 @@ FORMAT = Format(
     extra="duckdb",
     losses=(NO_LIMIT,),
 )
-LIMITS = ("6MB", "1GB")  # of its memory; the second for tables that do not go into the first
+LIMITS = ("6MB", "12MB", "1GB")  # of its memory; the next for tables that the last does not hold
 ROW_GROUP = 10_240  # rows that it holds before it writes them
 TYPES = {
     Kind.DAY: "DATE",

@@ -88,12 +88,12 @@ class Extract:
     def texts(self, table: Table, text: str) -> Rows:
         """Each row of a table that is `as_stored`: the text that an SQL expression makes, its fact.
 
-        The fact is NULL in a table whose rows have no sources in them.
+        The fact is a number for `sources`, NULL in a table whose rows have no sources in them.
         """
-        fact = 'v."fact"' if table.sourced else "NULL"
+        fact = "v.fact_id" if table.sourced else "NULL"
         return self._told(self._select(table, f"{text}, {fact}", False, False, True))
 
-    def sources(self, fact: str) -> tuple[tuple[str, ...], bool]:
+    def sources(self, fact: int) -> tuple[tuple[str, ...], bool]:
         """The sources of a fact in their order, each once; and whether one disputes it."""
         return self._row_sources.of(fact)
 
@@ -147,8 +147,10 @@ class Extract:
         )
 
     def expression(self, table: Table, name: str) -> str:
-        """A column of a table in SQL; NULL where its value is worked out row by row."""
-        if name in ("sources", "disputed", "certainty"):
+        """A column of a table in SQL, or what its value is worked out from row by row."""
+        if name == "sources":
+            return "v.fact_id"
+        if name in ("disputed", "certainty"):
             return "NULL"
         if name == "preferred":
             return "TRUE" if len(self.terms) == 1 else preferred_among(self._datasets)
@@ -206,7 +208,6 @@ class Extract:
         return rows
 
     def _changed(self, table: Table, rows: Rows, truths: list[int], certain: bool) -> Rows:
-        fact = table.names.index("fact") if table.sourced else 0
         said = table.names.index("sources") if table.sourced else 0
         bounds = [table.names.index(name) for name in BOUNDS] if certain else []
         for found in rows:
@@ -214,7 +215,7 @@ class Extract:
             for place in truths:
                 row[place] = bool(row[place])
             if table.sourced:
-                row[said], row[said + 1] = self._row_sources.of(row[fact])
+                row[said], row[said + 1] = self._row_sources.of(row[said])
             if certain:
                 row[-1] = certainty(self.selection.on, *(row[place] for place in bounds))
             yield tuple(row)

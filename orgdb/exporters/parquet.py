@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +14,6 @@ from orgdb.exporters.table import Table
 from orgdb.exporters.tables import TABLES
 
 EXTRA = "parquet"
-BATCHES = 10  # in a row group
 NO_LIMIT = Loss(
     "*",
     tuple(sorted({c.name for t in TABLES.values() for c in t.columns if c.kind is Kind.DAY})),
@@ -43,12 +41,5 @@ def write_table(
 ) -> None:
     """Write one table, in row groups of a bounded size."""
     with needing(EXTRA, "parquet"):
-        import pyarrow as pa
-        import pyarrow.parquet as pq
-
-        from orgdb.exporters.arrow import batches, schema
-    types = schema(table, {**metadata, "title": table.title, "description": table.meaning})
-    with pq.ParquetWriter(path, types, compression="zstd") as writer:
-        waiting = batches(table, rows, types)
-        while group := list(islice(waiting, BATCHES)):
-            writer.write_table(pa.Table.from_batches(group))
+        from orgdb.exporters.arrow import write_parquet
+    write_parquet(table, rows, path, metadata)

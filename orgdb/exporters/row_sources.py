@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import groupby
-from operator import itemgetter
-
 from orgdb.db.reader import Reader
 
 # As they were loaded: fact by fact, in their order.
@@ -12,14 +9,17 @@ _CITED = "SELECT fact_id, source_id, stance = 'disputes' AS disputed FROM citati
 
 
 class RowSources:
-    """The keys of the sources of each fact, and whether one of them disputes it."""
+    """The keys of the sources of each fact, and whether one of them disputes it.
+
+    A fact goes by its number in the database, which never leaves the process.
+    """
 
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
-        self._keys: dict[str, tuple[str, ...]] = {}
-        self._disputed: set[str] = set()
+        self._keys: dict[int, tuple[str, ...]] = {}
+        self._disputed: set[int] = set()
 
-    def of(self, fact: str) -> tuple[tuple[str, ...], bool]:
+    def of(self, fact: int) -> tuple[tuple[str, ...], bool]:
         """The sources of a fact in their order, each once; and whether one disputes it."""
         if not self._keys:
             self._read()
@@ -27,16 +27,16 @@ class RowSources:
 
     def _read(self) -> None:
         keys = dict(self._reader.tuples("SELECT id, key FROM source"))
-        facts = dict(self._reader.tuples("SELECT id, key FROM current_facts"))
         known: dict[tuple[str, ...], tuple[str, ...]] = {}  # most facts share theirs with others
-        for number, cited in groupby(self._reader.tuples(_CITED), itemgetter(0)):
-            fact = facts.get(number)
-            if fact is None:
-                continue
-            said: dict[str, None] = {}
-            for _, source, disputed in cited:
-                said[keys[source]] = None
-                if disputed:
-                    self._disputed.add(fact)
-            found = tuple(said)
-            self._keys[fact] = known.setdefault(found, found)
+        said: list[str] = []
+        last = 0
+        for fact, source, disputed in self._reader.tuples(_CITED):
+            if fact != last:
+                found = tuple(said)
+                self._keys[last] = known.setdefault(found, found)
+                last, said = fact, []
+            if keys[source] not in said:
+                said.append(keys[source])
+            if disputed:
+                self._disputed.add(fact)
+        self._keys[last] = tuple(said)

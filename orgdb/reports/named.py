@@ -15,28 +15,12 @@ from orgdb.organizations import events, languages, lists, offices, officials, tr
 from orgdb.panel import dyads, ordered, panel, replay, spells
 from orgdb.reports.filters import WHO, Filters, organizations_named
 from orgdb.sources.citations import SourceRow
+from orgdb.sources.every_citation import CitationRow, EveryCitation
 from orgdb.vocabulary import PREFERRED
 
 SOURCES = """
 SELECT key AS source, title, publisher, author, date, url, original, kind, licence, lang, quality
 FROM source ORDER BY key"""
-CITATIONS = """
-SELECT fact, fact_kind, about, source, locator, stance, stated, url FROM citations
-ORDER BY fact, position"""
-
-
-@dataclass(frozen=True, slots=True)
-class CitationRow:
-    """One citation of the whole database (`orgdb report citations`)."""
-
-    fact: str
-    fact_kind: str
-    about: str
-    source: str
-    locator: str
-    stance: str
-    stated: str
-    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +78,7 @@ def _sources(reader: Reader, _filters: Filters) -> Sequence[Any]:
 
 
 def _citations(reader: Reader, _filters: Filters) -> Sequence[Any]:
-    return [CitationRow(**row) for row in reader.rows(CITATIONS)]
+    return EveryCitation(reader)
 
 
 def _panel(reader: Reader, f: Filters) -> Sequence[Any]:

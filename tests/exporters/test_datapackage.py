@@ -111,7 +111,7 @@ def test_what_the_database_joins_is_what_cells_give(extract: Extract) -> None:
 def test_any_text_is_one_cell(extract: Extract) -> None:
     table = replace(extract.by_name["citations"], columns=extract.by_name["citations"].columns[:2])
     rows = [(one, other) for one in HOSTILE for other in HOSTILE]
-    texts = ((csv_files.APART.join(row), "") for row in rows)
+    texts = ((csv_files.APART.join(row), 0) for row in rows)
     joined = "".join(csv_files._joined(table, texts, extract.sources))
     assert joined == "".join(csv_files._cells(table, iter(rows)))
     assert [tuple(row) for row in csv.reader(io.StringIO(joined, newline=""))] == rows

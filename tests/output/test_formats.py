@@ -16,6 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
+from orgdb.output import formats
 from orgdb.output.formats import FREE_TEXT, Table, printable, render
 from orgdb.output.table import drawn
 from orgdb.reports.named import REPORTS
@@ -196,3 +197,11 @@ def test_every_column_of_text_is_guarded_or_known_to_hold_no_free_text(name: str
     }
     assert texts <= never_free | FREE_TEXT, "decide whether the new column holds free text"
     assert not never_free & FREE_TEXT
+
+
+@pytest.mark.parametrize("count", [0, 1, 4, 5])
+def test_json_written_in_portions_is_one_array(count: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(formats, "PORTION", 2)
+    rows = [row("],\n[", ("a\nb", str(number))) for number in range(count)]
+    whole = [dataclasses.asdict(one) for one in rows]
+    assert render(rows, Row, "json") == json.dumps(whole, indent=2) + "\n"
