@@ -15,7 +15,6 @@ from orgdb.cli.output import Output, is_terminal, note
 from orgdb.cli.session import Session
 
 if TYPE_CHECKING:
-    from orgdb.exporters.extract import Extract
     from orgdb.exporters.selection import Selection
     from orgdb.parameters import On
 
@@ -110,13 +109,12 @@ class _Bar:
     def __enter__(self) -> _Bar:
         return self
 
-    def watch(self, extract: Extract) -> Callable[[int], None]:
+    def watch(self, count: Callable[[], int]) -> Callable[[int], None]:
         """Begin, and return what is told of rows as they pass."""
         if not is_terminal(sys.stderr):
             return lambda _rows: None
         # As many rows as there can be: those of other organizations are passed over unseen.
-        total = extract.count()
-        bar = click.progressbar(length=total, label="writing", show_eta=False, file=sys.stderr)
+        bar = click.progressbar(length=count(), label="writing", show_eta=False, file=sys.stderr)
         self._bar = self._shown.enter_context(bar)
         update: Callable[[int], None] = self._bar.update
         return update

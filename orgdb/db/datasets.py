@@ -53,3 +53,9 @@ def datasets(reader: Reader) -> tuple[DatasetRow, ...]:
 def loaded_terms(reader: Reader) -> dict[str, Terms]:
     """The terms of every data set by its key, the one that answers first before the others."""
     return {row["dataset"]: Terms(**row) for row in reader.rows(TERMS)}
+
+
+def latest_release(reader: Reader) -> tuple[str, str]:
+    """Version and day of the latest release of the curated data, or empty."""
+    found = reader.rows("SELECT version, date FROM releases ORDER BY release_id DESC LIMIT 1")
+    return (found[0]["version"], found[0]["date"]) if found else ("", "")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 
 from orgdb.db.reader import Reader
@@ -28,13 +29,14 @@ def export(
     datasets: tuple[str, ...] = (),
     on: DateLike | None = None,
     force: bool = False,
-    watch: Callable[[Extract], Callable[[int], None]] | None = None,
+    watch: Callable[[Callable[[], int]], Callable[[int], None]] | None = None,
 ) -> tuple[Selection, tuple[Path, ...]]:
     """Write the data, or a part of them, in a format; what was selected, and the paths made.
 
     A folder has a README and the list of losses in it; a file has them beside it, in
-    `FILE.README.md`. Nothing that is there is replaced without `force`. `watch` gets the extract
-    before the writing begins and returns what is told of rows as they pass.
+    `FILE.README.md`. Nothing that is there is replaced without `force`. `watch` gets, before the
+    writing begins, what counts the rows (at most so many), and returns what is told of them as they
+    pass.
 
     Raises `QuestionError` for a wrong format, name or data set, `TermsError` where terms of use
     forbid it, `MissingLibraryError` where a library is not installed, `OutputError` where the
@@ -47,7 +49,8 @@ def export(
     selection = select(reader, orgs, datasets, on)
     extract = Extract(reader, selection)
     if watch:
-        extract.progress = watch(extract)
+        count = getattr(module, "count", Extract.count)  # a format may have rows of its own
+        extract.progress = watch(partial(count, extract))
     if module.FORMAT.folder:
         return selection, (_folder(module, extract, target, force),)
     return selection, _file(module, extract, target, force)

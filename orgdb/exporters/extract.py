@@ -6,11 +6,11 @@ that no key dangles, in any selection.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from typing import Any
 
-from orgdb.db.datasets import Terms
+from orgdb.db.datasets import Terms, latest_release
 from orgdb.db.reader import Reader
 from orgdb.exporters.columns import Kind
 from orgdb.exporters.extract_columns import (
@@ -28,7 +28,6 @@ from orgdb.exporters.selection import Selection
 from orgdb.exporters.table import Table
 from orgdb.exporters.tables import OBSERVED, TABLES
 
-_RELEASES = "SELECT version, date FROM releases ORDER BY release_id DESC LIMIT 1"
 REPORTED = 500  # rows between two words to whoever watches
 Rows = Iterator[tuple[Any, ...]]
 
@@ -51,7 +50,7 @@ class Extract:
         self.tables = tuple(
             asked(table, selection)
             for table in TABLES.values()
-            if table.name not in OBSERVED or self._has_rows(table)
+            if table.name not in OBSERVED or selection.count(reader, table)
         )
         self.by_name = {table.name: table for table in self.tables}
         self._kept: dict[str, set[str]] = {}
@@ -72,32 +71,30 @@ class Extract:
     @property
     def release(self) -> tuple[str, str]:
         """Version and day of the latest release of the curated data, or empty."""
-        found = self.reader.rows(_RELEASES)
-        return (found[0]["version"], found[0]["date"]) if found else ("", "")
+        return latest_release(self.reader)
 
     def rows(self, table: Table | str) -> Rows:
         """The rows of a table, one after the other."""
         table = self.by_name[table] if isinstance(table, str) else table
         found = self._query(table, table.names)
-        return self._told(self._typed(table, self._filtered(table, found, table.names)))
+        return self.told(self._typed(table, self._filtered(table, found, table.names)))
 
     def as_stored(self, table: Table) -> bool:
         """Whether the rows of a table are the database's as they are, but for their sources."""
         return not ("certainty" in table.names or self._cuts(table))
 
     def texts(self, table: Table, text: str) -> Rows:
-        """Each row of a table that is `as_stored`: the text that an SQL expression makes, its fact.
-
-        The fact is a number for `sources`, NULL in a table whose rows have no sources in them.
-        """
+        """Each row of an `as_stored` table: the text that SQL makes, and its fact for `sources`."""
         fact = "v.fact_id" if table.sourced else "NULL"
-        return self._told(self._select(table, f"{text}, {fact}", False, False, True))
+        return self.told(self._select(table, f"{text}, {fact}", False, False, True))
 
     def sources(self, fact: int) -> tuple[tuple[str, ...], bool]:
         """The sources of a fact in their order, each once; and whether one disputes it."""
         return self._row_sources.of(fact)
 
-    def _told(self, rows: Rows) -> Rows:
+    def told(self, rows: Iterable[Any]) -> Iterator[Any]:
+        """The rows; whoever watches is told how many have passed."""
+        rows = iter(rows)
         while portion := list(islice(rows, REPORTED)):
             yield from portion
             if self.progress:
@@ -110,17 +107,7 @@ class Extract:
 
     def count(self) -> int:
         """How many rows there are in all tables, at most: for a progress bar."""
-        total = 0
-        for table in self.tables:
-            where, values = self.selection.condition(table)
-            sql = f"SELECT COUNT(*) AS n FROM {table.source} WHERE {where}"
-            total += int(self.reader.rows(sql, values)[0]["n"])
-        return total
-
-    def _has_rows(self, table: Table) -> bool:
-        where, values = self.selection.condition(table)
-        sql = f"SELECT 1 AS found FROM {table.source} WHERE {where} LIMIT 1"
-        return bool(self.reader.rows(sql, values))
+        return sum(self.selection.count(self.reader, table) for table in self.tables)
 
     def _query(
         self, table: Table, names: tuple[str, ...], everything: bool = False, distinct: bool = False
@@ -203,11 +190,9 @@ class Extract:
             if column.kind is Kind.BOOLEAN and column.name != "disputed"
         ]
         certain = "certainty" in table.names
-        if truths or table.sourced or certain:
-            return self._changed(table, rows, truths, certain)
-        return rows
-
-    def _changed(self, table: Table, rows: Rows, truths: list[int], certain: bool) -> Rows:
+        if not (truths or table.sourced or certain):
+            yield from rows
+            return
         said = table.names.index("sources") if table.sourced else 0
         bounds = [table.names.index(name) for name in BOUNDS] if certain else []
         for found in rows:

@@ -74,6 +74,12 @@ class Selection:
                 values["on_earliest"] = self.on.earliest
         return " AND ".join(parts) or "1 = 1", values
 
+    def count(self, reader: Reader, table: Table) -> int:
+        """How many rows of a table were asked for."""
+        where, values = self.condition(table)
+        sql = f"SELECT COUNT(*) AS n FROM {table.source} WHERE {where}"
+        return int(reader.rows(sql, values)[0]["n"])
+
     def describe(self) -> str:
         """The selection in words: `curated data of OAS on 2021-11-04`."""
         what = ", ".join(terms.title or terms.dataset for terms in self.datasets)

@@ -56,6 +56,7 @@ FORMAT = Format(
         Loss("*", ("*",), "a text ends at a NUL character", "� for it"),
     ),
 )
+_LISTED = "SELECT COUNT(*) AS n FROM memberships WHERE dataset = :dataset"
 FILES = {
     "members.dta": "every membership",
     "spells.dta": "one period a row, with its censoring, for event-history analysis",
@@ -69,6 +70,15 @@ def write(extract: Extract, path: Path) -> None:
     for name in WRITTEN:
         table = REPORTS[name]
         write_table(table, _rows(extract, table), path / f"{name}.dta", said)
+
+
+def count(extract: Extract) -> int:
+    """How many rows there are in the files, at most: for a progress bar."""
+    total = 0
+    for terms in extract.terms:
+        found = extract.reader.rows(_LISTED, {"dataset": terms.dataset})
+        total += 2 * int(found[0]["n"]) + len(panel.panel(extract.reader, terms.dataset))
+    return total
 
 
 def _rows(extract: Extract, table: Table) -> Iterator[tuple[Any, ...]]:
@@ -88,7 +98,7 @@ def _asked(extract: Extract, name: str) -> Iterator[Any]:
             found = spells.spells(reader, None, None, key)
         else:
             found = panel.panel(reader, key)
-        for row in found:
+        for row in extract.told(found):
             if (not scope or row.org in scope) and row.dataset == key:
                 yield row
 

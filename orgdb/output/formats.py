@@ -203,16 +203,12 @@ def _delimited(
         written = "".join(cells)
         # Nearly every line is plain: nothing to quote, and no formula or control character.
         plain = written.isprintable() and separator not in written and '"' not in written
-        if not plain or any(map(_is_formula, compress(cells, free))):
+        if not plain or any(text.startswith(FORMULA) for text in compress(cells, free)):
             cells = [
                 _quoted(_guarded(text) if guard else text, separator)
                 for text, guard in zip(cells, free, strict=True)
             ]
         yield separator.join(cells) + "\n"
-
-
-def _is_formula(text: str) -> bool:
-    return text.startswith(FORMULA)
 
 
 def _quoted(text: str, separator: str) -> str:

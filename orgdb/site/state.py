@@ -128,12 +128,14 @@ def _memberships(writer: Writer, key: str) -> dict[str, Any] | None:
         return None
     rosters = writer.contents.rosters
     through = {row.org: rosters[row.org]["known_through"] for row in rows}
+    past = writer.contents.states[key]["end"] != OPEN
     ended = {org for org in through if writer.contents.organizations[org]["dissolved"]}
     side = Side(
         who=lambda row: _organization(writer, row),
         key=lambda row: row.org,
         through=lambda row: through[row.org],
-        now=lambda row: NO_LATEST if row.org in ended else through[row.org],
+        # A state of the past belongs to nothing now, however early a list was last checked.
+        now=lambda row: NO_LATEST if past or row.org in ended else through[row.org],
         heading="Member of",
         what="Member of",
     )

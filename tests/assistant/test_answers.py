@@ -34,7 +34,10 @@ TRAPS: dict[str, tuple[Callable[[Reader], Answer], str]] = {
     "an observer": (lambda r: answers.is_member(r, "France", "OAS", "2020"), "no"),
     "before the state": (lambda r: answers.is_member(r, "South Sudan", "UN", "1990"), "no"),
     "after the organization": (lambda r: answers.is_member(r, "Peru", "LON", "2000"), "no"),
-    "a list that leaves out": (lambda r: answers.is_member(r, "Chad", "PCA", "2020"), "unknown"),
+    "a list that leaves out": (
+        lambda r: answers.is_member(r, "Chad", "OIML", "2022-03"),
+        "unknown",
+    ),
     "members at the end": (lambda r: answers.members(r, "LON", "2000"), "no"),
     "members of the future": (lambda r: answers.members(r, "OAS", "2031"), "unknown"),
     "members": (lambda r: answers.members(r, "OAS", "2021-11-04"), "yes"),

@@ -12,6 +12,7 @@ import pytest
 from orgdb.dates import NO_EARLIEST, NO_LATEST
 from orgdb.db.reader import Reader
 from orgdb.errors import MissingLibraryError, OutputError, QuestionError
+from orgdb.exporters import stata
 from orgdb.exporters.columns import Kind
 from orgdb.exporters.export import export
 from orgdb.exporters.extract import Extract, Rows
@@ -293,3 +294,14 @@ def test_stata_keeps_what_members_say(
                     assert str(back)[:10] == value
                 else:
                     assert back == ("" if value is None else value), column.name
+
+
+def test_a_watcher_of_stata_is_told_of_every_row(sample_reader: Reader, tmp_path: Path) -> None:
+    told: list[int] = []
+    extract = Extract(sample_reader, select(sample_reader), told.append)
+    stata.write(extract, tmp_path)
+    assert (
+        sum(told)
+        == stata.count(extract)
+        > extract.selection.count(sample_reader, extract.by_name["memberships"])
+    )
